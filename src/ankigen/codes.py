@@ -1,0 +1,52 @@
+"""THE TABLE of problem codes.  A code and its name are permanent; the name states the fault.
+
+AK1xx faults of reading · AK2xx rules of the checker · AK3xx the project: settings, lock, media, output.
+"""
+
+from __future__ import annotations
+
+from ankigen.model import Place, Problem, Severity
+
+CODES: dict[str, tuple[str, Severity, str]] = {
+    # name: (code, severity, one line for the docs)
+    "bad-encoding": ("AK101", "error", "The file is not UTF-8, or holds a character that no text should."),
+    "bad-yaml": ("AK102", "error", "The file is not YAML."),
+    "too-large": ("AK103", "error", "The file, its nesting or its aliases exceed what a note can need."),
+    "yaml-feature": ("AK104", "error", "Tags, merge keys and several documents have no place in a note."),
+    "unquoted-blank": ("AK105", "error", "A value that starts with a blank needs quotes."),
+    "repeated-key": ("AK106", "error", "A key stands twice in one mapping."),
+    "unknown-key": ("AK107", "error", "A key that the format does not have."),
+    "missing-key": ("AK108", "error", "A key that is required is not there."),
+    "wrong-shape": ("AK109", "error", "A value has another shape than its key asks for."),
+    "empty-value": ("AK110", "error", "A key has nothing behind it."),
+    "bad-date": ("AK111", "error", "A date is not of the form 2026, 2026-01 or 2026-01-31."),
+    "bad-choice": ("AK112", "error", "A value is none of those its key may have."),
+    "bad-id": ("AK113", "error", "An id has characters an id cannot have."),
+    "repeated-id": ("AK114", "error", "Two notes, or two entries of a note, have one id."),
+    "bad-tag": ("AK115", "error", "A tag that Anki would change or that has a meaning of its own."),
+    "spaced-tag": ("AK116", "warning", "A tag has spaces, which become hyphens."),
+    "bad-deck": ("AK117", "error", "A deck name that Anki would change."),
+    "default-deck": ("AK118", "warning", "Cards would land in Anki's own deck Default."),
+    "draft-note": ("AK119", "error", "The note is a draft; it is not exported before a person has settled it."),
+    "unknown-source": ("AK120", "error", "A source names none of the note's sources."),
+    "bad-blank": ("AK121", "error", "A blank is not closed, is empty, or has a number Anki does not take."),
+    "bad-settings": ("AK301", "error", "ankigen.yaml cannot be used."),
+    "bad-lock": ("AK302", "error", "ankigen.lock cannot be used."),
+    "lock-conflict": ("AK303", "error", "ankigen.lock has conflict marks of git, or two lines for one card."),
+    "newer-lock": ("AK304", "error", "ankigen.lock was written by a newer ankigen."),
+    "missing-media": ("AK305", "error", "A picture or sound is not there, or empty."),
+    "outside-media": ("AK306", "error", "A file is outside the project."),
+    "bad-media": ("AK307", "error", "A picture or sound is of a kind that is not shipped."),
+    "network-theme": ("AK308", "error", "The theme loads something from the network."),
+    "no-notes": ("AK309", "error", "The project has no notes, or no cards."),
+    "lock-changes": ("AK310", "error", "Under --locked the lock would change."),
+    "ambiguous-rewording": ("AK311", "warning", "Two cards compete for one history."),
+    "cannot-write": ("AK312", "error", "A file could not be written."),
+    "busy": ("AK313", "error", "Another export holds the lock."),
+}
+
+
+def problem(name: str, place: Place, message: str, hint: str = "", severity: Severity | None = None) -> Problem:
+    """The problem `name` at `place`; its code, and its severity unless given, come from the table."""
+    code, usual, _ = CODES[name]
+    return Problem(place, code, name, severity or usual, message, hint)
