@@ -206,9 +206,21 @@ class Blank:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """An option of a choice card in HTML, why it is right or wrong, and whether it is the answer."""
+
+    text: str
+    why: str
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """One record for a learner's collection, without its identity.  A cloze card's `fields["Text"]` numbers its blanks
-    1, 2, 3 … in the order of `blanks`; their permanent numbers are given with the identity."""
+    """One record for a learner's collection, without its identity.
+
+    What depends on the identity is still open: a cloze card's `fields["Text"]` numbers its blanks 1, 2, 3 … in the order
+    of `blanks`, and the `options` of a choice card stand in the author's order (see `settle`).
+    """
 
     note: str
     section: str
@@ -222,6 +234,7 @@ class Card:
     tags: tuple[str, ...]
     priority: int = 1  # 0 high, 1 normal, 2 low
     blanks: tuple[Blank, ...] = ()
+    options: tuple[Choice, ...] = ()
     media: tuple[Media, ...] = ()
     asked: Asked | None = None
     entry: Entry | None = None

@@ -1,0 +1,207 @@
+"""Card + Lock → Plan: each card keeps its guid, each blank its number, and only what changed gets a newer `mod`.
+
+A guid is matched by Anki alone, for ever; a note type is a veto; `mod` decides whether an import updates.  So all three
+are decided here and nowhere else, from the lock and the clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+
+from ankigen.codes import problem
+from ankigen.identity.blanks import numbers
+from ankigen.identity.digests import digest, digest_of_card
+from ankigen.identity.match import Match, match
+from ankigen.identity.order import places
+from ankigen.lock import Lock, Locked, LockedType
+from ankigen.model import Card, Kind, Problem, Project, State
+from ankigen.notetypes import NOTETYPES
+from ankigen.settle import settle
+
+_SLOT = 512
+"""Milliseconds between note ids: a card's id is its note's plus 1 plus its ordinal, and ordinals go to 498."""
+
+_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A card with its identity: `now` is its line in the new lock, `old` the one before; `fields` are final."""
+
+    card: Card
+    now: Locked
+    fields: Mapping[str, str]
+    state: State
+    old: Locked | None = None
+    likeness: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an export would do: every card, what it retires, and the lock before and after.  Nothing is written."""
+
+    cards: tuple[Planned, ...]
+    retired: tuple[Locked, ...]  # retired by this export
+    old: Lock
+    lock: Lock
+    css: str
+    problems: tuple[Problem, ...]
+
+    def of(self, *states: State) -> list[Planned]:
+        """The cards in one of these states, in source order."""
+        return [planned for planned in self.cards if planned.state in states]
+
+
+def identify(cards: Sequence[Card], lock: Lock, project: Project, css: str, now: int) -> Plan:
+    """The plan for `cards`, given what was shipped before.  `now` is the clock in seconds, `css` the style of all cards."""
+    salt = lock.salt if lock.exists else project.written_name
+    types = _types(lock, salt, css, now)
+    matches = match(cards, lock.cards, {key: kind.kind for key, kind in types.items()})
+    guids = _guids(cards, matches, lock.cards, salt)
+    dues = _dues(cards, matches)
+    nids = _nids(cards, matches, lock.cards, now)
+    planned = tuple(
+        _planned(card, matches.get(at), guids[at], nids[at], dues[at], now) for at, card in enumerate(cards)
+    )
+    kept = {entry.now.guid for entry in planned}
+    gone = [old for old in lock.cards if old.guid not in kept]
+    retired = tuple(replace(old, retired=_later(now, old.mod)) for old in gone if not old.retired)
+    still = [old for old in gone if old.retired]
+    new = Lock(salt, types, (*(entry.now for entry in planned), *retired, *still), exists=True)
+    return Plan(planned, retired, lock, new, css, tuple(_rivalries(cards, matches)))
+
+
+def _planned(card: Card, found: Match | None, guid: str, nid: int, due: int, now: int) -> Planned:
+    old = found.old if found else None
+    given, gone = numbers(
+        card.blanks, card.says[0], old.blanks if old else {}, old.says[0] if old else "", old.gone if old else ()
+    )
+    fields = settle(card, guid, given)
+    parts = digest_of_card(fields, card.tags)
+    changed = old is None or dict(old.digest) != parts
+    line = Locked(
+        guid=guid, nid=nid, type=old.type if old else card.kind, note=card.note, section=card.section, role=card.role,
+        says=card.says, mod=_later(now, max(old.mod, old.retired) if old else 0) if changed else old.mod,  # type: ignore[union-attr]
+        due=due, id=card.id, deck=card.deck, digest=parts,
+        blanks={given[at]: blank.text for at, blank in enumerate(card.blanks, 1)}, gone=gone,
+    )
+    return Planned(card, line, fields, _state(found, card, changed), old, found.likeness if found else 1.0)
+
+
+def _state(found: Match | None, card: Card, changed: bool) -> State:
+    if not found:
+        return "new"
+    if found.old.retired:
+        return "restored"
+    if changed and found.likeness < 1 and found.old.says != card.says:
+        return "reworded"
+    return "changed" if changed else "unchanged"
+
+
+def _later(now: int, before: int) -> int:
+    """The `mod` of something that changed: the clock, or a second after before where the clock is not later."""
+    return max(now, before + 1)
+
+
+def _types(lock: Lock, salt: str, css: str, now: int) -> dict[str, LockedType]:
+    """The project's note types, with a newer `mod` for those whose templates or style changed."""
+    types = dict(lock.types)
+    for key, kind in NOTETYPES.items():
+        old = types.get(key)
+        value = digest("\0".join([css, *(template.front + "\0" + template.back for template in kind.templates)]))
+        name = f"ankigen {kind.name}" + (f" · {salt}" if salt else "")
+        number = kind.base + int.from_bytes(blake2b(salt.encode(), digest_size=4).digest()) if salt else kind.base
+        if old is None:
+            types[key] = LockedType(key, key, number, name, value, now)
+        elif old.digest != value and not old.foreign:
+            types[key] = replace(old, digest=value, mod=_later(now, old.mod))
+    return types
+
+
+def _guids(cards: Sequence[Card], matches: Mapping[int, Match], olds: Iterable[Locked], salt: str) -> list[str]:
+    """A guid for each card: its own, or one derived from what it says, so that two people who build the same notes
+    without a lock get the same.  One that was ever used is not used again."""
+    used = {old.guid for old in olds}
+    guids = []
+    for at, card in enumerate(cards):
+        if at in matches:
+            guids.append(matches[at].old.guid)
+            continue
+        words = (salt, card.note, card.kind, card.section, card.role, card.id or "\0".join(card.says))
+        nth = 0
+        while (guid := _guid(*words, str(nth))) in used:
+            nth += 1
+        used.add(guid)
+        guids.append(guid)
+    return guids
+
+
+def _guid(*words: str) -> str:
+    """Twelve letters and digits (71 bits) from `words`; plain enough to be written as an entry's `id`."""
+    number = int.from_bytes(blake2b("\0".join(words).encode("utf-8", "surrogatepass"), digest_size=16).digest())
+    letters = []
+    for _ in range(12):
+        number, at = divmod(number, len(_ALPHABET))
+        letters.append(_ALPHABET[at])
+    return "".join(letters)
+
+
+def _dues(cards: Sequence[Card], matches: Mapping[int, Match]) -> list[int]:
+    """Positions of new cards: by priority, then in the order written."""
+    order = sorted(range(len(cards)), key=lambda at: cards[at].priority)
+    found = places([matches[at].old.due if at in matches and not matches[at].old.retired else None for at in order])
+    dues = [0] * len(cards)
+    for at, place in zip(order, found, strict=True):
+        dues[at] = place
+    return dues
+
+
+def _nids(cards: Sequence[Card], matches: Mapping[int, Match], olds: Iterable[Locked], now: int) -> list[int]:
+    """Note ids: kept for ever; new ones are milliseconds before now, rising in source order.
+
+    Two branches may have given one id twice; the second card then takes another (Anki matches by guid, so none is lost).
+    """
+    taken: dict[int, str] = {}
+    for old in sorted(olds, key=lambda old: (old.mod, old.guid)):
+        taken.setdefault(old.nid // _SLOT, old.guid)
+    ids = [0] * len(cards)
+    waiting = []
+    for at in range(len(cards)):
+        old = matches[at].old if at in matches else None
+        if old and taken[old.nid // _SLOT] == old.guid:
+            ids[at] = old.nid
+        else:
+            waiting.append(at)
+    slot = now * 1000 // _SLOT - 1
+    for at in reversed(waiting):
+        while slot in taken:
+            slot -= 1
+        ids[at] = slot * _SLOT
+        slot -= 1
+    return ids
+
+
+def _rivalries(cards: Sequence[Card], matches: Mapping[int, Match]) -> Iterable[Problem]:
+    """A warning wherever a rewording was a close call."""
+    for at, found in sorted(matches.items()):
+        if found.rival is None and found.rival_card is None:
+            continue
+        if found.rival is not None:
+            what = f"“{_short(found.old.says[0])}” and “{_short(found.rival.says[0])}” could both be the old self of this card"
+        else:
+            other = cards[found.rival_card or 0]
+            what = f"this card and the one at line {other.place.line} of {other.place.file} could both be “{_short(found.old.says[0])}”"
+        yield problem(
+            "ambiguous-rewording", cards[at].place, f"It is a close call which card was reworded: {what}.",
+            f"It was taken for {found.old.guid}. If that is wrong, write id: {found.old.guid} on the entry that is that card, and an id of "
+            "your own on an entry that is new.",
+        )
+
+
+def _short(text: str, most: int = 60) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+__all__ = ["Kind", "Plan", "Planned", "identify"]

@@ -1,0 +1,96 @@
+"""How alike two cards are, judged by what they say, and whether they are one card reworded or two different ones.
+
+The measure (at least 0.6 alike, by question or by question and answer together) loses almost no history.  Alone it would
+also take "What is the capital of France?  Paris" for a rewording of "What is the capital of Germany?  Berlin", which are
+very alike; so a pair is refused where the words that tell one subject from another were exchanged and the answer with them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+THRESHOLD = 0.6
+"""Least likeness of a rewording.  Measured on 277 edits in the history of a public deck: 1 history of 303 lost."""
+
+_QUESTION_FLOOR = 0.5  # a long answer that stayed does not make another question the same
+_WORD = re.compile(r"\w+", re.UNICODE)
+_NUMERAL = re.compile(r"\d+")
+_BLANK = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+_GENERAL = frozenset(
+    "a an and are as at be by did do does for from had has have he her his how in into is it its name of on or she that the their "
+    "them they this to under was were what when where which who whom whose why will with give define year month date called known "
+    "state term word".split()
+)
+
+Said = tuple[str, str]
+
+
+def likeness(old: Said, new: Said) -> float:
+    """0 to 1: how alike two cards are, by their questions or by question and answer together; 0 where they are surely
+    different cards."""
+    (old_question, old_answer), (new_question, new_answer) = _folded(old), _folded(new)
+    question = fuzz.ratio(old_question, new_question) / 100
+    if question < _QUESTION_FLOOR:
+        return 0.0
+    both = fuzz.ratio(f"{old_question} {old_answer}", f"{new_question} {new_answer}") / 100
+    alike = max(question, both)
+    return 0.0 if alike < THRESHOLD or _different(old, new) else alike
+
+
+def text_likeness(old: str, new: str) -> float:
+    """0 to 1: how alike two short texts are, case and spacing aside."""
+    return float(fuzz.ratio(fold(old), fold(new)) / 100)
+
+
+@lru_cache(maxsize=200_000)
+def fold(text: str) -> str:
+    """`text` without what does not change its meaning: case, spacing, the marks round a blank."""
+    return " ".join(text.replace("{{", "").replace("}}", "").casefold().split())
+
+
+def rare_words(text: str) -> list[str]:
+    """The words that tell what a text is about, the longest first."""
+    return sorted(_telling(text), key=lambda word: (-len(word), word))
+
+
+def _folded(said: Said) -> Said:
+    return fold(said[0]), fold(said[1])
+
+
+def _different(old: Said, new: Said) -> bool:
+    """Whether two cards that look alike ask about different things."""
+    old_words, new_words = _telling(_masked(old[0])), _telling(_masked(new[0]))
+    old_only, new_only = _unmatched(old_words, new_words), _unmatched(new_words, old_words)
+    if not (old_only and new_only):
+        return False  # words were added or taken away, none exchanged
+    if _unlike(old[1], new[1]):
+        return True
+    kept = len(old_words) - len(old_only)
+    return kept < min(len(old_words), len(new_words)) / 2
+
+
+def _unlike(old: str, new: str) -> bool:
+    old, new = fold(old), fold(new)
+    if _NUMERAL.findall(old) != _NUMERAL.findall(new):
+        return True
+    return old not in new and new not in old and fuzz.ratio(old, new) < 60
+
+
+def _masked(question: str) -> str:
+    return _BLANK.sub(" … ", question)
+
+
+@lru_cache(maxsize=100_000)
+def _telling(text: str) -> frozenset[str]:
+    return frozenset(word for word in _WORD.findall(fold(text)) if word not in _GENERAL)
+
+
+def _unmatched(words: frozenset[str], others: frozenset[str]) -> list[str]:
+    """The words that have no counterpart among the others: a numeral only an equal one, a word one spelt alike."""
+    return [
+        word for word in words - others
+        if word.isdecimal() or not any(fuzz.ratio(word, other) >= 75 for other in others if not other.isdecimal())
+    ]

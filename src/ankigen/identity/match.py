@@ -1,0 +1,219 @@
+"""Which card of the lock each card is: by written id, by the same words, by the same question, by likeness.
+
+Each step runs over all cards before the next begins, nearest first: in the same section of the same note, in the same
+note, anywhere.  A card that is live is preferred to a retired one.  Cards of different kinds never match: Anki would
+refuse the update.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz, process
+
+from ankigen.identity.likeness import THRESHOLD, fold, likeness, rare_words
+from ankigen.lock import Locked
+from ankigen.model import Card
+
+_RESTORED_THRESHOLD = 0.8  # a retired card must be more alike: it may be long forgotten
+_CLOSE = 0.05  # two rewordings this near to each other are for the author to tell apart
+_CANDIDATES = 8
+_SCAN_ALL = 1_500  # above this many old cards only those that share a telling word are compared
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A card's old self, how alike (1 where the words are the same), and an old card that competed closely."""
+
+    old: Locked
+    likeness: float = 1.0
+    rival: Locked | None = None
+    rival_card: int | None = None
+
+
+@dataclass(slots=True)
+class _Matching:
+    """The state of one matching: what is still to be placed."""
+
+    cards: Sequence[Card]
+    kinds: dict[str, str]  # type key → kind
+    notes: dict[str, str]  # old note id → its id now
+    free: dict[str, Locked]
+    waiting: dict[int, Card]
+    known_ids: set[tuple[str, str]]
+    found: dict[int, Match] = field(default_factory=dict)
+
+    def take(self, at: int, match: Match) -> None:
+        self.found[at] = match
+        del self.free[match.old.guid]
+        del self.waiting[at]
+
+    def note_now(self, old: Locked) -> str:
+        return self.notes.get(old.note, old.note)
+
+
+Key = Callable[..., Hashable]
+
+_NEARNESS: tuple[tuple[Key, Key], ...] = (
+    (lambda card: (card.kind, card.note, card.section, card.role), lambda m, old: (m.kinds[old.type], m.note_now(old), old.section, old.role)),
+    (lambda card: (card.kind, card.section, card.role), lambda m, old: (m.kinds[old.type], old.section, old.role)),
+    (lambda card: (card.kind,), lambda m, old: (m.kinds[old.type],)),
+)
+"""What must be equal for two cards to be compared, nearest first: of a card, and of an old card."""
+
+
+def match(cards: Sequence[Card], old: Iterable[Locked], kinds: dict[str, str]) -> dict[int, Match]:
+    """The old self of each card, by its index; cards that are new are not in the answer.
+
+    `kinds` tells the kind of each note type in the lock.
+    """
+    olds = list(old)
+    m = _Matching(
+        cards, kinds, renamed_notes(cards, olds), {card.guid: card for card in olds}, dict(enumerate(cards)),
+        {(card.note, card.id) for card in olds if card.id},
+    )
+    _by_id(m)
+    _by_words(m, lambda card: (fold(card.says[0]), fold(card.says[1])))
+    _by_words(m, lambda card: fold(card.says[0]), _NEARNESS[:2])
+    _by_likeness(m)
+    return m.found
+
+
+def renamed_notes(cards: Sequence[Card], olds: Sequence[Locked]) -> dict[str, str]:
+    """Old note id → new one, for notes that are gone and come back under another name with most of the same words."""
+    now = {card.note for card in cards}
+    before = {old.note for old in olds}
+    says: dict[Hashable, str] = {}
+    for old in olds:
+        if old.note not in now and not old.retired:
+            says[(old.section, old.role, old.says)] = old.note
+    shared: Counter[tuple[str, str]] = Counter()
+    for card in cards:
+        if card.note not in before and (note := says.get((card.section, card.role, card.says))):
+            shared[note, card.note] += 1
+    renamed: dict[str, str] = {}
+    for (old_note, note), _ in shared.most_common():
+        if old_note not in renamed and note not in renamed.values():
+            renamed[old_note] = note
+    return renamed
+
+
+def _by_id(m: _Matching) -> None:
+    """An id written on the entry settles it: the one it had in the lock, or the guid of the card it is."""
+    named: dict[Hashable, list[Locked]] = defaultdict(list)
+    for old in m.free.values():
+        if old.id:
+            named[m.kinds[old.type], m.note_now(old), old.id].append(old)
+    for at, card in list(m.waiting.items()):
+        if not card.id:
+            continue
+        same = [old for old in named[card.kind, card.note, card.id] if old.guid in m.free]
+        exact = [old for old in same if (old.section, old.role) == (card.section, card.role)]
+        moved = [old for old in same if old.section != card.section]
+        by_guid = m.free.get(card.id)
+        if by_guid and m.kinds[by_guid.type] == card.kind:
+            m.take(at, Match(by_guid, likeness(by_guid.says, card.says)))
+        elif exact or len(moved) == 1:
+            m.take(at, Match((exact or moved)[0]))
+
+
+def _by_words(m: _Matching, words: Key, nearness: Sequence[tuple[Key, Key]] = _NEARNESS) -> None:
+    for of_card, of_old in nearness:
+        for retired in (False, True):
+            pool: dict[Hashable, list[Locked]] = defaultdict(list)
+            for old in m.free.values():
+                if bool(old.retired) == retired:
+                    pool[of_old(m, old), words(old)].append(old)
+            for at, card in list(m.waiting.items()):
+                same = pool.get((of_card(card), words(card)))
+                while same and not _may_be(m, card, same[0]):
+                    same.pop(0)
+                if same:
+                    m.take(at, Match(same.pop(0)))
+
+
+def _may_be(m: _Matching, card: Card, old: Locked) -> bool:
+    """Whether the ids that were written let the card be this old one."""
+    return not (card.id and old.id and card.id != old.id and (card.note, card.id) in m.known_ids)
+
+
+def _by_likeness(m: _Matching) -> None:
+    for of_card, of_old in _NEARNESS:
+        for retired in (False, True):
+            groups: dict[Hashable, list[Locked]] = defaultdict(list)
+            for old in m.free.values():
+                if bool(old.retired) == retired:
+                    groups[of_old(m, old)].append(old)
+            pairs = []
+            for key, ats in _grouped(m, of_card).items():
+                # An id that is new says: this is another card.
+                ats = [at for at in ats if not m.cards[at].id]
+                if ats and key in groups:
+                    pairs += _pairs(m.cards, ats, groups[key], _RESTORED_THRESHOLD if retired else THRESHOLD)
+            _take_best(m, pairs)
+
+
+def _grouped(m: _Matching, of_card: Key) -> dict[Hashable, list[int]]:
+    groups: dict[Hashable, list[int]] = defaultdict(list)
+    for at, card in m.waiting.items():
+        groups[of_card(card)].append(at)
+    return groups
+
+
+def _take_best(m: _Matching, pairs: list[tuple[float, int, Locked]]) -> None:
+    """Best pairs first, each card and each old card once; a near rival is remembered."""
+    pairs.sort(key=lambda pair: (-pair[0], pair[1], pair[2].due, pair[2].guid))
+    by_card: dict[int, list[tuple[float, Locked]]] = defaultdict(list)
+    by_old: dict[str, list[tuple[float, int]]] = defaultdict(list)
+    for alike, at, old in pairs:
+        by_card[at].append((alike, old))
+        by_old[old.guid].append((alike, at))
+    for alike, at, old in pairs:
+        if at not in m.waiting or old.guid not in m.free:
+            continue
+        rival = next((o for score, o in by_card[at] if o is not old and alike - score < _CLOSE and o.guid in m.free), None)
+        rival_card = next((a for score, a in by_old[old.guid] if a != at and alike - score < _CLOSE and a in m.waiting), None)
+        m.take(at, Match(old, alike, rival, rival_card))
+
+
+def _pairs(cards: Sequence[Card], ats: list[int], olds: list[Locked], least: float) -> list[tuple[float, int, Locked]]:
+    """Pairs at least `least` alike, the best few of each card."""
+    questions = [fold(old.says[0]) for old in olds]
+    both = [f"{question} {fold(old.says[1])}" for question, old in zip(questions, olds, strict=True)]
+    index = _Index(olds) if len(olds) > _SCAN_ALL else None
+    pairs = []
+    for at in ats:
+        card = cards[at]
+        question = fold(card.says[0])
+        among = index.candidates(card) if index else range(len(olds))
+        near: set[int] = set()
+        for query, texts in ((question, questions), (f"{question} {fold(card.says[1])}", both)):
+            chosen = {n: texts[n] for n in among} if index else texts
+            best = process.extract(query, chosen, scorer=fuzz.ratio, processor=None, score_cutoff=least * 100, limit=_CANDIDATES)
+            near.update(n for _, _, n in best)
+        for n in sorted(near):
+            alike = likeness(olds[n].says, card.says)
+            if alike >= least:
+                pairs.append((alike, at, olds[n]))
+    return pairs
+
+
+class _Index:
+    """Old cards by the telling words they hold: what keeps a large search from comparing all with all."""
+
+    def __init__(self, olds: Sequence[Locked]) -> None:
+        self._holders: dict[str, list[int]] = defaultdict(list)
+        for n, old in enumerate(olds):
+            for word in rare_words(f"{old.says[0]} {old.says[1]}"):
+                self._holders[word].append(n)
+
+    def candidates(self, card: Card) -> list[int]:
+        words = [word for word in rare_words(f"{card.says[0]} {card.says[1]}") if word in self._holders]
+        words.sort(key=lambda word: len(self._holders[word]))
+        votes: Counter[int] = Counter()
+        for word in words[:6]:
+            if len(self._holders[word]) <= _SCAN_ALL or not votes:
+                votes.update(self._holders[word][:_SCAN_ALL])
+        return sorted(n for n, _ in votes.most_common(100))

@@ -1,0 +1,201 @@
+"""ankigen.lock: the identity of everything ever shipped.
+
+One line per card, as JSON, grouped by note under a comment line, so that a diff reads well and two branches that edit
+different notes merge.  The first line holds the version; an unknown one is refused.  Nothing in a lock is derived again:
+guids, note ids and blank numbers stand literally.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from ankigen.codes import problem
+from ankigen.model import EMPTY, Kind, Place, Problem
+
+NAME = "ankigen.lock"
+VERSION = 1
+END = f"# end of {NAME}"
+HEADER = f"# {NAME}, version {VERSION}. ankigen export writes this file; commit it, and do not edit it by hand."
+_HEADER = re.compile(r"# ankigen\.lock, version (\d+)\b")
+_CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})(\s|$)")
+_RESTORE = "Take the last whole version back (git checkout ankigen.lock); if there is none, run ankigen adopt on the last package."
+
+
+@dataclass(frozen=True, slots=True)
+class LockedType:
+    """A note type as shipped: its key in the lock, its permanent id and name, what it is used for, when it last changed.
+
+    `foreign` is empty for ankigen's own types.  For a type taken over from another tool it holds the type as Anki's JSON
+    has it ("model"), and which of its fields receives which of ours ("fields").
+    """
+
+    key: str
+    kind: Kind
+    id: int
+    name: str
+    digest: str = ""
+    mod: int = 0
+    foreign: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """A card as shipped.
+
+    `says` is what it was about and what it answered, in plain words.  `digest` maps each part that a learner receives
+    (fields, tags) to a digest of it.  `blanks` maps the number of each blank to its words; `gone` are numbers that
+    belonged to blanks since removed.  `retired` is 0 for a live card, else the `mod` (seconds) of its retired twin.
+    """
+
+    guid: str
+    nid: int
+    type: str
+    note: str
+    section: str
+    role: str
+    says: tuple[str, str]
+    mod: int
+    due: int
+    id: str = ""
+    deck: str = ""
+    digest: Mapping[str, str] = field(default_factory=dict)
+    blanks: Mapping[int, str] = field(default_factory=dict)
+    gone: tuple[int, ...] = ()
+    retired: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """The whole file.  `salt` is what first guids are derived with, fixed at the first export."""
+
+    salt: str = ""
+    types: Mapping[str, LockedType] = field(default_factory=dict)
+    cards: tuple[Locked, ...] = ()
+    exists: bool = False
+
+
+def dump(lock: Lock) -> str:
+    """The text of the file; the same for the same lock, whatever order its cards come in."""
+    lines = [HEADER, _line({"project": lock.salt})]
+    for kind in sorted(lock.types.values(), key=lambda kind: kind.key):
+        row = {"type": kind.key, "kind": kind.kind, "id": kind.id, "name": kind.name, "mod": kind.mod, "digest": kind.digest}
+        lines.append(_line(row | ({"foreign": kind.foreign} if kind.foreign else {})))
+    ordered = sorted(lock.cards, key=lambda card: (card.note, card.due, card.guid))
+    for note, cards in groupby(ordered, key=lambda card: card.note):
+        lines.append(f"# {note}")
+        lines.extend(map(_card_line, cards))
+    return "\n".join([*lines, END, ""])
+
+
+def parse(text: str, file: str = NAME) -> tuple[Lock, list[Problem]]:
+    """The lock that `text` holds, and every line of it that cannot be trusted; with problems the lock is not to be used."""
+    lines = text.split("\n")
+    header = _HEADER.match(lines[0])
+    if not text or not header:
+        return Lock(), [*_conflicts(lines, file)] or [
+            problem("bad-lock", Place(file), "The lock does not begin with its version.", _RESTORE)
+        ]
+    if int(header[1]) > VERSION:
+        said = f"The lock was written by a newer ankigen (version {header[1]}; this one reads up to {VERSION})."
+        return Lock(), [problem("newer-lock", Place(file), said, "Upgrade ankigen: pip install --upgrade ankigen.")]
+    if conflicts := _conflicts(lines, file):
+        return Lock(), conflicts
+
+    problems: list[Problem] = []
+    salt: str | None = None
+    types: dict[str, LockedType] = {}
+    cards: dict[str, tuple[int, Locked]] = {}
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        place = Place(file, number)
+        try:
+            row = json.loads(line)
+            if "guid" in row:
+                card = _card(row)
+                if card.guid in cards:
+                    problems.append(_twice(place, card, cards[card.guid][0]))
+                cards[card.guid] = (number, card)
+            elif "type" in row:
+                kind = _type(row)
+                types[kind.key] = kind
+            else:
+                salt = row["project"]
+        except (ValueError, KeyError, TypeError, AttributeError):
+            problems.append(problem("bad-lock", place, "This line of the lock cannot be read.", _RESTORE))
+    if not problems and (salt is None or END not in lines[-2:]):
+        problems.append(problem("bad-lock", Place(file, len(lines)), "The lock is cut short.", _RESTORE))
+    for number, card in cards.values():
+        if card.type not in types:
+            said = f"The card {card.guid} is of a note type, {card.type}, that the lock does not describe."
+            problems.append(problem("bad-lock", Place(file, number), said, _RESTORE))
+    return Lock(salt or "", types, tuple(card for _, card in cards.values()), exists=True), problems
+
+
+def _conflicts(lines: Iterable[str], file: str) -> list[Problem]:
+    """One problem for each conflict that git left."""
+    marks = [(number, line[0]) for number, line in enumerate(lines, 1) if _CONFLICT.match(line)]
+    starts = [number for number, mark in marks if mark == "<"] or [number for number, _ in marks[:1]]
+    found = []
+    for start in starts:
+        end = next((number for number, mark in marks if mark == ">" and number > start), start)
+        found.append(problem(
+            "lock-conflict", Place(file, start),
+            f"Lines {start} to {end} hold a merge conflict of git.",
+            "Keep the card lines of both sides and delete the marks; where both sides have a line with one guid, keep the one with the "
+            "higher mod.  Then run ankigen export.",
+        ))
+    return found
+
+
+def _twice(place: Place, card: Locked, first: int) -> Problem:
+    return problem(
+        "lock-conflict", place, f"The card {card.guid} stands twice, here and on line {first}.",
+        "Delete the line with the lower mod, then run ankigen export.",
+    )
+
+
+def _line(row: Mapping[str, Any]) -> str:
+    return json.dumps(row, ensure_ascii=False, separators=(", ", ": "))
+
+
+def _card_line(card: Locked) -> str:
+    row: dict[str, Any] = {"guid": card.guid, "at": f"{card.section}.{card.role}"}
+    if card.id:
+        row["id"] = card.id
+    row |= {"q": card.says[0], "a": card.says[1]}
+    if card.blanks:
+        row["blanks"] = {str(number): words for number, words in sorted(card.blanks.items())}
+    if card.gone:
+        row["gone"] = list(card.gone)
+    if card.retired:
+        row["retired"] = card.retired
+    row |= {"mod": card.mod, "due": card.due, "type": card.type, "note": card.note, "nid": card.nid, "deck": card.deck}
+    return _line(row | {"digest": card.digest})
+
+
+def _card(row: Mapping[str, Any]) -> Locked:
+    section, _, role = row["at"].partition(".")
+    card = Locked(
+        guid=row["guid"], nid=row["nid"], type=row["type"], note=row["note"], section=section, role=role,
+        says=(row["q"], row["a"]), mod=row["mod"], due=row["due"], id=row.get("id", ""), deck=row["deck"], digest=row["digest"],
+        blanks={int(number): words for number, words in row.get("blanks", EMPTY).items()},
+        gone=tuple(row.get("gone", ())), retired=row.get("retired", 0),
+    )
+    texts = (card.guid, card.type, card.note, *card.says, card.id, card.deck, *card.blanks.values(), *card.digest.values())
+    numbers = (card.nid, card.mod, card.due, card.retired, *card.gone)
+    if not (card.guid and all(type(text) is str for text in texts) and all(type(number) is int for number in numbers)):
+        raise ValueError(row)
+    return card
+
+
+def _type(row: Mapping[str, Any]) -> LockedType:
+    kind = LockedType(row["type"], row["kind"], row["id"], row["name"], row["digest"], row["mod"], row.get("foreign", EMPTY))
+    if kind.kind not in ("qa", "cloze", "choice") or type(kind.id) is not int or type(kind.mod) is not int:
+        raise ValueError(row)
+    return kind

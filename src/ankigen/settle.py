@@ -1,0 +1,43 @@
+"""The last of a card's fields: what can only be set once its identity is known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from hashlib import blake2b
+from string import ascii_uppercase
+
+from ankigen.model import Card, Choice
+
+_NUMBERS = re.compile(r"\{\{c([\d,]+)::")
+
+
+def settle(card: Card, guid: str, numbers: Mapping[int, int]) -> dict[str, str]:
+    """The fields of `card` as a learner receives them, under `guid`; `numbers` maps a blank's place (1, 2, 3 …) to its
+    permanent number."""
+    fields = dict(card.fields)
+    if card.kind == "cloze":
+        fields["Text"] = _NUMBERS.sub(lambda found: _renumbered(found[1], numbers), fields["Text"])
+    elif card.kind == "choice":
+        fields |= _choice_fields(shuffled(card.options, guid), fields.get("Explanation", ""))
+    return fields
+
+
+def shuffled(options: tuple[Choice, ...], guid: str) -> list[Choice]:
+    """The options in an order bound to the card for ever: an option added between others moves none of them."""
+    return sorted(options, key=lambda option: blake2b(f"{guid}\0{option.text}".encode(), digest_size=8).digest())
+
+
+def _renumbered(written: str, numbers: Mapping[int, int]) -> str:
+    return "{{c" + ",".join(str(numbers[int(number)]) for number in written.split(",")) + "::"
+
+
+def _choice_fields(options: list[Choice], explanation: str) -> dict[str, str]:
+    lettered = list(zip(ascii_uppercase, options, strict=False))
+    said = [f'<b class="letter">{letter}</b> {option.text}' for letter, option in lettered]
+    whys = [f"<li>{text} – {option.why}</li>" for text, (_, option) in zip(said, lettered, strict=True) if option.why]
+    return {
+        "Options": '<ol class="options" type="A">' + "".join(f"<li>{option.text}</li>" for option in options) + "</ol>",
+        "Answer": next((text for text, (_, option) in zip(said, lettered, strict=True) if option.right), ""),
+        "Explanation": explanation + (f'<ul class="whys">{"".join(whys)}</ul>' if whys else ""),
+    }
