@@ -1,0 +1,196 @@
+"""A preview as files: a page that opens from the disk, with no network and nothing from outside.
+
+    index.html, *.js, *.css, icon.svg   the page, the same for every project
+    list.data.js                        every note and card in short: what the list and the filter need
+    cards/<hash of content>.js          the cards of one note in full, loaded when it is looked at
+    media/                              pictures and sounds; card.css, the note types' CSS with the project's theme, which may
+                                        name files beside it just as in Anki
+    mathjax/                            only where a card has math
+    files.json                          what was written, so that the next preview can take away what is stale
+"""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files as resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from ankigen.model import Problem
+from ankigen.preview.shown import Preview, Shown, ShownNote
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; "
+    "connect-src 'self'; base-uri 'self'; form-action 'none'"
+)
+"""The page's Content-Security-Policy: its own files and nothing else; no inline script or style anywhere."""
+
+MANIFEST = "files.json"
+
+Content = bytes | Path
+"""A file of the site: its bytes, or the file that has them."""
+
+
+class NotOurs(Exception):
+    """The folder holds files that no preview wrote; `args[0]` is the folder."""
+
+
+def site(preview: Preview) -> dict[str, Content]:
+    """Every file of the preview by its path under the site's root, with forward slashes."""
+    made: dict[str, Content] = dict(_page(preview.name, preview.lang))
+    made["media/card.css"] = preview.css.encode()
+    chunks = [_chunk(note) for note in preview.notes]
+    for name, data in chunks:
+        made[f"cards/{name}.js"] = data
+    made["list.data.js"] = _call("listed", _listing(preview, [name for name, _ in chunks]))
+    made |= {f"media/{name}": content for name, content in preview.media.items()}
+    if any("\\(" in html or "\\[" in html for html in _markup(preview)):
+        made |= _mathjax()
+    return made
+
+
+def write_site(folder: Path, made: Mapping[str, Content]) -> Path:
+    """Write the files below `folder`, touching only what differs, and take away what an earlier preview left.
+
+    Gives the page to open.  Raises `NotOurs` where the folder holds something else, and `OSError`.
+    """
+    earlier = _earlier(folder)
+    for path in sorted(earlier - made.keys()):
+        (folder / path).unlink(missing_ok=True)
+    for path, content in made.items():
+        data = content if isinstance(content, bytes) else content.read_bytes()
+        target = folder / path
+        if path in earlier and target.is_file() and target.read_bytes() == data:
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    (folder / MANIFEST).write_text(json.dumps(sorted(made), indent=0) + "\n", "utf-8")
+    return folder / "index.html"
+
+
+def write_preview(folder: Path, preview: Preview) -> Path:
+    """Write the preview of a project into `folder`; gives the page to open.  Raises `NotOurs` and `OSError`."""
+    return write_site(folder, site(preview))
+
+
+def _earlier(folder: Path) -> set[str]:
+    """The files that an earlier preview wrote below `folder`, by its manifest; only such are ever removed."""
+    if not folder.is_dir() or not any(folder.iterdir()):
+        return set()
+    try:
+        listed = json.loads((folder / MANIFEST).read_text("utf-8"))
+    except (OSError, ValueError):
+        raise NotOurs(folder) from None
+    root = folder.resolve()
+    return {path for path in listed if isinstance(path, str) and (root / path).resolve().is_relative_to(root)}
+
+
+def _listing(preview: Preview, chunks: list[str]) -> dict[str, Any]:
+    places = _owners(preview.notes)
+    everything = [*preview.problems, *(problem for note in preview.notes for problem in note.every_problem())]
+    return {
+        "name": preview.name,
+        "exported": preview.exported,
+        "problems": [{**_problem(problem), **places.get(id(problem), {})} for problem in everything],
+        "notes": [_note(note, chunk) for note, chunk in zip(preview.notes, chunks, strict=True)],
+    }
+
+
+def _owners(notes: Iterable[ShownNote]) -> dict[int, dict[str, int]]:
+    """Which note and card each problem leads to."""
+    owners: dict[int, dict[str, int]] = {}
+    for at, note in enumerate(notes):
+        owners |= {id(problem): {"note": at} for problem in note.problems}
+        for index, card in enumerate(note.cards):
+            for problem in card.problems:
+                owners.setdefault(id(problem), {"note": at, "card": index})
+    return owners
+
+
+def _note(note: ShownNote, chunk: str) -> dict[str, Any]:
+    return {
+        "id": note.id, "title": note.title, "file": note.file, "lang": note.lang, "chunk": chunk,
+        "errors": note.count("error"), "warnings": note.count("warning"), "cards": [_card(card) for card in note.cards],
+    }
+
+
+def _card(card: Shown) -> dict[str, Any]:
+    severities = [problem.severity for problem in card.problems]
+    return {
+        "guid": card.guid, "title": card.question[:160], "words": f"{card.question[160:]} {card.answer}".strip(),
+        "section": card.section, "deck": card.deck, "tags": card.tags, "state": card.state or "", "faces": len(card.faces),
+        "problems": [problem.name for problem in card.problems],
+        "errors": severities.count("error"), "warnings": severities.count("warning"),
+    }
+
+
+def _chunk(note: ShownNote) -> tuple[str, bytes]:
+    cards = [
+        {
+            "file": card.place.file, "line": card.place.line, "text": card.text, "why": card.why,
+            "faces": [{"name": face.name, "number": face.number, "front": face.front, "back": face.back} for face in card.faces],
+            "problems": [_problem(problem) for problem in card.problems],
+            "notes": [_problem(problem) for problem in note.problems],
+            "before": [{"name": name, "parts": parts} for name, parts in card.before.items()],
+        }
+        for card in note.cards
+    ]
+    name = sha256(_json(cards)).hexdigest()[:20]
+    return name, _call("dealt", name, cards)
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {
+        "place": str(problem.place), "severity": problem.severity, "code": problem.code, "name": problem.name,
+        "message": problem.message, "hint": problem.hint,
+    }
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+
+def _call(function: str, *arguments: Any) -> bytes:
+    return function.encode() + b"(" + b",".join(map(_json, arguments)) + b");\n"
+
+
+def _markup(preview: Preview) -> Iterable[str]:
+    for note in preview.notes:
+        for card in note.cards:
+            yield card.text
+            for face in card.faces:
+                yield face.back
+
+
+def _page(name: str, lang: str) -> dict[str, bytes]:
+    page = {path: data for path, data in _resources("").items() if not path.startswith("mathjax/")}
+    shell = Template(page["index.html"].decode())
+    return page | {"index.html": shell.substitute(name=html.escape(name), policy=html.escape(POLICY)).encode()}
+
+
+def _mathjax() -> dict[str, bytes]:
+    return {path: data for path, data in _resources("mathjax").items()}
+
+
+@cache
+def _resources(below: str) -> dict[str, bytes]:
+    """The shipped files of the page below a folder of it, by their path."""
+    found: dict[str, bytes] = {}
+
+    def gather(folder: Traversable, prefix: str) -> None:
+        for item in folder.iterdir():
+            path = f"{prefix}{item.name}"
+            if item.is_dir():
+                gather(item, f"{path}/")
+            else:
+                found[path] = item.read_bytes()
+
+    root = resources("ankigen.preview").joinpath("page")
+    gather(root.joinpath(below) if below else root, f"{below}/" if below else "")
+    return found
