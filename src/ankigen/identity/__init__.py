@@ -169,9 +169,9 @@ def _nids(cards: Sequence[Card], matches: Mapping[int, Match], olds: Iterable[Lo
     ids = [0] * len(cards)
     waiting = []
     for at in range(len(cards)):
-        old = matches[at].old if at in matches else None
-        if old and taken[old.nid // _SLOT] == old.guid:
-            ids[at] = old.nid
+        kept = matches[at].old if at in matches else None
+        if kept and taken[kept.nid // _SLOT] == kept.guid:
+            ids[at] = kept.nid
         else:
             waiting.append(at)
     slot = now * 1000 // _SLOT - 1

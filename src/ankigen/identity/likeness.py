@@ -18,6 +18,7 @@ THRESHOLD = 0.6
 _QUESTION_FLOOR = 0.5  # a long answer that stayed does not make another question the same
 _WORD = re.compile(r"\w+", re.UNICODE)
 _NUMERAL = re.compile(r"\d+")
+_INITIAL = re.compile(r"\b([^\W\d_])\.")
 _BLANK = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _GENERAL = frozenset(
     "a an and are as at be by did do does for from had has have he her his how in into is it its name of on or she that the their "
@@ -47,8 +48,9 @@ def text_likeness(old: str, new: str) -> float:
 
 @lru_cache(maxsize=200_000)
 def fold(text: str) -> str:
-    """`text` without what does not change its meaning: case, spacing, the marks round a blank."""
-    return " ".join(text.replace("{{", "").replace("}}", "").casefold().split())
+    """`text` without what does not change its meaning: case, spacing, the marks round a blank, the dots of initials."""
+    bare = text.replace("{{", "").replace("}}", "").casefold()
+    return " ".join(_INITIAL.sub(r"\1", bare).split())
 
 
 def rare_words(text: str) -> list[str]:
@@ -73,10 +75,11 @@ def _different(old: Said, new: Said) -> bool:
 
 
 def _unlike(old: str, new: str) -> bool:
-    old, new = fold(old), fold(new)
+    """Whether two answers are different ones: other numerals, or words exchanged."""
     if _NUMERAL.findall(old) != _NUMERAL.findall(new):
         return True
-    return old not in new and new not in old and fuzz.ratio(old, new) < 60
+    old_words, new_words = _telling(old), _telling(new)
+    return bool(_unmatched(old_words, new_words) and _unmatched(new_words, old_words))
 
 
 def _masked(question: str) -> str:
@@ -85,7 +88,7 @@ def _masked(question: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def _telling(text: str) -> frozenset[str]:
-    return frozenset(word for word in _WORD.findall(fold(text)) if word not in _GENERAL)
+    return frozenset(word for word in _WORD.findall(fold(text)) if word not in _GENERAL and (len(word) > 1 or word.isdecimal()))
 
 
 def _unmatched(words: frozenset[str], others: frozenset[str]) -> list[str]:

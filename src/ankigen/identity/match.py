@@ -120,8 +120,8 @@ def _by_id(m: _Matching) -> None:
 
 
 def _by_words(m: _Matching, words: Key, nearness: Sequence[tuple[Key, Key]] = _NEARNESS) -> None:
-    for of_card, of_old in nearness:
-        for retired in (False, True):
+    for retired in (False, True):
+        for of_card, of_old in nearness:
             pool: dict[Hashable, list[Locked]] = defaultdict(list)
             for old in m.free.values():
                 if bool(old.retired) == retired:
@@ -140,8 +140,8 @@ def _may_be(m: _Matching, card: Card, old: Locked) -> bool:
 
 
 def _by_likeness(m: _Matching) -> None:
-    for of_card, of_old in _NEARNESS:
-        for retired in (False, True):
+    for retired in (False, True):
+        for of_card, of_old in _NEARNESS:
             groups: dict[Hashable, list[Locked]] = defaultdict(list)
             for old in m.free.values():
                 if bool(old.retired) == retired:

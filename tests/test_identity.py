@@ -1,0 +1,281 @@
+"""Identities survive editing: the corpus of edits, and any sequence of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from cards import History, card, choice, cloze, guids, states
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ankigen.identity.likeness import THRESHOLD, likeness
+from ankigen.identity.order import LAST, places
+
+REWORDED = [
+    ("Which Article of the Constitution provides for the GST Council?", "Article 279A",
+     "Which Article of the Constitution of India provides for the GST Council?", "Article 279A"),
+    ("What is the capital of France?", "Paris", "Which city is the capital of France?", "Paris"),
+    ("Who wrote Wings of Fire?", "A. P. J. Abdul Kalam", "Who is the author of “Wings of Fire”?", "A.P.J. Abdul Kalam"),
+    ("When was the RBI established?", "1 April 1935", "On what date was the Reserve Bank of India established?", "1 April 1935"),
+    ("What is photosynthesis?", "Plants making sugar from light", "Define photosynthesis.",
+     "The process by which plants make sugar from light"),
+    ("KCNA", "state news agency of North Korea", "K.C.N.A.", "the state news agency of North Korea"),
+    ("What is the capital of Australia", "Sydney", "What is the capital of Australia?", "Canberra"),
+    ("Name the first satellite of India", "Aryabhata", "Name India's first satellite, launched in 1975", "Aryabhata"),
+    ("Which two interests do the US and its allies see threatened?", "East Asian stability and non-proliferation",
+     "Which interests of the US and its allies are threatened by the alliance?", "stability in East Asia; non-proliferation"),
+    ("Capital of Karnatka?", "Bangalore", "Capital of Karnataka?", "Bengaluru"),
+    ("भारत की राजधानी क्या है?", "दिल्ली", "भारत की राजधानी कौन-सी है?", "नई दिल्ली"),
+    ("In which year was NATO founded?", "1948", "In which year was NATO founded?", "1949"),
+]
+DIFFERENT = [
+    ("What is the capital of France?", "Paris", "What is the capital of Germany?", "Berlin"),
+    ("What is the capital of India?", "New Delhi", "Which city hosted the G20 summit in 2023?", "New Delhi"),
+    ("Which country hosts the IMF headquarters?", "USA", "Which country first landed on the Moon?", "USA"),
+    ("Which Article provides for the GST Council?", "Article 279A", "Which Article provides for the Finance Commission?", "Article 280"),
+    ("In which year did the First Battle of Panipat take place?", "1526", "In which year did the Second Battle of Panipat take place?", "1556"),
+    ("What does IMF stand for?", "International Monetary Fund", "What does WTO stand for?", "World Trade Organization"),
+    ("What did the treaty of 2024 promise?", "Immediate military and other assistance by all means at its disposal",
+     "What does Article 4 forbid?", "Immediate military and other assistance by all means at its disposal"),
+    ("What is the subject of Article 51 of the Constitution of India?", "International peace",
+     "What is the subject of Article 44 of the Constitution of India?", "Uniform civil code"),
+    ("What is the boiling point of water?", "100 °C", "What is the melting point of iron?", "1538 °C"),
+    ("Who is the Prime Minister of Japan?", "Shinzo Abe", "Who is the Prime Minister of Canada?", "Justin Trudeau"),
+]
+
+
+@pytest.mark.parametrize(("question", "answer", "new_question", "new_answer"), REWORDED)
+def test_a_reworded_card_keeps_its_history(question, answer, new_question, new_answer):
+    deck = History()
+    before = deck.export(card(question, answer), card("Something else entirely", "x"))
+    after = deck.export(card("Something else entirely", "x"), card(new_question, new_answer))
+    assert guids(after) == guids(before)[::-1]
+    assert not after.retired
+
+
+@pytest.mark.parametrize(("question", "answer", "new_question", "new_answer"), DIFFERENT)
+def test_a_different_card_never_inherits_a_history(question, answer, new_question, new_answer):
+    deck = History()
+    before = deck.export(card(question, answer))
+    after = deck.export(card(new_question, new_answer))
+    assert states(after) == ["new"]
+    assert [old.guid for old in after.retired] == guids(before)
+
+
+def test_moving_an_entry_a_section_or_a_file_changes_nothing():
+    one, two, three = card("Who?", "A"), card("Whence?", "B"), card("KCNA", "agency", section="terms", role="means")
+    deck = History()
+    before = deck.export(one, two, three)
+    for moved in (
+        (three, two, one),
+        tuple(replace(each, note="renamed") for each in (one, two, three)),
+        (replace(one, note="other"), two, replace(three, note="other")),
+        (one, two, replace(three, section="people", role="role")),
+    ):
+        after = deck.export(*moved)
+        assert sorted(guids(after)) == sorted(guids(before))
+        assert states(after) == ["unchanged"] * 3
+        assert {p.now.mod for p in after.cards} == {before.cards[0].now.mod}
+
+
+def test_a_renamed_note_is_recognised_even_where_another_note_has_the_same_card():
+    deck = History()
+    before = deck.export(card("Who?", "A", note="a"), card("What?", "B", note="a"), card("Who?", "A", note="b"))
+    after = deck.export(card("Who?", "A", note="b"), card("Who?", "A", note="z"), card("What?", "B", note="z"))
+    assert guids(after) == [guids(before)[2], guids(before)[0], guids(before)[1]]
+
+
+def test_cards_of_different_kinds_never_match():
+    deck = History()
+    before = deck.export(card("Which agency?", "KCNA"))
+    after = deck.export(choice("Which agency?", "KCNA", "TASS", "Xinhua"))
+    assert states(after) == ["new"]
+    assert after.retired[0].guid == guids(before)[0] != guids(after)[0]
+
+
+def test_roles_of_one_entry_are_not_confused():
+    deck = History()
+    before = deck.export(card("KCNA", "an agency", section="terms", role="means"), card("KCNA", "Korean Central", section="terms", role="expands"))
+    after = deck.export(card("KCNA", "Korean Central", section="terms", role="expands"))
+    assert guids(after) == [guids(before)[1]]
+
+
+def test_a_written_id_settles_everything():
+    deck = History()
+    before = deck.export(card("Old words", "A", id="one"))
+    after = deck.export(card("Entirely fresh sentence", "Z", id="one"))
+    assert guids(after) == guids(before)
+
+
+def test_adding_an_id_keeps_the_history_and_a_new_id_refuses_a_likeness():
+    deck = History()
+    before = deck.export(card("What is the capital of France?", "Paris"))
+    with_id = deck.export(card("What is the capital of France?", "Paris", id="fr"))
+    assert guids(with_id) == guids(before)
+    deck = History()
+    before = deck.export(card("What is the capital of France?", "Paris"))
+    after = deck.export(card("Which city is the capital of France?", "Paris", id="fresh"))
+    assert states(after) == ["new"]
+
+
+def test_a_guid_as_id_takes_that_history():
+    deck = History()
+    before = deck.export(card("What is the capital of France?", "Paris"))
+    after = deck.export(card("Name the seat of French government", "Paris", id=guids(before)[0]))
+    assert guids(after) == guids(before)
+
+
+def test_a_close_call_is_said_and_can_be_settled():
+    deck = History()
+    before = deck.export(card("Which river flows through London city?", "Thames"))
+    after = deck.export(card("Which river flows through London town?", "Thames"), card("Which river flows through London now?", "Thames", line=9))
+    assert sorted(states(after)) == ["new", "reworded"]
+    (warning,) = after.problems
+    assert warning.name == "ambiguous-rewording"
+    assert guids(before)[0] in warning.hint
+
+
+def test_first_guids_come_from_content():
+    assert guids(History(1_600_000_000).export(card("Q", "A"), card("Q", "A"))) == guids(History().export(card("Q", "A"), card("Q", "A")))
+
+
+def test_a_guid_is_never_used_again():
+    deck = History()
+    first = deck.export(card("What is the capital of France?", "Paris"))
+    deck.export(card("Which city is the capital of France?", "Paris"))
+    after = deck.export(card("Which city is the capital of France?", "Paris"), card("What is the capital of France?", "Paris!!", section="people", role="r"))
+    assert guids(after)[0] == guids(first)[0] != guids(after)[1]
+
+
+def test_mod_follows_content():
+    deck = History()
+    first = deck.export(card("Q one", "A"), card("Q two", "B"))
+    second = deck.export(card("Q one", "A"), card("Q two", "B", extra="more"))
+    assert states(second) == ["unchanged", "changed"]
+    assert second.cards[0].now.mod == first.cards[0].now.mod
+    assert second.cards[1].now.mod == deck.now
+    stood_still = deck.export(card("Q one", "A"), card("Q two", "B", extra="other"), later=0)
+    assert stood_still.cards[1].now.mod == second.cards[1].now.mod + 1
+
+
+def test_retired_and_restored():
+    deck = History()
+    first = deck.export(card("Q one", "A"), card("Q two", "B"))
+    gone = deck.export(card("Q one", "A"))
+    assert [old.guid for old in gone.retired] == [guids(first)[1]]
+    assert gone.retired[0].retired > first.cards[1].now.mod
+    again = deck.export(card("Q one", "A"))
+    assert not again.retired
+    assert again.lock == gone.lock
+    back = deck.export(card("Q one", "A"), card("Q two", "B"))
+    assert states(back) == ["unchanged", "restored"]
+    assert guids(back) == guids(first)
+    assert back.cards[1].now.mod == first.cards[1].now.mod
+
+
+def test_note_ids_are_frozen_unique_and_not_after_now():
+    deck = History()
+    first = deck.export(*(card(f"Question number {n}", str(n)) for n in range(50)))
+    second = deck.export(*(card(f"Question number {n}", str(n)) for n in range(60)), later=0)
+    nids = [planned.now.nid for planned in second.cards]
+    assert nids[:50] == [planned.now.nid for planned in first.cards]
+    assert len({nid // 512 for nid in nids}) == 60
+    assert max(nids) + 512 <= deck.now * 1000
+
+
+def test_blanks_keep_their_numbers():
+    deck = History()
+    deck.export(cloze("GST came on {{1 July 2017}} by the {{101st}} Amendment."))
+    plan = deck.export(cloze("{{GST}} came on {{1 July 2017}} by the {{101st}} Amendment of {{2016}}."))
+    assert plan.cards[0].fields["Text"] == "{{c3::GST}} came on {{c1::1 July 2017}} by the {{c2::101st}} Amendment of {{c4::2016}}."
+    plan = deck.export(cloze("{{GST}} came on 1 July 2017 by the {{101st}} Amendment of {{2016}}."))
+    plan = deck.export(cloze("{{GST}} came on 1 July 2017 by the {{101st}} {{Amendment}} of {{2016}}."))
+    assert plan.cards[0].fields["Text"] == "{{c3::GST}} came on 1 July 2017 by the {{c2::101st}} {{c5::Amendment}} of {{c4::2016}}."
+    plan = deck.export(cloze("{{GST}} came on {{1 July 2017}} by the {{101st}} {{Amendment}} of {{2016}}."))
+    assert "{{c1::1 July 2017}}" not in plan.cards[0].fields["Text"]  # that number is not given again, whoever asks
+
+
+def test_a_corrected_blank_keeps_its_number():
+    deck = History()
+    deck.export(cloze("The treaty has {{12}} members and a {{secretariat}}."))
+    plan = deck.export(cloze("The treaty has {{15}} members and a {{secretariat}}."))
+    assert plan.cards[0].fields["Text"] == "The treaty has {{c1::15}} members and a {{c2::secretariat}}."
+    deck.export(cloze("Members:\n1. {{India}}\n2. {{Brazil}}", section="lists"))
+    plan = deck.export(cloze("Members:\n1. {{India}}\n2. {{Egypt}}", section="lists"))
+    assert "{{c3::Egypt}}" in plan.cards[0].fields["Text"]
+
+
+def test_written_numbers_are_honoured_where_they_are_free():
+    plan = History().export(cloze("{{2|two}} {{one}} {{5|five}}"))
+    assert plan.cards[0].fields["Text"] == "{{c2::two}} {{c1::one}} {{c5::five}}"
+
+
+def test_an_option_added_moves_no_other():
+    deck = History()
+    before = deck.export(choice("Which agency?", "KCNA", "TASS", "Xinhua", "Yonhap"))
+    after = deck.export(choice("Which agency?", "KCNA", "Reuters", "TASS", "Xinhua", "Yonhap"))
+    assert guids(before) == guids(after)
+
+    def order(plan):
+        return [word for word in plan.cards[0].fields["Options"].replace("<", " ").replace(">", " ").split() if word[0].isupper() and len(word) > 3]
+
+    assert [option for option in order(after) if option != "Reuters"] == order(before)
+    assert len({tuple(order(History().export(choice(f"Question {n}?", "KCNA", "TASS", "Xinhua")))) for n in range(30)}) > 3
+
+
+def test_new_cards_land_between_their_neighbours():
+    assert places([None] * 3) == [1000, 2000, 3000]
+    assert places([1000, None, 2000, None]) == [1000, 1500, 2000, 3000]
+    assert places([3000, 1000, 2000]) == [500, 1000, 2000]
+    many = places([None] * 5000)
+    assert many == sorted(set(many))
+    assert many[-1] <= LAST
+
+
+@given(st.lists(st.none() | st.integers(1, LAST), max_size=40))
+def test_places_rise_and_keep_what_they_can(old):
+    new = places(old)
+    assert len(new) == len(old)
+    assert all(a < b for a, b in zip(new, new[1:], strict=False))
+    assert all(1 <= place <= LAST for place in new)
+
+
+def test_high_priority_comes_first():
+    plan = History().export(card("Q one", "A"), card("Q two", "B", priority=0), card("Q three", "C", priority=2))
+    dues = [planned.now.due for planned in plan.cards]
+    assert dues[1] < dues[0] < dues[2]
+
+
+FACTS = [(f"Which {thing} did {who} first study?", f"{thing} of {who}") for thing in ("river", "comet", "fossil", "temple") for who in
+         ("Ashvin", "Beatrix", "Chidambaram", "Desdemona", "Ekaterina", "Farrukh")]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_any_sequence_of_edits_keeps_histories_with_their_cards(data):
+    """Facts are moved, removed, restored, given an extra and reworded in small ways; each stays what it was."""
+    live = {n: FACTS[n] for n in data.draw(st.sets(st.integers(0, len(FACTS) - 1), min_size=1, max_size=8))}
+    gone: dict[int, tuple[str, str]] = {}
+    owner: dict[int, str] = {}
+    deck = History()
+    for _ in range(data.draw(st.integers(1, 5))):
+        order = data.draw(st.permutations(sorted(live)))
+        notes = data.draw(st.lists(st.sampled_from("ab"), min_size=len(order), max_size=len(order)))
+        plan = deck.export(*(card(*live[n], note=note) for n, note in zip(order, notes, strict=True)))
+        assert len(set(guids(plan))) == len(plan.cards)
+        for n, guid in zip(order, guids(plan), strict=True):
+            assert owner.setdefault(n, guid) == guid
+        assert len(set(owner.values())) == len(owner)
+        for n in data.draw(st.sets(st.sampled_from(sorted(live)), max_size=len(live) - 1)):
+            gone[n] = live.pop(n)
+        for n in list(live):
+            if data.draw(st.booleans()):
+                live[n] = (live[n][0].replace("Which", "Just which"), live[n][1])
+        for n in data.draw(st.sets(st.sampled_from(sorted(gone)))) if gone else ():
+            live[n] = gone.pop(n)
+
+
+def test_likeness_is_symmetric_enough_and_bounded():
+    for old_q, old_a, new_q, new_a in REWORDED:
+        assert 1 >= likeness((old_q, old_a), (new_q, new_a)) >= THRESHOLD

@@ -1,0 +1,129 @@
+"""The lock as people meet it: in diffs, in merges, damaged, and from the future."""
+
+from __future__ import annotations
+
+import subprocess
+
+import pytest
+from cards import History, card, cloze
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ankigen.lock import VERSION, dump, parse
+
+
+def locked(*cards):
+    deck = History()
+    deck.export(*cards)
+    return dump(deck.lock)
+
+
+TEXT = locked(card("Who?", "A", note="a"), card("What?", "B “quoted”", note="a", id="x"), cloze("On {{1 July}} came {{GST}}.", note="b"))
+
+
+def test_a_lock_comes_back_as_it_was_written():
+    lock, problems = parse(TEXT)
+    assert not problems
+    assert dump(lock) == TEXT
+    assert TEXT.splitlines()[0].startswith(f"# ankigen.lock, version {VERSION}")
+    assert sum('"guid"' in line for line in TEXT.splitlines()) == 3
+
+
+@pytest.mark.parametrize("cut", range(0, len(TEXT) - 1, 37))
+def test_a_lock_cut_short_is_refused(cut):
+    _, problems = parse(TEXT[:cut])
+    assert problems
+    assert all(problem.hint for problem in problems)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(0, len(TEXT) - 1), st.characters())
+def test_a_damaged_lock_is_read_or_refused_but_never_raises(at, letter):
+    lock, problems = parse(TEXT[:at] + letter + TEXT[at + 1 :])
+    assert problems or lock.exists
+
+
+@given(st.text())
+def test_any_text_is_refused_or_read(text):
+    parse(text)
+
+
+def test_a_newer_lock_is_refused():
+    _, (problem,) = parse(TEXT.replace(f"version {VERSION}", "version 99", 1))
+    assert (problem.name, problem.place.line) == ("newer-lock", 1)
+
+
+def test_a_card_that_stands_twice_is_named_with_both_lines():
+    lines = TEXT.splitlines(keepends=True)
+    at = next(n for n, line in enumerate(lines) if '"guid"' in line)
+    _, (problem,) = parse("".join([*lines[: at + 1], lines[at], *lines[at + 1 :]]))
+    assert problem.name == "lock-conflict"
+    assert problem.place.line == at + 2
+    assert f"line {at + 1}" in problem.message
+
+
+def git(folder, *words, check=True):
+    return subprocess.run(
+        ["git", "-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "init.defaultBranch=main", *words],
+        cwd=folder, check=check, capture_output=True, text=True,
+    )
+
+
+@pytest.fixture
+def branches(tmp_path):
+    """Build a lock on main, then one edit on each of two branches; returns the merge's result."""
+
+    def merge(base, ours, theirs):
+        git(tmp_path, "init", "-q")
+        path = tmp_path / "ankigen.lock"
+        for branch, cards in (("main", base), ("ours", ours), ("theirs", theirs)):
+            if branch != "main":
+                git(tmp_path, "checkout", "-q", "main")
+                git(tmp_path, "checkout", "-q", "-b", branch)
+            deck = History()
+            if branch != "main":
+                deck.export(*base)
+            deck.export(*cards)
+            path.write_text(dump(deck.lock), encoding="utf-8")
+            git(tmp_path, "add", "-A")
+            git(tmp_path, "commit", "-q", "-m", branch)
+        result = git(tmp_path, "merge", "ours", check=False)
+        return result.returncode, path.read_text(encoding="utf-8")
+
+    return merge
+
+
+A, B, C = (card(f"Question of {note}?", note, note=note) for note in "abc")
+
+
+def test_branches_that_edit_different_notes_merge(branches):
+    more = [card(f"Another of {note}, asking {n}?", str(n), note=note) for note in "ab" for n in range(3)]
+    status, text = branches((A, B, C), (A, *more[:3], B, C), (A, B, *more[3:], C))
+    assert status == 0
+    lock, problems = parse(text)
+    assert not problems
+    assert len(lock.cards) == 9
+
+
+def test_a_conflict_is_named_by_its_lines(branches):
+    status, text = branches((A,), (card("Question of a?", "ours", note="a"),), (card("Question of a?", "theirs", note="a"),))
+    assert status == 1
+    _, problems = parse(text)
+    lines = text.splitlines()
+    (problem,) = problems
+    assert problem.name == "lock-conflict"
+    assert lines[problem.place.line - 1].startswith("<<<<<<<")
+    assert "higher mod" in problem.hint
+
+
+def test_note_ids_given_twice_on_two_branches_are_told_apart():
+    deck = History()
+    deck.export(A)
+    text = dump(deck.lock)
+    line = next(line for line in text.splitlines() if '"guid"' in line)
+    twin = line.replace(deck.lock.cards[0].guid, "TwinTwinTwin").replace("Question of a", "Other words")
+    deck.lock, problems = parse(text.replace(line, f"{line}\n{twin}"))
+    assert not problems
+    plan = deck.export(A, card("Other words?", "a", note="a"))
+    assert "new" not in {planned.state for planned in plan.cards}
+    assert len({planned.now.nid for planned in plan.cards}) == 2
