@@ -30,6 +30,7 @@ CODES: dict[str, tuple[str, Severity, str]] = {
     "draft-note": ("AK119", "error", "The note is a draft; it is not exported before a person has settled it."),
     "unknown-source": ("AK120", "error", "A source names none of the note's sources."),
     "bad-blank": ("AK121", "error", "A blank is not closed, is empty, or has a number Anki does not take."),
+    "unreadable": ("AK122", "error", "A file or folder cannot be read."),
     "bad-settings": ("AK301", "error", "ankigen.yaml cannot be used."),
     "bad-lock": ("AK302", "error", "ankigen.lock cannot be used."),
     "lock-conflict": ("AK303", "error", "ankigen.lock has conflict marks of git, or two lines for one card."),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
-from ankigen.model import Asked, Entry, Note
+from ankigen.model import Asked, Entry, Note, Problem
 
-Shape = Literal["text", "texts", "text or texts", "date", "flag", "reverse", "options", "rows", "source", "reasons", "choice"]
+Shape = Literal["text", "texts", "text or texts", "date", "flag", "reverse", "options", "rows", "source", "sources", "reasons", "choice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +22,19 @@ class Key:
     choices: tuple[str, ...] = ()
 
 
+def nothing_amiss(entry: Entry, note: Note) -> Iterable[Problem]:  # noqa: ARG001
+    """The check of a section whose keys are all there is to say."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A row of the table of sections.
 
-    `build` takes an entry and its note and yields what to ask, in an order that does not depend on other entries.
-    `shorthand` is the key that a bare string stands for.  `example` is YAML that teaches the section.
+    `build` takes an entry and its note and yields what to ask, in an order that does not depend on other entries; the
+    first is the entry's main card, which the author's own `q` words.  `check` gives the problems that lie between keys
+    which are each of the right shape.  `shorthand` is the key that a bare string stands for.  `example` is YAML that
+    teaches the section.
     """
 
     name: str
@@ -36,6 +43,12 @@ class Section:
     build: Callable[[Entry, Note], Iterator[Asked]]
     example: str
     shorthand: str = ""
+    check: Callable[[Entry, Note], Iterable[Problem]] = nothing_amiss
+
+    @property
+    def own_keys(self) -> frozenset[str]:
+        """The names of the section's own keys."""
+        return frozenset(key.name for key in self.keys)
 
 
 COMMON = (
@@ -53,3 +66,11 @@ COMMON = (
     Key("allow", "reasons", "Rules of the checker to silence here, each with its reason."),
 )
 """Keys that every entry may have, whatever its section."""
+
+
+def asked(entry: Entry, role: str, question: str, answer: str, about: str, key: str = "", **more: Any) -> Asked:
+    """A question that the value of `key` answers.
+
+    `about` is the author's word for what the question is about; with `answer` it identifies the card.
+    """
+    return Asked(role, question, answer, (about, answer), entry.place_of(key), **more)

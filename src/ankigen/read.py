@@ -1,0 +1,337 @@
+"""`notes/**/*.yaml` → Note, with a Problem for all that is amiss.
+
+What a head may have is the table `HEAD`; what an entry may have is in the table of sections.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from ankigen.codes import problem
+from ankigen.model import Entry, Note, Place, Problem, Project, Source, Text
+from ankigen.nodes import Broken, Items, Node, Pairs, read_nodes
+from ankigen.project import contents, inside
+from ankigen.sections import SECTIONS
+from ankigen.sections.spec import COMMON, Key, Section
+from ankigen.mend import quoted
+from ankigen.shapes import Shapes, date_of, likely
+
+FOLDER = "notes"
+SUFFIXES = (".yaml", ".yml")
+
+HEAD = (
+    Key("title", "text", "What the article is about; never shown on a front.", required=True),
+    Key("date", "date", "The date of the article: 2026, 2026-01 or 2026-01-31."),
+    Key("topic", "text", "Its topic, shown on the front of its cards."),
+    Key("subject", "text", "A noun phrase that questions can be built round."),
+    Key("source", "source", "Where the article stood."),
+    Key("sources", "sources", "Several sources, each by a short name that entries refer to."),
+    Key("exams", "texts", "The exams it is relevant for; each becomes a tag `exam::…`."),
+    Key("tags", "texts", "Tags of all its cards."),
+    Key("deck", "text", "The deck of all its cards."),
+    Key("lang", "text", "Its language, as a code such as `en` or `hi`."),
+    Key("id", "text", "The note's permanent name; the file's stem where it is not written."),
+    Key("status", "choice", "A `draft` is not exported.", choices=("draft", "ready")),
+    Key("summary", "text", "The article in a few sentences."),
+    Key("valid_until", "date", "When its facts may stop being true."),
+    Key("related", "texts", "Related topics."),
+    Key("exam_tips", "text or texts", "Advice for the exam."),
+    Key("article", "text", "The full text, or the path of a .md or .txt file that has it."),
+    Key("allow", "reasons", "Rules of the checker to silence in this note, each with its reason."),
+)
+"""The keys at the head of a note."""
+
+
+def read_notes(project: Project, only: Sequence[Path] | None = None) -> tuple[list[Note], list[Problem]]:
+    """Every note of the project, or those in the files `only`, in the order of their paths, and every fault in them.
+
+    A note without an `id` has its file's stem for one; where two files share a stem, each has one made of its path.
+    """
+    paths, problems = find_notes(project.root)
+    stems = Counter(made_id(path.stem) for path in paths)
+    notes: list[Note] = []
+    for path in paths if only is None else [Path(os.path.realpath(path.parent), path.name) for path in only]:
+        file = _relative(path, project.root)
+        data = contents(path, project.root, file)
+        if isinstance(data, Problem):
+            problems.append(data)
+            continue
+        own = made_id(path.stem)
+        note, faults = read_note(data, file, own if stems[own] < 2 else _path_id(file), project.root)
+        problems += faults
+        if note:
+            notes.append(note)
+    problems += _repeated_ids(notes)
+    problems += [
+        problem("unknown-key", key.place, f"`{key}` in `decks` is not a section.", f"The sections are {', '.join(SECTIONS)}.")
+        for key in project.decks
+        if isinstance(key, Text) and key not in SECTIONS
+    ]
+    return notes, sorted(problems, key=lambda fault: fault.place)
+
+
+def find_notes(root: Path) -> tuple[list[Path], list[Problem]]:
+    """The files of all notes in the order of their paths, and the folders that cannot be read or leave the project."""
+    problems: list[Problem] = []
+    paths: list[Path] = []
+    seen: set[str] = set()
+
+    def unreadable(error: OSError) -> None:
+        place = Place(_relative(Path(error.filename or root / FOLDER), root))
+        problems.append(problem("unreadable", place, f"The folder cannot be read: {error.strerror or error}."))
+
+    top = root / FOLDER
+    if not top.is_dir():
+        return paths, problems
+    for folder, folders, files in os.walk(top, onerror=unreadable, followlinks=True):
+        here = Path(folder)
+        if not inside(here, root):
+            folders.clear()
+            place = Place(_relative(here, root))
+            problems.append(problem("outside-media", place, "The folder is a link that leaves the project.", "Copy it into the project."))
+            continue
+        if (real := os.path.realpath(here)) in seen:
+            folders.clear()
+            continue
+        seen.add(real)
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "dist")
+        paths += [here / name for name in files if name.endswith(SUFFIXES) and not name.startswith(".")]
+    return sorted(paths, key=lambda path: [unicodedata.normalize("NFC", part) for part in path.parts]), problems
+
+
+def drafts(notes: Iterable[Note]) -> list[Problem]:
+    """A problem for each note that is a draft: it is read and checked, and not exported."""
+    return [
+        problem("draft-note", note.values["status"].place, "The note is a draft, which is not exported.",
+                "Settle what is marked TODO, then delete the line or write `status: ready`.")
+        for note in notes
+        if note.status == "draft"
+    ]
+
+
+def read_note(
+    data: bytes,
+    file: str,
+    default_id: str = "",
+    root: Path | None = None,
+    sections: Mapping[str, Section] = SECTIONS,
+) -> tuple[Note | None, list[Problem]]:
+    """The note in the bytes of `file`, and every fault in it; None where it has no head to speak of.
+
+    `root` is the project's folder, without which an `article` is never taken for a path.  Raises nothing.
+    """
+    node, problems = read_nodes(data, file)
+    reader = _Reader(file, root, sections)
+    note = reader.note(node, default_id or made_id(Path(file).stem))
+    return note, sorted(problems + reader.problems, key=lambda fault: fault.place)
+
+
+class _Reader(Shapes):
+    """One note on its way from nodes to a Note."""
+
+    def __init__(self, file: str, root: Path | None, sections: Mapping[str, Section]) -> None:
+        super().__init__()
+        self.file = file
+        self.root = root
+        self.sections = sections
+        self.keys = {name: {key.name: key for key in (*section.keys, *COMMON)} for name, section in sections.items()}
+        self.ids: dict[Text, Place] = {}
+        self.sources_known: Mapping[Any, Source] = {}
+        self.takes = {
+            "text": self.text, "texts": self.texts, "text or texts": self.text_or_texts, "date": self.date, "flag": self.flag,
+            "reverse": self.text, "options": self.options, "rows": self.rows, "source": self.source, "sources": self.sources,
+            "reasons": self.texts_by_key,
+        }  # fmt: skip
+        self.takes_by_name = {"id": self.id, "tags": self.tags, "deck": self.deck, "lang": self.lang}
+
+    def value(self, key: Text, node: Node, spec: Key) -> Any:
+        """The value of a key in the shape its table asks for, or None."""
+        if spec.shape == "choice":
+            return self.choice(key, node, spec.choices)
+        take = self.takes_by_name.get(spec.name) or self.takes[spec.shape]
+        return take(key, node)
+
+    # -- the head
+
+    def note(self, node: Node | None, default_id: str) -> Note | None:
+        if isinstance(node, Broken):
+            return None
+        if node is None:
+            self.fault("missing-key", Place(self.file), "The file is empty: a note has at least a title.", "Write `title: …`.")
+            return None
+        if not isinstance(node, Pairs):
+            what = "a list" if isinstance(node, Items) else "a text"
+            self.fault("wrong-shape", node.place, f"The file is {what}; a note is keys with values.", "Start it with `title: …`.")
+            return None
+        head = {key.name: key for key in HEAD}
+        values: dict[str, Any] = {}
+        meant = set()
+        for key, value in node.pairs.items():
+            if key in head:
+                if (taken := self.value(key, value, head[key])) is not None:
+                    values[key] = taken
+            elif key not in self.sections:
+                elsewhere = next((name for name, keys in self.keys.items() if key in keys), "")
+                hint = f"It belongs to an entry of a section, such as `{elsewhere}`." if elsewhere else ""
+                meant.add(self.unknown(key, "a note", (*head, *self.sections), hint))
+        if "title" not in node.pairs and "title" not in meant:
+            self.fault("missing-key", node.place, "The note has no title.", "Add `title: …` at its head.")
+        self.sources_known = values.get("sources", {})
+        entries = [entry for key, value in node.pairs.items() if key in self.sections for entry in self.entries(key, value)]
+        return self.made(node.place, default_id, values, tuple(entries))
+
+    def made(self, place: Place, default_id: str, values: dict[str, Any], entries: tuple[Entry, ...]) -> Note:
+        """The note of these values; a faulty or missing one has its default."""
+        sources: dict[str, Source] = {str(name): source for name, source in self.sources_known.items()}
+        if "source" in values:
+            sources[""] = self.known_source(values["source"])
+        tips = values.get("exam_tips", ())
+        plain = ("topic", "subject", "deck", "lang", "status", "summary", "exams", "tags", "related", "allow")
+        return Note(
+            id=values.get("id", default_id),
+            file=self.file,
+            place=place,
+            title=values.get("title", Text("", place)),
+            entries=entries,
+            written_id="id" in values,
+            date=date_of(values.get("date", "")),
+            valid_until=date_of(values.get("valid_until", "")),
+            sources=sources,
+            exam_tips=(tips,) if isinstance(tips, Text) else tips,
+            article=self.article(values.get("article")),
+            values=values,
+            **{name: values[name] for name in plain if name in values},
+        )
+
+    def known_source(self, source: Source) -> Source:
+        """The source of that short name, or the source as it stands."""
+        return self.sources_known.get(source.name, source) if source == Source(source.name) else source
+
+    def article(self, text: Text | None) -> str:
+        """The full text: as written, or of the file that is named."""
+        if text is None or self.root is None or not _PATH.fullmatch(text):
+            return text or ""
+        path = (self.root / self.file).parent / text
+        if not inside(path, self.root):
+            self.fault("outside-media", text.place, f"The article {text} is outside the project.", "Copy it into the project.")
+        elif not path.is_file():
+            self.fault("missing-media", text.place, f"There is no file {text} beside the note.", "Give its path from the note’s folder.")
+        else:
+            data = contents(path, self.root, _relative(path, self.root))
+            if isinstance(data, Problem):
+                self.problems.append(data)
+            else:
+                return data.decode("utf-8-sig", "replace")
+        return ""
+
+    # -- the entries
+
+    def entries(self, name: Text, node: Node) -> Iterator[Entry]:
+        """The entries of a section."""
+        if not node:
+            self.empty(name)
+        elif isinstance(node, Items):
+            if not node.items:
+                self.empty(name)
+            for item in node.items:
+                if entry := self.entry(name, item):
+                    yield entry
+        elif not isinstance(node, Broken):
+            self.fault("wrong-shape", node.place, f"`{name}` is a list of entries.", "Start each entry with `- `.")
+
+    def entry(self, name: Text, item: Node) -> Entry | None:
+        """An entry with every value that has the right shape."""
+        section, keys = self.sections[name], self.keys[name]
+        if isinstance(item, Text) and item and section.shorthand:
+            return Entry(section.name, item.place, {section.shorthand: item})
+        if not isinstance(item, Pairs):
+            if isinstance(item, Text) and not item:
+                self.fault("empty-value", item.place, f"An entry of `{name}` is empty.", "Write it, or delete its dash.")
+            elif not isinstance(item, Broken):
+                required = ", ".join(f"`{key.name}`" for key in section.keys if key.required)
+                self.fault("wrong-shape", item.place, f"An entry of `{name}` is keys with values.", f"It needs {required}.")
+            return None
+        pairs = item.pairs
+        if section.shorthand and len(pairs) == 1 and not any(key in keys for key in pairs):
+            ((key, value),) = pairs.items()
+            if isinstance(value, Text) and not likely(key, keys):
+                self.fault("wrong-shape", key.place, "The quotes are missing: a text with a colon and a space after it needs them.",
+                           f"Write: - {quoted(f'{key}: {value}'.strip())}")
+                return None
+        values: dict[str, Any] = {}
+        meant = set()
+        for key, value in pairs.items():
+            spec = keys.get(key)
+            if spec is None:
+                meant.add(self.unknown(key, f"`{name}`", keys, self.elsewhere(key)))
+            elif (taken := self.value(key, value, spec)) is not None:
+                values[spec.name] = taken
+        for spec in section.keys:
+            if spec.required and spec.name not in pairs and spec.name not in meant:
+                self.fault("missing-key", item.place, f"This entry of `{name}` has no `{spec.name}`.", f"Add `{spec.name}:` – {spec.doc}")
+        self.settle(values)
+        return Entry(section.name, item.place, values)
+
+    def elsewhere(self, key: Text) -> str:
+        """Where a key belongs that no entry of this section may have, or an empty string."""
+        if key in self.sections:
+            return f"`{key}` is a section: start it in the first column."
+        if any(key == spec.name for spec in HEAD):
+            return f"`{key}` belongs to the head of the note: start it in the first column."
+        return ""
+
+    def settle(self, values: dict[str, Any]) -> None:
+        """What can only be said of an entry's values together, or of several entries."""
+        if (source := values.get("source")) is not None:
+            values["source"] = self.known_source(source)
+        if (written := values.get("id")) is not None:
+            if before := self.ids.get(written):
+                self.fault("repeated-id", written.place, f"The id “{written}” is already that of the entry on line {before.line}.",
+                           "Give one of them another id.")
+            self.ids.setdefault(written, written.place)
+        if isinstance(items := values.get("items"), tuple):
+            for axis, row in values.get("rows", {}).items():
+                if len(row) != len(items):
+                    self.fault("wrong-shape", axis.place, f"The row “{axis}” has {len(row)} values for {len(items)} items.",
+                               "Write one value for each item, in the order of `items`.")
+
+
+_PATH = re.compile(r"[^\s][^\n]{0,250}\.(?:md|txt)", re.IGNORECASE)
+
+
+def made_id(stem: str) -> str:
+    """An id for a file: its stem, or where an id cannot have all its characters, what is left of it and a hash of it."""
+    stem = unicodedata.normalize("NFC", stem)
+    kept = re.sub(r"[^A-Za-z0-9._-]+", "-", stem)
+    if kept == stem:
+        return stem
+    return f"{kept.strip('-') or 'note'}-{sha256(stem.encode('utf-8', 'replace')).hexdigest()[:8]}"
+
+
+def _path_id(file: str) -> str:
+    """An id made of a note's whole path within the folder of notes."""
+    parts = Path(file).with_suffix("").parts
+    return ".".join(made_id(part) for part in (parts[1:] if parts[0] == FOLDER and len(parts) > 1 else parts))
+
+
+def _repeated_ids(notes: Sequence[Note]) -> list[Problem]:
+    first: dict[str, Note] = {}
+    return [
+        problem("repeated-id", getattr(note.values.get("id"), "place", note.place),
+                f"The id “{note.id}” is already that of {before.file}.", "Write an `id` of its own at the head of one of the two.")
+        for note in notes
+        if (before := first.setdefault(note.id, note)) is not note
+    ]
+
+
+def _relative(path: Path, root: Path) -> str:
+    """The path as problems show it: from the project where it lies within."""
+    path = path if path.is_absolute() else Path.cwd() / path
+    return unicodedata.normalize("NFC", path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix())
