@@ -1,0 +1,125 @@
+"""Note → Card: what the sections ask, set in the fields of the note types, with deck, tags and context.
+
+The front never shows title, source or tags: they often hold the answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from html import escape
+
+from ankigen import markup
+from ankigen.codes import problem
+from ankigen.media import MediaFolder
+from ankigen.model import Asked, Card, Choice, Date, Entry, Note, Place, Problem, Project, Source, Text
+from ankigen.sections import ask
+from ankigen.words import date_in_words, short_date
+
+PRIORITIES = {"high": 0, "normal": 1, "low": 2}
+_NOT_IN_TAG = re.compile(r"[\s:]+")
+
+
+def build_cards(notes: Iterable[Note], project: Project) -> tuple[list[Card], list[Problem]]:
+    """Every card of these notes in the order written, and every fault of markup and media met on the way."""
+    cards: list[Card] = []
+    problems: list[Problem] = []
+    for note in notes:
+        desk = _Desk(note, project, problems)
+        for entry in note.entries:
+            cards += [desk.card(entry, asked) for asked in ask(entry, note)]
+    return cards, problems
+
+
+class _Desk:
+    """Where one note's cards are made: what they share, and a place for the problems found."""
+
+    def __init__(self, note: Note, project: Project, problems: list[Problem]) -> None:
+        self.note, self.project, self.problems = note, project, problems
+        self.media = MediaFolder(project.root, note.file, problems)
+        self.note_tags = _note_tags(note)
+        self.language = note.lang or project.lang or "en"
+
+    def card(self, entry: Entry, asked: Asked) -> Card:
+        note, used = self.note, self.media.start()
+        fields = {
+            "Context": self._context(asked.hides),
+            "Extra": self._html(asked.extra, asked.place),
+            "Source": self._source(entry),
+            "Language": self.language,
+        }
+        blanks = ()
+        options: tuple[Choice, ...] = ()
+        says = (markup.plain(asked.says[0]), markup.plain(asked.says[1]))
+        if asked.kind == "cloze":
+            fields["Text"], blanks = self._cloze(asked)
+            says = (markup.plain(asked.question, mark_blanks=True), "")
+        elif asked.kind == "choice":
+            fields["Question"] = self._html(asked.question, asked.place)
+            fields["Explanation"] = self._html(asked.explanation, asked.place)
+            options = tuple(
+                Choice(self._html(option.text, option.text.place), self._html(option.why, option.text.place), option.text == asked.answer)
+                for option in asked.options
+            )
+        else:
+            fields["Question"] = self._html(asked.question, asked.place)
+            fields["Answer"] = self._html(asked.answer, asked.place)
+            if asked.reverse:
+                fields["Reverse Question"], fields["Reverse Answer"] = (self._html(side, asked.place) for side in asked.reverse)
+        return Card(
+            note=note.id, section=entry.section, role=asked.role, id=entry.text("id"), kind=asked.kind, says=says, place=asked.place,
+            fields={name: html for name, html in fields.items() if html}, deck=self._deck(entry.section, asked.subdeck),
+            tags=self._tags(entry, asked), priority=PRIORITIES.get(entry.text("priority") or "normal", 1), blanks=blanks, options=options,
+            media=tuple(used), asked=asked, entry=entry,
+        )
+
+    def _html(self, text: str, place: Place) -> str:
+        return markup.render(text, self._resolver(text, place), self.project.html) if text else ""
+
+    def _context(self, hides: Iterable[str]) -> str:
+        """`topic · Jan 2026`, less what would give this card's answer away."""
+        parts = {"topic": self.note.topic, "date": month_and_year(self.note.date, self.language) if self.note.date else ""}
+        return escape(" · ".join(said for part, said in parts.items() if said and part not in hides), quote=False)
+
+    def _source(self, entry: Entry) -> str:
+        """The foot of a card: who says so, and when."""
+        written = entry.values.get("source")
+        source = self._named(written) if isinstance(written, Source) else self.note.sources.get("")
+        date = as_written(source.date, self.language) if source and source.date else ""
+        if not date and self.note.date:
+            date = date_in_words(self.note.date, self.language)
+        name = escape(source.name) if source else ""
+        if source and source.url:
+            name = f'<a href="{escape(source.url)}">{name or escape(source.url)}</a>'
+        return " · ".join(filter(None, (name, escape(date))))
+
+    def _named(self, source: Source) -> Source:
+        return self.note.sources.get(source.name, source)
+
+    def _deck(self, section: str, subdeck: str) -> str:
+        deck = self.note.deck or self.project.deck
+        return self.project.decks.get(section) or (f"{deck}::{subdeck}" if subdeck else deck)
+
+    def _tags(self, entry: Entry, asked: Asked) -> tuple[str, ...]:
+        kind, until = entry.text("kind"), entry.text("valid_until")
+        own = [_tag("kind", kind)] if kind and kind != "fact" else []
+        if until:
+            own.append(_tag("until", until[:7]))
+        shared = [tag for tag in self.note_tags if not (until and tag.startswith("until::"))]
+        return tuple(sorted({*shared, *own, *entry.texts("tags"), *asked.tags}))
+
+
+def _note_tags(note: Note) -> list[str]:
+    tags = [_tag("exam", exam) for exam in note.exams]
+    if note.topic:
+        tags.append(_tag("topic", note.topic))
+    if note.date and note.date.month:
+        tags.append(f"month::{note.date.year:04}-{note.date.month:02}")
+    if until := note.valid_until:
+        tags.append(f"until::{until.year:04}" + (f"-{until.month:02}" if until.month else ""))
+    return [*tags, *note.tags]
+
+
+def _tag(root: str, name: str) -> str:
+    """`exam::upsc-prelims`: lower-case, without what would split a tag or a level of it."""
+    return f"{root}::{_NOT_IN_TAG.sub('-', name.strip()).strip('-').lower()}"

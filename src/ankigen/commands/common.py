@@ -1,0 +1,81 @@
+"""What commands share: the project they were given, the clock, and the one way to fail."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from ankigen.model import Problem
+
+project_argument = click.argument(
+    "project", default=".", metavar="[PROJECT]", type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+
+
+def clock() -> int:
+    """Seconds since 1970: `SOURCE_DATE_EPOCH` where it is set.  Ends the command with status 2 where that is no number."""
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not fixed:
+        return int(time.time())
+    if not fixed.isascii() or not fixed.isdecimal() or not 0 < int(fixed) < 2**33:
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is “{fixed}”; it must be a whole number of seconds since 1970.")
+    return int(fixed)
+
+
+def report(problems: Sequence[Problem], root: Path) -> None:
+    """Print problems on standard error, with their lines, and a count at the end."""
+    if problems:
+        from ankigen.problems import as_text, colour_wanted, count
+
+        click.echo(as_text(problems, root, colour=colour_wanted(sys.stderr)), err=True, nl=False)
+        click.echo(count(problems), err=True)
+
+
+def stop_on_errors(problems: Sequence[Problem], root: Path) -> None:
+    """Report the problems; end the command with status 1 where one of them is an error."""
+    report(problems, root)
+    if any(problem.severity == "error" for problem in problems):
+        sys.exit(1)
+
+
+def stop(problem: Problem, root: Path) -> NoReturn:
+    """Report this one problem and end the command with status 1."""
+    report([problem], root)
+    sys.exit(1)
+
+
+@contextmanager
+def progress(doing: str) -> Iterator[None]:
+    """Show on a terminal what goes on, once it has gone on for a second."""
+    import threading
+
+    done = threading.Event()
+    shown = threading.Event()
+
+    def show() -> None:
+        started = time.monotonic()
+        while not done.wait(1.0 if not shown.is_set() else 0.2):
+            shown.set()
+            sys.stderr.write(f"\r{doing} … {time.monotonic() - started:.0f} s")
+            sys.stderr.flush()
+
+    if not sys.stderr.isatty():
+        yield
+        return
+    thread = threading.Thread(target=show, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+        if shown.is_set():
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()

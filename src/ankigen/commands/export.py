@@ -1,0 +1,54 @@
+"""`ankigen export`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from ankigen.codes import problem
+from ankigen.commands.common import clock, progress, project_argument, stop, stop_on_errors
+from ankigen.model import Place
+
+
+@click.command("export")
+@project_argument
+@click.option("-o", "--output", metavar="FILE", help="Write here instead of dist/; - is standard output for text forms.")
+@click.option("--format", "form", default="apkg", type=click.Choice(["apkg", "csv", "crowdanki", "json"]), show_default=True, help="What to write.")
+@click.option("--locked", is_flag=True, help="Fail instead of changing the lock.")
+@click.option("--strict", is_flag=True, help="Take warnings for errors.")
+def command(project: Path, output: str | None, form: str, locked: bool, strict: bool) -> None:
+    """Build the deck in PROJECT: dist/NAME.apkg and ankigen.lock."""
+    from ankigen import pipeline
+    from ankigen.busy import Busy, alone
+    from ankigen.outputs import OUTPUTS
+    from ankigen.report import summary
+
+    now = clock()
+    out = OUTPUTS[form]
+    if output == "-" and not out.text:
+        raise click.UsageError(f"A deck in the form {form} is no text, so it cannot go to standard output; name a file.")
+    try:
+        with alone(project), progress("Building the deck"):
+            loaded = pipeline.load(project, strict=strict)
+            stop_on_errors([*loaded.problems, *pipeline.obstacles(loaded)], loaded.project.root)
+            plan, faults = pipeline.plan(loaded, now)
+            stop_on_errors(faults, loaded.project.root)
+            assert plan is not None
+            target = Path(output) if output else out.target(loaded.project)
+            if locked and plan.changes_lock:
+                said = f"The lock would change ({summary(plan)})."
+                stop(problem("lock-changes", Place("ankigen.lock"), said, "Run ankigen export and commit ankigen.lock."), loaded.project.root)
+            if output == "-":
+                click.echo(out.text_of(plan, loaded.project), nl=False)
+                return
+            written = out.write(loaded, plan, target)
+    except Busy as holder:
+        stop(problem("busy", Place("ankigen.lock"), f"Another export ({holder}) is at work on this project.", "Wait for it, then try again."), project)
+    except OSError as fault:
+        said = f"{fault.filename or target}: {fault.strerror or fault}."
+        stop(problem("cannot-write", Place(str(fault.filename or "dist")), said, "Nothing was changed."), project)
+    for path in written:
+        click.echo(f"{path}: {summary(plan)}" if path == target else str(path))
+    sys.exit(0)

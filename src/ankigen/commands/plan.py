@@ -1,0 +1,30 @@
+"""`ankigen plan`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from ankigen.commands.common import clock, project_argument, stop_on_errors
+
+
+@click.command("plan")
+@project_argument
+@click.option("--format", "form", default="text", type=click.Choice(["text", "json", "markdown"]), show_default=True, help="How to say it.")
+@click.option("--against", metavar="FILE.apkg", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="Compare with this package instead of the lock.")
+@click.option("--locked", is_flag=True, help="Exit with 1 where the lock would change or a history would be lost.")
+def command(project: Path, form: str, against: Path | None, locked: bool) -> None:
+    """Show what an export of PROJECT would do, in the words of Anki's import; write nothing."""
+    from ankigen import pipeline, report
+
+    now = clock()
+    loaded = pipeline.load(project)
+    stop_on_errors([*loaded.problems, *pipeline.obstacles(loaded)], loaded.project.root)
+    plan, faults = pipeline.plan(loaded, now)
+    stop_on_errors(faults, loaded.project.root)
+    assert plan is not None
+    click.echo(report.FORMS[form](plan, pipeline.shipped(loaded)), nl=False)
+    sys.exit(1 if locked and plan.changes_lock else 0)

@@ -1,0 +1,205 @@
+"""A plan in words: for a person at a terminal, for a pull request, for a program."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from ankigen.identity import Plan, Planned
+from ankigen.lock import Locked
+from ankigen.outputs.plain import as_json, words_of
+
+Before = Mapping[str, Mapping[str, str]]
+"""What was shipped last, where a package still holds it: guid → field → HTML."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A part of a card that changed; `old` and `new` are words, both empty where only the fact of a change is known."""
+
+    part: str
+    old: str
+    new: str
+
+
+def summary(plan: Plan) -> str:
+    """What an import will do, in one line: “12 new, 3 changed, 240 unchanged”."""
+    counts = {
+        "new": len(plan.of("new")),
+        "changed": len(plan.of("changed", "reworded")),
+        "restored": len(plan.of("restored")),
+        "retired": len(plan.retired),
+        "unchanged": len(plan.of("unchanged")),
+    }
+    return ", ".join(f"{count} {what}" for what, count in counts.items() if count) or "no cards"
+
+
+def changes(planned: Planned, before: Before) -> list[Change]:
+    """Every part of a card that a learner will see changed; with its words where they are known."""
+    old = planned.old
+    if old is None or old.digest == planned.now.digest:
+        return []
+    shipped = before.get(old.guid, {})
+    told = {"Question": old.says[0], "Answer": old.says[1], "Text": old.says[0]}
+    says = {"Question": planned.now.says[0], "Answer": planned.now.says[1], "Text": planned.now.says[0]}
+    found = []
+    for part in sorted({*old.digest, *planned.now.digest}, key=[*planned.fields, "Tags"].index):
+        if old.digest.get(part) == planned.now.digest.get(part):
+            continue
+        if part in shipped:
+            new = " ".join(planned.card.tags) if part == "Tags" else planned.fields[part]
+            found.append(Change(part, words_of(shipped[part]), words_of(new)))
+        elif told.get(part) != says.get(part):
+            found.append(Change(part, told[part], says[part]))
+        else:
+            found.append(Change(part, "", words_of(planned.fields.get(part, "")) if part not in old.digest else ""))
+    return found
+
+
+def word_diff(old: str, new: str, mark: Callable[[str, str], str]) -> str:
+    """`new` with what was taken away and put in, word by word; `mark(sign, words)` sets a piece, sign "-", "+" or " "."""
+    before, after = old.split(), new.split()
+    pieces = []
+    for what, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if what == "equal":
+            pieces.append(mark(" ", " ".join(before[a:b])))
+        else:
+            pieces += [mark(sign, " ".join(words)) for sign, words in (("-", before[a:b]), ("+", after[c:d])) if words]
+    return " ".join(pieces)
+
+
+def moved_decks(plan: Plan) -> dict[tuple[str, str], int]:
+    """(old deck, new deck) → how many cards: an import moves none of them, only new cards go to the new deck."""
+    moved: dict[tuple[str, str], int] = {}
+    for planned in plan.cards:
+        if planned.old and planned.old.deck and planned.old.deck != planned.now.deck:
+            key = (planned.old.deck, planned.now.deck)
+            moved[key] = moved.get(key, 0) + 1
+    return moved
+
+
+def changed_types(plan: Plan) -> list[str]:
+    """Names of the note types whose templates or style an import updates."""
+    return [kind.name for key, kind in plan.lock.types.items() if key in plan.old.types and plan.old.types[key].mod != kind.mod]
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a form of text sets its parts."""
+
+    heading: Callable[[str], str]
+    item: Callable[[str], str]
+    detail: Callable[[str], str]
+    mark: Callable[[str, str], str]
+
+
+_ANSI = {"-": "\x1b[31m", "+": "\x1b[32m"}
+TEXT = Style(
+    lambda title: f"\n{title}", lambda line: f"  {line}", lambda line: f"      {line}",
+    lambda sign, words: words if sign == " " else f"[{sign}{words}{sign}]",
+)
+COLOUR = Style(
+    lambda title: f"\n\x1b[1m{title}\x1b[0m", lambda line: f"  {line}", lambda line: f"      {line}",
+    lambda sign, words: words if sign == " " else f"{_ANSI[sign]}{words}\x1b[0m",
+)
+
+
+def _escaped(text: str) -> str:
+    return "".join("\\" + letter if letter in "\\`*_[]<>|#~$" else letter for letter in text)
+
+
+MARKDOWN = Style(
+    lambda title: f"\n### {title}\n", lambda line: f"- {line}", lambda line: f"  - {line}",
+    lambda sign, words: {" ": _escaped(words), "-": f"~~{_escaped(words)}~~", "+": f"**{_escaped(words)}**"}[sign],
+)
+
+
+def text(plan: Plan, before: Before, style: Style = TEXT, most: int = 200) -> str:
+    """The plan as a page; at most `most` cards are listed under each heading, the rest counted."""
+    set_words = _escaped if style is MARKDOWN else str
+    lines = [_opening(plan, style)]
+    for title, items in _parts(plan, before, style, set_words):
+        rows = list(items)
+        if not rows:
+            continue
+        lines.append(style.heading(title.format(count=len(rows))))
+        for row in rows[:most]:
+            lines += [style.item(row[0]), *map(style.detail, row[1:])]
+        if len(rows) > most:
+            lines.append(style.item(f"… and {len(rows) - most} more"))
+    return "\n".join(lines) + "\n"
+
+
+def _opening(plan: Plan, style: Style) -> str:
+    line = f"An import of this deck: {summary(plan)}."
+    return f"## Deck plan\n\n{line}" if style is MARKDOWN else line
+
+
+Rows = Iterator[list[str]]
+
+
+def _parts(plan: Plan, before: Before, style: Style, words: Callable[[str], str]) -> Iterable[tuple[str, Rows]]:
+    def changed(planned: Planned) -> list[str]:
+        return [_told(change, style) for change in changes(planned, before)]
+
+    yield "{count} added as new", ([f"{words(p.card.says[0])} ({p.card.place})"] for p in plan.of("new"))
+    yield "{count} updated", ([f"{words(p.card.says[0])} ({p.card.place})", *changed(p)] for p in plan.of("changed"))
+    yield "{count} reworded, and recognised by likeness", (
+        [f"{words(p.card.says[0])} ({p.card.place}), {p.likeness:.0%} alike", *changed(p)] for p in plan.of("reworded")
+    )
+    yield "{count} restored under the guid they had", (
+        [f"{words(p.card.says[0])} ({p.card.place})", *changed(p)] for p in plan.of("restored")
+    )
+    yield "{count} retired: learners keep them unless they import the retired package", (
+        [f"{words(old.says[0])} ({old.guid}, was in {old.note})"] for old in plan.retired
+    )
+    yield "Note types updated", ([name] for name in changed_types(plan))
+    yield "What an import cannot do", (
+        [f"{count} cards already in {words(old)} stay there; only new cards go to {words(new)}"]
+        for (old, new), count in moved_decks(plan).items()
+    )
+
+
+def _told(change: Change, style: Style) -> str:
+    if not (change.old or change.new):
+        return f"{change.part}: changed"
+    return f"{change.part}: {word_diff(change.old, change.new, style.mark)}"
+
+
+def as_program(plan: Plan, before: Before) -> str:
+    """The plan as JSON."""
+    def row(planned: Planned) -> dict[str, Any]:
+        return as_json(planned)
+
+    def changed(planned: Planned) -> dict[str, Any]:
+        found = [{"part": each.part, "from": each.old, "to": each.new} for each in changes(planned, before)]
+        return row(planned) | {"changes": found}
+
+    return json.dumps({
+        "new": [row(planned) for planned in plan.of("new")],
+        "changed": [changed(planned) for planned in plan.of("changed")],
+        "reworded": [
+            changed(planned) | {"from": _was(planned), "to": row(planned), "likeness": round(planned.likeness, 3)}
+            for planned in plan.of("reworded")
+        ],
+        "retired": [_retired(old) for old in plan.retired],
+        "restored": [changed(planned) for planned in plan.of("restored")],
+        "unchanged": len(plan.of("unchanged")),
+        "decks": [{"from": old, "to": new, "cards": count} for (old, new), count in moved_decks(plan).items()],
+        "note_types": changed_types(plan),
+    }, ensure_ascii=False, indent=2) + "\n"
+
+
+def _was(planned: Planned) -> dict[str, Any]:
+    assert planned.old is not None
+    return _retired(planned.old)
+
+
+def _retired(old: Locked) -> dict[str, Any]:
+    return {
+        "guid": old.guid, "note": old.note, "section": old.section, "deck": old.deck, "question": old.says[0],
+        "answer": old.says[1], "mod": old.retired or old.mod,
+    }
