@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ankigen.model import Asked, Entry, Note, Problem
+from ankigen.codes import problem
+from ankigen.model import Asked, Entry, Note, Problem, Text
 
 Shape = Literal["text", "texts", "text or texts", "date", "flag", "reverse", "options", "rows", "source", "sources", "reasons", "choice"]
 
@@ -74,3 +75,12 @@ def asked(entry: Entry, role: str, question: str, answer: str, about: str, key: 
     `about` is the author's word for what the question is about; with `answer` it identifies the card.
     """
     return Asked(role, question, answer, (about, answer), entry.place_of(key), **more)
+
+
+def repeated(key: str, items: Sequence[Text]) -> Iterator[Problem]:
+    """A problem for each item of a list that stood there before."""
+    seen: set[str] = set()
+    for item in items:
+        if item in seen:
+            yield problem("repeated-item", item.place, f"“{item}” stands twice in `{key}`.", "Delete one of them.")
+        seen.add(item)

@@ -1,0 +1,59 @@
+"""Comparisons: things that are mistaken for one another, told apart row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ankigen.codes import problem
+from ankigen.model import Asked, Entry, Note, Problem, Text
+from ankigen.sections.frames import frame
+from ankigen.sections.spec import Key, Section, repeated
+from ankigen.words import bare, joined, names_a_thing
+
+
+def build(entry: Entry, note: Note) -> Iterator[Asked]:
+    """A question for each row and item; it names the items that have another value there."""
+    items = entry.texts("items")
+    for axis, values in _rows(entry).items():
+        wording = "question" if axis.endswith("?") else "other" if not names_a_thing(axis) else "of" if " of " in axis else ""
+        for item, value in zip(items, values, strict=False):
+            others = [other for other, its in zip(items, values, strict=False) if its != value]
+            apart = frame(note, "not", other=joined(others, frame(note, "or"))) if others else ""
+            question = frame(note, f"comparisons.{wording}".rstrip("."), axis=bare(axis), item=item, apart=apart)
+            yield Asked(f"row:{axis}/{item}", question, value, (f"{item}: {axis}", value), value.place)
+
+
+def check(entry: Entry, note: Note) -> Iterator[Problem]:  # noqa: ARG001
+    """Too few items, or a row that has not one value for each."""
+    items = entry.texts("items")
+    if len(items) < 2:
+        yield problem("too-few", entry.place_of("items"), "A comparison needs two items or more.", "Add what it is mistaken for.")
+    yield from repeated("items", items)
+    for axis, values in _rows(entry).items():
+        if len(values) != len(items):
+            yield problem("uneven-row", getattr(axis, "place", entry.place),
+                          f"The row “{axis}” has {len(values)} values for {len(items)} items.", "Give one value for each item, in their order.")
+
+
+def _rows(entry: Entry) -> Mapping[Text, tuple[Text, ...]]:
+    rows: Mapping[Text, tuple[Text, ...]] = entry.values.get("rows", {})
+    return rows
+
+
+SECTION = Section(
+    "comparisons",
+    "Two or more things that are mistaken for one another.",
+    (
+        Key("items", "texts", "Their names.", required=True),
+        Key("rows", "rows", "What to compare, a noun phrase such as `capital`: one value for each item, in their order.", required=True),
+    ),
+    build,
+    """\
+comparisons:
+  - items: [Article 51 of the Constitution of India, Article 51 of the UN Charter]
+    rows:
+      subject: [promotion of international peace and security, the right of self-defence]
+      legal force: [not enforceable in court, binding on the member states]
+""",
+    check=check,
+)

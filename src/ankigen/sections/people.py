@@ -1,0 +1,36 @@
+"""People: who holds a role, and what a person's role is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ankigen.model import Asked, Entry, Note
+from ankigen.sections.frames import adverb, as_of, frame
+from ankigen.sections.spec import Key, Section, asked
+
+
+def build(entry: Entry, note: Note) -> Iterator[Asked]:
+    """Who holds the role; which role is this person's."""
+    name, role, when = entry.text("name"), entry.text("role"), entry.text("as_of")
+    who = frame(note, "people.who", role=role, hedge=adverb(entry))
+    yield asked(entry, "who", as_of(note, when, who), name, role, "name")
+    wording = "people.role.dated" if when else "people.role"
+    yield asked(entry, "role", as_of(note, when, frame(note, wording, name=name, hedge=adverb(entry))), role, name, "role")
+
+
+SECTION = Section(
+    "people",
+    "A person and the role that matters here.",
+    (
+        Key("name", "text", "The person's name.", required=True),
+        Key("role", "text", "The role, as in “Secretary-General of the United Nations”.", required=True),
+        Key("as_of", "text", "When that was so: 2026, 2026-01, 2026-01-31, or in words."),
+    ),
+    build,
+    """\
+people:
+  - name: António Guterres
+    role: Secretary-General of the United Nations
+    as_of: 2025-12
+""",
+)
