@@ -3,8 +3,8 @@
     index.html, *.js, *.css, icon.svg   the page, the same for every project
     list.data.js                        every note and card in short: what the list and the filter need
     cards/<hash of content>.js          the cards of one note in full, loaded when it is looked at
-    media/                              pictures and sounds; card.css, the note types' CSS with the project's theme, which may
-                                        name files beside it just as in Anki
+    media/                              pictures and sounds, and card.css: the note types' CSS with the project's theme,
+                                        which may name files beside it just as in Anki
     mathjax/                            only where a card has math
     files.json                          what was written, so that the next preview can take away what is stale
 """
@@ -14,6 +14,7 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files as resources
@@ -37,13 +38,13 @@ Content = bytes | Path
 """A file of the site: its bytes, or the file that has them."""
 
 
-class NotOurs(Exception):
+class ForeignFolderError(Exception):
     """The folder holds files that no preview wrote; `args[0]` is the folder."""
 
 
 def site(preview: Preview) -> dict[str, Content]:
     """Every file of the preview by its path under the site's root, with forward slashes."""
-    made: dict[str, Content] = dict(_page(preview.name, preview.lang))
+    made: dict[str, Content] = dict(_page(preview.name))
     made["media/card.css"] = preview.css.encode()
     chunks = [_chunk(note) for note in preview.notes]
     for name, data in chunks:
@@ -51,14 +52,14 @@ def site(preview: Preview) -> dict[str, Content]:
     made["list.data.js"] = _call("listed", _listing(preview, [name for name, _ in chunks]))
     made |= {f"media/{name}": content for name, content in preview.media.items()}
     if any("\\(" in html or "\\[" in html for html in _markup(preview)):
-        made |= _mathjax()
+        made |= _resources("mathjax")
     return made
 
 
 def write_site(folder: Path, made: Mapping[str, Content]) -> Path:
     """Write the files below `folder`, touching only what differs, and take away what an earlier preview left.
 
-    Gives the page to open.  Raises `NotOurs` where the folder holds something else, and `OSError`.
+    Gives the page to open.  Raises `ForeignFolderError` where the folder holds something else, and `OSError`.
     """
     earlier = _earlier(folder)
     for path in sorted(earlier - made.keys()):
@@ -75,7 +76,7 @@ def write_site(folder: Path, made: Mapping[str, Content]) -> Path:
 
 
 def write_preview(folder: Path, preview: Preview) -> Path:
-    """Write the preview of a project into `folder`; gives the page to open.  Raises `NotOurs` and `OSError`."""
+    """Write the preview of a project into `folder`; gives the page to open.  Raises as `write_site`."""
     return write_site(folder, site(preview))
 
 
@@ -86,7 +87,7 @@ def _earlier(folder: Path) -> set[str]:
     try:
         listed = json.loads((folder / MANIFEST).read_text("utf-8"))
     except (OSError, ValueError):
-        raise NotOurs(folder) from None
+        raise ForeignFolderError(folder) from None
     root = folder.resolve()
     return {path for path in listed if isinstance(path, str) and (root / path).resolve().is_relative_to(root)}
 
@@ -124,7 +125,8 @@ def _card(card: Shown) -> dict[str, Any]:
     severities = [problem.severity for problem in card.problems]
     return {
         "guid": card.guid, "title": card.question[:160], "words": f"{card.question[160:]} {card.answer}".strip(),
-        "section": card.section, "deck": card.deck, "tags": card.tags, "state": card.state or "", "faces": len(card.faces),
+        "section": card.section, "deck": card.deck, "tags": card.tags, "state": card.state or "",
+        "faces": len(card.faces), "lang": card.lang,
         "problems": [problem.name for problem in card.problems],
         "errors": severities.count("error"), "warnings": severities.count("warning"),
     }
@@ -134,7 +136,7 @@ def _chunk(note: ShownNote) -> tuple[str, bytes]:
     cards = [
         {
             "file": card.place.file, "line": card.place.line, "text": card.text, "why": card.why,
-            "faces": [{"name": face.name, "number": face.number, "front": face.front, "back": face.back} for face in card.faces],
+            "faces": [asdict(face) for face in card.faces],
             "problems": [_problem(problem) for problem in card.problems],
             "notes": [_problem(problem) for problem in note.problems],
             "before": [{"name": name, "parts": parts} for name, parts in card.before.items()],
@@ -168,14 +170,10 @@ def _markup(preview: Preview) -> Iterable[str]:
                 yield face.back
 
 
-def _page(name: str, lang: str) -> dict[str, bytes]:
+def _page(name: str) -> dict[str, bytes]:
     page = {path: data for path, data in _resources("").items() if not path.startswith("mathjax/")}
     shell = Template(page["index.html"].decode())
-    return page | {"index.html": shell.substitute(name=html.escape(name), policy=html.escape(POLICY)).encode()}
-
-
-def _mathjax() -> dict[str, bytes]:
-    return {path: data for path, data in _resources("mathjax").items()}
+    return page | {"index.html": shell.substitute(name=html.escape(name), policy=POLICY).encode()}
 
 
 @cache

@@ -1,6 +1,9 @@
 """What a preview shows: frozen values that any page, terminal or test can be made of.
 
-    Preview  a project    ShownNote  one of its notes    Shown  one entry with its cards    Face  one card, front and back
+    Preview    a project
+    ShownNote  one of its notes
+    Shown      one entry's card, as the learner's collection holds it
+    Face       one card that Anki makes of it, front and back
 """
 
 from __future__ import annotations
@@ -43,6 +46,7 @@ class Shown:
     kind: Kind | None = None
     deck: str = ""
     tags: tuple[str, ...] = ()
+    lang: str = ""
     faces: tuple[Face, ...] = ()
     text: str = ""
     why: str = ""
@@ -73,7 +77,7 @@ class ShownNote:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A project: its notes, the problems that belong to none of them, the cards' CSS and media (name → file or bytes)."""
+    """A project: its notes, the problems of no note, the cards' CSS and media (name → file or bytes)."""
 
     name: str
     notes: tuple[ShownNote, ...] = ()
@@ -81,7 +85,6 @@ class Preview:
     css: str = ""
     media: Mapping[str, Path | bytes] = field(default_factory=dict)
     exported: bool = False  # whether there is an export to compare with
-    lang: str = ""
 
 
 def word_diff(before: str, now: str) -> tuple[Part, ...]:

@@ -62,7 +62,13 @@ function fill(id, map, label = (name) => name) {
 
 /* ---- the card ---- */
 
-async function go(card, face = 0, back = false) {
+let shown = Promise.resolve();   // resolves when what was last asked for stands
+
+function go(card, face = 0, back = false) {
+  shown = arrive(card, face, back);
+}
+
+async function arrive(card, face, back) {
   Object.assign(view, { card, face, back });
   if (list.current !== card || !card) list.choose(card);
   at("nothing").hidden = Boolean(card);
@@ -118,13 +124,13 @@ function turnTo(face) {
   Object.assign(view, { face, back: false });
   faces();
   step();
-  side();
+  shown = side();
 }
 
 function flip() {
   if (!view.full || !view.full.faces.length) return;
   view.back = !view.back;
-  side();
+  shown = side();
 }
 
 function move(by) {
@@ -160,12 +166,12 @@ const KEYS = {
 function pressed(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || document.querySelector("dialog[open]")) return;
   const target = event.target;
-  const inText = target.closest?.("input, select, textarea");
+  const inText = closest(target, "input, select, textarea");
   if (event.key === "Escape" && target === at("text")) { at("text").value = ""; filter(); at("list").focus(); event.preventDefault(); return; }
   if (inText) return;
-  if (event.key === " " && target.closest?.("button, summary, a[href]")) return;
+  if (event.key === " " && closest(target, "button, summary, a[href]")) return;
   if (target === at("list") && event.key === "Enter") { flip(); return; }
-  const scrolls = (event.key === "ArrowDown" || event.key === "ArrowUp") && target !== document.body && target !== at("list") && !target.closest?.(".steps");
+  const scrolls = (event.key === "ArrowDown" || event.key === "ArrowUp") && target !== document.body && target !== at("list") && !closest(target, ".steps");
   const act = KEYS[event.key];
   if (!act || scrolls) return;
   event.preventDefault();
@@ -179,7 +185,7 @@ function setNight(night, keep = true) {
   document.documentElement.classList.toggle("night", night);
   at("night").setAttribute("aria-pressed", String(night));
   if (keep) try { localStorage.setItem("ankigen-night", night ? "1" : "0"); } catch { /* a page from a file may have no storage */ }
-  if (view.full) side();
+  if (view.full) shown = side();
 }
 
 function storedNight() {

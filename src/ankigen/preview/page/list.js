@@ -23,6 +23,7 @@ class List {
 
   show(groups, card) {
     this.groups = groups;
+    groups.forEach((group, at) => { group.at = at; });
     this.choose(card);
   }
 
@@ -59,7 +60,7 @@ class List {
     let active = "";
     for (let at = first; at < last; at += 1) {
       const row = this.rows[at];
-      const element = row.card ? this.cardRow(row) : this.noteRow(row, at);
+      const element = row.card ? this.cardRow(row) : this.noteRow(row);
       element.id = `row-${at}`;
       element.dataset.at = at;
       element.style.transform = `translateY(${at * ROW}px)`;
@@ -71,11 +72,11 @@ class List {
     else this.box.removeAttribute("aria-activedescendant");
   }
 
-  noteRow({ note, cards }) {
+  noteRow({ note, cards, at }) {
     const element = treeitem("note", 1);
     element.setAttribute("aria-expanded", String(note === this.open));
     element.setAttribute("aria-setsize", this.groups.length);
-    element.setAttribute("aria-posinset", this.groups.findIndex((group) => group.note === note) + 1);
+    element.setAttribute("aria-posinset", at + 1);
     const title = text("span", "title", note.title);
     if (note.lang) title.lang = note.lang;
     const total = note.cards.length;

@@ -12,49 +12,60 @@ const SHELL = `<!doctype html><html><head><meta charset="utf-8">
 const PLAY = "M25 18 L47 32 L25 46 Z";
 const SOUND = /\[sound:([^\]\n]+)\]/g;
 
+/* A card may give an element the name of a document's own property, and then has it: so what is needed of the frame's
+   document is taken before the first card, and nodes are made in the page's. */
 class Frame {
   constructor(element, mobile) {
-    this.element = element;
     this.mobile = mobile;
-    this.sheet = null;
     this.ready = new Promise((done) => {
-      element.addEventListener("load", () => { this.document = element.contentDocument; done(); }, { once: true });
+      element.addEventListener("load", () => { this.take(element.contentDocument); done(); }, { once: true });
     });
     element.srcdoc = SHELL;
   }
 
-  /* What `face` is to show: {html, number, lang, night}. */
-  show({ html, number, lang, night }) {
-    const page = this.document;
-    const root = page.documentElement;
-    root.className = [this.mobile && "mobile", night && "night-mode"].filter(Boolean).join(" ");
-    root.lang = lang || "";
-    root.dataset.bsTheme = night ? "dark" : "light";
-    page.body.className = `card card${number}${night ? " nightMode night_mode" : ""}`;
-    const box = page.getElementById("qa");
-    box.replaceChildren(page.importNode(parsed(html), true));
-    soundButtons(box);
-    root.scrollTop = 0;
-    return box;
+  take(page) {
+    this.window = page.defaultView;
+    this.root = page.documentElement;
+    this.body = page.body;
+    this.box = page.getElementById("qa");
+    this.sheet = new this.window.CSSStyleSheet({ baseURL: document.baseURI });   // MathJax's, once it is there
+    page.adoptedStyleSheets = [this.sheet];
   }
 
-  /* The style sheet that MathJax makes for the characters in use. */
-  style(css) {
-    if (!this.sheet) {
-      this.sheet = new this.document.defaultView.CSSStyleSheet({ baseURL: document.baseURI });
-      this.document.adoptedStyleSheets = [this.sheet];
-    }
-    this.sheet.replaceSync(css);
+  /* What is to be seen: {html, number, lang, night}. */
+  show({ html, number, lang, night }) {
+    this.root.className = [this.mobile && "mobile", night && "night-mode"].filter(Boolean).join(" ");
+    this.root.lang = lang || "";
+    this.root.dataset.bsTheme = night ? "dark" : "light";
+    this.body.className = `card card${number}${night ? " nightMode night_mode" : ""}`;
+    this.box.replaceChildren(parsed(html));
+    this.window.scrollTo(0, 0);
+    return this.box;
   }
 }
 
-/* The nodes of a card, made where nothing loads or runs.  Anki keeps a card's files beside it, here they are in media/. */
+/* The nodes of a card, made where nothing loads or runs. */
 function parsed(html) {
   const template = document.createElement("template");
   template.innerHTML = html;
-  for (const element of template.content.querySelectorAll("[src]")) element.setAttribute("src", mediaFile(element.getAttribute("src")));
+  const all = [...template.content.querySelectorAll("*")];
+  for (const element of all) {
+    // Anki keeps a card's files beside it; here they are in media/.
+    if (has(element, "src")) set(element, "src", mediaFile(get(element, "src")));
+    // The policy forbids style attributes in markup; what one says (a table's alignment) is set by hand instead.
+    if (element instanceof HTMLElement && element.style instanceof CSSStyleDeclaration) element.style.cssText = get(element, "style") ?? "";
+  }
+  soundButtons(template.content);
   return template.content;
 }
+
+/* A form answers to the names of its fields before its own methods; these ask the prototype. */
+const [has, get, set, closestOf] = ["hasAttribute", "getAttribute", "setAttribute", "closest"].map((name) => {
+  const method = Element.prototype[name];
+  return (element, ...rest) => method.apply(element, rest);
+});
+
+const closest = (node, selector) => (node && node.nodeType === 1 ? closestOf(node, selector) : null);
 
 /* Only a file of the preview's own: a path that climbs or an address becomes one that is not there. */
 function mediaFile(name) {
@@ -64,36 +75,30 @@ function mediaFile(name) {
 }
 
 /* Anki shows a button for each [sound:…]. */
-function soundButtons(box) {
-  const page = box.ownerDocument;
-  const walker = page.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+function soundButtons(fragment) {
+  const walker = document.createTreeWalker(fragment, NodeFilter.SHOW_TEXT);
   const found = [];
   while (walker.nextNode()) if (walker.currentNode.data.includes("[sound:")) found.push(walker.currentNode);
   for (const node of found) {
     const parts = node.data.split(SOUND);
-    node.replaceWith(...parts.map((part, at) => (at % 2 ? soundButton(page, part) : page.createTextNode(part))));
+    node.replaceWith(...parts.map((part, at) => (at % 2 ? soundButton(part) : document.createTextNode(part))));
   }
 }
 
-function soundButton(page, file) {
-  const button = page.createElement("a");
-  button.className = "replay-button soundLink";
-  button.href = "#";
-  button.role = "button";
-  button.ariaLabel = `Play ${file}`;
+function soundButton(file) {
+  const button = document.createElement("a");
+  Object.assign(button, { className: "replay-button soundLink", href: "#", role: "button", ariaLabel: `Play ${file}` });
   button.dataset.sound = file;
-  const svg = "http://www.w3.org/2000/svg";
-  const icon = page.createElementNS(svg, "svg");
-  icon.setAttribute("viewBox", "0 0 64 64");
-  icon.setAttribute("aria-hidden", "true");
-  icon.setAttribute("class", "playImage");
-  const circle = page.createElementNS(svg, "circle");
-  for (const [name, value] of Object.entries({ cx: 32, cy: 32, r: 29, "stroke-width": 2 })) circle.setAttribute(name, value);
-  const path = page.createElementNS(svg, "path");
-  path.setAttribute("d", PLAY);
-  icon.append(circle, path);
+  const icon = drawn("svg", { viewBox: "0 0 64 64", "aria-hidden": "true", class: "playImage" });
+  icon.append(drawn("circle", { cx: 32, cy: 32, r: 29, "stroke-width": 2 }), drawn("path", { d: PLAY }));
   button.append(icon);
   return button;
+}
+
+function drawn(name, attributes) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, value);
+  return element;
 }
 
 class Stage {
@@ -103,9 +108,9 @@ class Stage {
     this.turn = 0;
     this.ready = Promise.all(this.frames.map((frame) => frame.ready)).then(() => {
       for (const frame of this.frames) {
-        frame.document.addEventListener("click", (event) => this.clicked(event, flipped));
-        frame.document.addEventListener("auxclick", (event) => { if (event.target.closest?.("a")) event.preventDefault(); });
-        frame.document.addEventListener("keydown", key);
+        frame.window.addEventListener("click", (event) => this.clicked(event, frame, flipped));
+        frame.window.addEventListener("auxclick", (event) => { if (closest(event.target, "a")) event.preventDefault(); });
+        frame.window.addEventListener("keydown", key);
       }
     });
   }
@@ -122,26 +127,24 @@ class Stage {
   }
 
   async typeset(boxes, turn) {
-    await mathjax();
+    await mathjax(this.frames);
     if (turn !== this.turn) return;
     MathJax.typesetClear();
-    for (const box of boxes) MathJax.typeset([box]);
-    const css = MathJax.startup.adaptor.textContent(MathJax.startup.output.styleSheet(MathJax.startup.document));
-    this.frames.forEach((frame) => frame.style(css));
+    for (const box of boxes) {
+      try { MathJax.typeset([box]); } catch { /* markup too odd for MathJax: the card shows its math as typed */ }
+    }
   }
 
   /* A tap flips the card; links, sounds, folds and marked text keep their own meaning. */
-  clicked(event, flipped) {
-    const link = event.target.closest?.("a");
+  clicked(event, frame, flipped) {
+    const link = closest(event.target, "a");
     if (link) {
       event.preventDefault();
       if (link.dataset.sound) this.play(link.dataset.sound);
       else if (/^https?:$/.test(link.protocol)) window.open(link.href, "_blank", "noopener,noreferrer");
-      return;
+    } else if (!closest(event.target, "summary, audio, video, button, input, select, textarea") && !String(frame.window.getSelection())) {
+      flipped();
     }
-    const page = event.target.ownerDocument;
-    if (event.target.closest?.("summary, audio, video, button, input, select, textarea") || String(page.getSelection())) return;
-    flipped();
   }
 
   play(file) {
@@ -151,23 +154,27 @@ class Stage {
   }
 }
 
-/* MathJax as Anki sets it up; loaded when a card first needs it. */
-function mathjax() {
+/* MathJax as Anki sets it up; loaded when a card first needs it, and its style given to the frames. */
+function mathjax(frames) {
   mathjax.loading ??= new Promise((done, failed) => {
     window.MathJax = {
+      loader: { load: ["core", "input/tex-full", "output/chtml", "a11y/assistive-mml"] },
       tex: { displayMath: [["\\[", "\\]"]], inlineMath: [["\\(", "\\)"]], processEscapes: false, processEnvironments: false, processRefs: false },
-      chtml: { fontURL: new URL("mathjax/output/chtml/fonts/woff-v2", document.baseURI).href },
-      options: { renderActions: { addMenu: [], checkLoading: [] }, enableMenu: false, ignoreHtmlClass: "tex2jax_ignore", processHtmlClass: "tex2jax_process" },
+      chtml: { adaptiveCSS: false, fontURL: new URL("mathjax/output/chtml/fonts/woff-v2", document.baseURI).href },
+      options: { ignoreHtmlClass: "tex2jax_ignore", processHtmlClass: "tex2jax_process" },
       startup: {
         typeset: false,
         ready() {
           MathJax.startup.defaultReady();
           MathJax.startup.document.addStyleSheet = () => {};   // it would style the page; the frames get the sheet instead
+          const { adaptor, output, document: math } = MathJax.startup;
+          const css = adaptor.textContent(output.styleSheet(math));
+          frames.forEach((frame) => frame.sheet.replaceSync(css));
           MathJax.startup.promise.then(done, failed);
         },
       },
     };
-    loadScript("mathjax/tex-chtml-full.js").catch(failed);
+    loadScript("mathjax/startup.js").catch(failed);
   });
   return mathjax.loading;
 }

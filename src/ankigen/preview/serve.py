@@ -1,0 +1,215 @@
+"""A preview that follows the author: rebuilt when a file is saved, and the open page told so.
+
+Only this machine may ask (the loopback address), only under this machine's names (a page elsewhere that points its own
+name at 127.0.0.1 is refused), and only for files of the preview, which are held in memory: no path is ever opened for a
+request.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from ankigen.preview.files import POLICY, Content
+
+ADDRESS = "127.0.0.1"
+PORT = 8421
+_PAUSE = 0.1  # seconds between two looks at the files
+_BREATH = 15.0  # seconds after which a silent stream is asked whether it is still there
+
+_TYPES = {
+    ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif",
+    ".webp": "image/webp", ".avif": "image/avif", ".mp3": "audio/mpeg", ".ogg": "audio/ogg", ".oga": "audio/ogg",
+    ".opus": "audio/ogg", ".wav": "audio/wav", ".m4a": "audio/mp4", ".flac": "audio/flac", ".mp4": "video/mp4",
+    ".webm": "video/webm", ".woff": "font/woff", ".woff2": "font/woff2", ".ttf": "font/ttf",
+}
+_HEADERS = {
+    "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+}
+
+Snapshot = Mapping[Path, tuple[int, int]]
+
+
+class Site:
+    """The files as last built, and how often they were."""
+
+    def __init__(self, made: Mapping[str, Content]) -> None:
+        self._changed = threading.Condition()
+        self._made = made
+        self._turn = 0
+        self._closed = False
+
+    def get(self, path: str) -> Content | None:
+        """The file at a path as a browser asks for it; `None` where the preview has none."""
+        name = unquote(urlsplit(path).path).removeprefix("/") or "index.html"
+        return self._made.get(name)
+
+    def replace(self, made: Mapping[str, Content]) -> None:
+        """Show these files from now on, and wake whoever waits."""
+        with self._changed:
+            self._made = made
+            self._turn += 1
+            self._changed.notify_all()
+
+    def close(self) -> None:
+        """Let go of whoever waits."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+
+    def turn(self) -> int:
+        """How often the files were replaced."""
+        return self._turn
+
+    def wait(self, seen: int, seconds: float) -> int | None:
+        """The turn once it is not `seen`, or after `seconds` the same; `None` when the site is closed."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._closed or self._turn != seen, seconds)
+            return None if self._closed else self._turn
+
+
+class Server(ThreadingHTTPServer):
+    """The site on the loopback address; on another port where the wanted one is taken."""
+
+    daemon_threads = True
+    allow_reuse_address = True
+
+    def __init__(self, site: Site, port: int = PORT) -> None:
+        self.site = site
+        try:
+            super().__init__((ADDRESS, port), _Handler)
+        except OSError:
+            super().__init__((ADDRESS, 0), _Handler)
+        self.hosts = {f"{name}:{self.server_port}" for name in (ADDRESS, "localhost")}
+
+    @property
+    def address(self) -> str:
+        return f"http://{ADDRESS}:{self.server_port}/"
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that went away in the middle is nothing to speak of."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: Server
+    protocol_version = "HTTP/1.1"
+    server_version = "ankigen"
+    sys_version = ""
+    timeout = 60
+
+    def do_GET(self) -> None:
+        if not self._welcome():
+            return
+        if urlsplit(self.path).path == "/events":
+            self._stream()
+            return
+        content = self.server.site.get(self.path)
+        if content is None:
+            self._refuse(HTTPStatus.NOT_FOUND, "The preview has no such file.")
+            return
+        name = PurePosixPath(unquote(urlsplit(self.path).path)).suffix.lower() or ".html"
+        data = content if isinstance(content, bytes) else content.read_bytes()
+        self._answer(HTTPStatus.OK, _TYPES.get(name, "application/octet-stream"), data)
+
+    do_HEAD = do_GET  # noqa: N815
+
+    def _welcome(self) -> bool:
+        """Whether the request comes from a page of this server, or from a person who typed its address."""
+        if self.headers.get("Host", "") not in self.server.hosts:
+            self._refuse(HTTPStatus.MISDIRECTED_REQUEST, f"This is {self.server.address} and no other host.")
+            return False
+        site, mode = (self.headers.get(f"Sec-Fetch-{name}", "") for name in ("Site", "Mode"))
+        if site in ("cross-site", "same-site") and mode != "navigate":
+            self._refuse(HTTPStatus.FORBIDDEN, "Another page may not read the preview.")
+            return False
+        return True
+
+    def _refuse(self, status: HTTPStatus, said: str) -> None:
+        self._answer(status, "text/plain; charset=utf-8", f"{said}\n".encode())
+
+    def _answer(self, status: HTTPStatus, kind: str, data: bytes) -> None:
+        self.send_response(status)
+        for name, value in (_HEADERS | {"Content-Type": kind, "Content-Length": str(len(data))}).items():
+            self.send_header(name, value)
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(data)
+
+    def _stream(self) -> None:
+        """Server-sent events: one named `saved` for every rebuild."""
+        self.close_connection = True
+        self.send_response(HTTPStatus.OK)
+        for name, value in (_HEADERS | {"Content-Type": "text/event-stream", "Connection": "close"}).items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(b"retry: 500\n\n")
+        self.wfile.flush()
+        turn = self.server.site.turn()
+        while (now := self.server.site.wait(turn, _BREATH)) is not None:
+            self.wfile.write(b": still here\n\n" if now == turn else f"event: saved\ndata: {now}\n\n".encode())
+            self.wfile.flush()
+            turn = now
+
+    def log_message(self, *_: object) -> None:
+        """Requests are not worth a line each."""
+
+
+def snapshot(paths: Iterable[Path]) -> Snapshot:
+    """When each file was last written, and how long it is; a file that has gone is left out."""
+    found = {}
+    for path in paths:
+        try:
+            status = path.stat()
+        except OSError:
+            continue
+        found[path] = (status.st_mtime_ns, status.st_size)
+    return found
+
+
+def serve(
+    build: Callable[[], Mapping[str, Content]],
+    watched: Callable[[], Iterable[Path]],
+    said: Callable[[str], None],
+    port: int = PORT,
+) -> None:
+    """Serve what `build` makes and make it again whenever one of the `watched` files changes, until ^C.
+
+    `said` receives a line for the person at the terminal: the address, and each rebuild.
+    """
+    before = snapshot(watched())
+    site = Site(build())
+    server = Server(site, port)
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
+    said(f"The preview is at {server.address} and follows what you save.  Stop it with ^C.")
+    try:
+        while True:
+            time.sleep(_PAUSE)
+            now = snapshot(watched())
+            if now == before:
+                continue
+            before = now
+            started = time.monotonic()
+            try:
+                site.replace(build())
+            except OSError as fault:  # a file was there a moment ago; the next look sees it gone
+                said(f"{fault.filename or 'A file'}: {fault.strerror or fault}.")
+                continue
+            said(f"Rebuilt in {time.monotonic() - started:.2f} s.")
+    except KeyboardInterrupt:
+        said("Stopped.")
+    finally:
+        site.close()
+        server.shutdown()
+        server.server_close()

@@ -1,0 +1,358 @@
+"""The preview's page in a real browser, opened from the disk as a person would."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser import Watched, axe, chromium
+from preview_sample import PREVIEW, qa
+
+from ankigen.model import Place, Problem
+from ankigen.preview import Face, Preview, Shown, ShownNote, write_preview
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return write_preview(tmp_path_factory.mktemp("preview"), PREVIEW).as_uri()
+
+
+@pytest.fixture
+def watched(browser: Any) -> Iterator[Watched]:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    yield Watched(page)
+    page.close()
+
+
+@pytest.fixture
+def page(watched: Watched, address: str) -> Iterator[Any]:
+    yield watched.open(address)
+    assert watched.said == []
+
+
+def frame(page: Any, name: str = "desktop") -> Any:
+    return page.frame_locator(f"#{name}").locator("body")
+
+
+def words(page: Any, name: str = "desktop") -> str:
+    page.evaluate("async () => { await shown; }")
+    return str(frame(page, name).locator("#qa").inner_text()).strip()
+
+
+def rows(page: Any) -> list[str]:
+    return [str(text) for text in page.locator("#list .row.card .title").all_inner_texts()]
+
+
+# what is shown
+
+
+def test_the_first_card_stands_in_both_widths(page: Any) -> None:
+    assert words(page) == words(page, "phone") == "[...] under the 101st"
+    assert page.locator("#where").inner_text() == "1 of 6, card 1 of 2"
+    assert page.locator("#totals").inner_text() == "2 notes, 6 cards"
+
+
+def test_a_card_has_the_classes_that_anki_gives_it(page: Any) -> None:
+    assert frame(page).get_attribute("class") == "card card1"
+    page.keyboard.press("j")
+    page.keyboard.press("n")
+    assert words(page)
+    assert frame(page).get_attribute("class") == "card card2 nightMode night_mode"
+    assert frame(page, "phone").evaluate("body => body.parentElement.className") == "mobile night-mode"
+    assert frame(page).evaluate("body => getComputedStyle(body).backgroundColor") == "rgb(34, 34, 34)"
+    assert frame(page, "phone").evaluate("body => body.ownerDocument.defaultView.innerWidth") == 375
+
+
+def test_beside_a_card_stand_its_place_its_problems_and_what_the_last_export_said(page: Any) -> None:
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert words(page) == "Which Article provides for the GST Council?"
+    about = page.locator("#about").inner_text()
+    for said in ("notes/gst.yaml:9", "UPSC::Polity", "topic::polity", "AK202 long-answer", "The answer has 14 words.", "Split it."):
+        assert said in about
+    assert page.locator("#about del").inner_text().endswith("279]") and "279A" in page.locator("#about ins").inner_text()
+
+
+def test_math_is_drawn_by_mathjax_in_its_own_font_and_from_the_disk(watched: Watched, address: str) -> None:
+    page = watched.open(f"{address}#gst/math")
+    page.keyboard.press("Space")
+    watched.settle()
+    assert frame(page).locator("mjx-container").count() == 1 and r"\(" not in words(page)
+    page.wait_for_function("[...document.getElementById('desktop').contentDocument.fonts].some(f => f.status === 'loaded')")
+    assert all(request.startswith("file:") for request in watched.requests) and watched.said == []
+
+
+def test_pictures_and_sounds_are_those_of_the_preview(watched: Watched, address: str) -> None:
+    page = watched.open(f"{address}#gst/picture")
+    page.keyboard.press("Space")
+    assert "source" in words(page)
+    assert frame(page).locator("img").evaluate("async image => { await image.decode(); return image.naturalWidth; }") == 1
+    page.evaluate("window.played = []; window.Audio = function (file) { played.push(file); this.play = () => Promise.resolve(); this.pause = () => {}; }")
+    frame(page).get_by_role("button", name="Play a.mp3").click()
+    assert page.evaluate("played.filter(Boolean)") == ["media/a.mp3"]
+    assert page.locator("#flip").inner_text() == "Show question"
+
+
+def test_an_entry_without_a_card_is_shown_as_what_it_is(watched: Watched, address: str) -> None:
+    page = watched.open(f"{address}#gst/")
+    assert words(page) == "It needs no card." and page.locator("#flip").is_disabled()
+    assert "too easy" in page.locator("#about").inner_text()
+
+
+def test_each_text_has_its_language(page: Any) -> None:
+    page.keyboard.press("Shift+J")
+    assert words(page).startswith("जीएसटी")
+    assert frame(page).evaluate("body => body.parentElement.lang") == "hi"
+    assert page.locator(".row.card .title").get_attribute("lang") == "hi"
+    assert page.locator("html").get_attribute("lang") == "en"
+
+
+# going through the cards
+
+
+def test_keys_go_through_every_card_and_back(page: Any) -> None:
+    seen = []
+    for key in ["ArrowRight", "j", "ArrowDown", "j", "j", "j", "j"]:
+        page.keyboard.press(key)
+        seen.append(words(page)[:12])
+    assert seen == ["1 July 2017 ", "Which Articl", "What is the ", "Which pictur", "It needs no ", "जीएसटी परिषद", "जीएसटी परिषद"]
+    for key in ["ArrowLeft", "k", "ArrowUp", "k", "k", "k", "k"]:
+        page.keyboard.press(key)
+    assert words(page) == "[...] under the 101st"
+
+
+def test_space_and_a_tap_flip(page: Any) -> None:
+    page.keyboard.press("Space")
+    assert words(page) == "on 1 July 2017"
+    frame(page, "phone").click()
+    assert words(page) == "[...] under the 101st"
+    page.locator("#flip").click()
+    assert words(page) == "on 1 July 2017"
+
+
+def test_keys_work_inside_a_card(page: Any) -> None:
+    page.locator("#desktop").focus()
+    page.keyboard.press("Space")
+    assert words(page) == "on 1 July 2017"
+    page.keyboard.press("k")
+    page.keyboard.press("j")
+    assert words(page).startswith("1 July 2017 under")
+
+
+def test_the_address_leads_back_to_the_card(page: Any) -> None:
+    page.keyboard.press("Shift+J")
+    assert words(page)
+    page.reload()
+    page.wait_for_selector("html[data-ready]", state="attached")
+    assert words(page).startswith("जीएसटी")
+
+
+@pytest.mark.parametrize("pick, value, count", [
+    ("deck", "Hindi", 1), ("section", "key_points", 2), ("tag", "topic::polity", 4), ("problem", "any", 1),
+    ("problem", "long-answer", 1), ("problem", "none", 5), ("state", "any", 3), ("state", "reworded", 1),
+])
+def test_the_list_can_be_narrowed(page: Any, pick: str, value: str, count: int) -> None:
+    page.select_option(f"#{pick}", value)
+    assert page.locator("#found").inner_text() == f"{count} of 6 entries"
+
+
+def test_text_narrows_the_list_whatever_its_case_and_accents(page: Any) -> None:
+    page.keyboard.press("/")
+    page.keyboard.type("COUNCIL 279á")
+    page.wait_for_function("document.getElementById('found').value === '1 of 6 entries'")
+    assert words(page) == "Which Article provides for the GST Council?" and len(rows(page)) == 1
+    page.keyboard.press("Escape")
+    assert page.locator("#found").inner_text() == "6 entries in 2 notes"
+
+
+def test_nothing_found_is_said(page: Any) -> None:
+    page.fill("#text", "no such words")
+    page.wait_for_selector("#nothing:not([hidden])")
+    assert page.locator("#nothing").inner_text() == "No card passes this filter."
+    page.click("#clear")
+    page.wait_for_selector("#nothing", state="hidden")
+    assert words(page)
+
+
+def test_every_problem_is_listed_and_leads_to_its_card(page: Any) -> None:
+    page.click("#all-problems")
+    assert page.locator("#problem-list .problem").count() == 2
+    page.locator("#problem-list .go").first.click()
+    assert words(page) == "Which Article provides for the GST Council?"
+
+
+def test_a_project_without_notes_says_so(watched: Watched, tmp_path: Path) -> None:
+    page = watched.page
+    page.goto(write_preview(tmp_path, Preview("Empty")).as_uri())
+    page.wait_for_selector("#nothing:not([hidden])")
+    assert page.locator("#nothing").inner_text() == "This project has no notes yet." and watched.said == []
+
+
+def test_on_a_phone_the_card_fills_the_width_and_the_list_opens(browser: Any, address: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844}, has_touch=True)
+    Watched(page).open(address)
+    assert not page.locator("#desktop").is_visible() and page.locator("#phone").bounding_box()["width"] > 350
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.click("#list-toggle")
+    assert page.locator("#list").is_visible()
+    page.close()
+
+
+# access
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_an_audit_finds_nothing(browser: Any, address: str, scheme: Any, width: int) -> None:
+    audit = axe()
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
+    Watched(page).open(f"{address}#gst/article")
+    page.evaluate(audit)
+    for step in ["() => {}", "() => at('all-problems').click()", "() => { at('problems').close(); at('keys').click(); }",
+                 "() => { at('help').close(); at('text').value = 'zzz'; filter(); }"]:
+        page.evaluate(step)
+        found = page.evaluate("axe.run({ iframes: false }).then(r => r.violations.map(v => [v.id, v.impact, v.nodes.map(n => n.html)]))")
+        assert found == []
+    page.close()
+
+
+def test_all_can_be_reached_with_tab_and_focus_is_seen(page: Any) -> None:
+    seen = []
+    for _ in range(24):
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate("document.activeElement.id || document.activeElement.textContent"))
+        assert page.evaluate(
+            "(() => { const style = getComputedStyle(document.activeElement);"
+            " return document.activeElement.tagName === 'IFRAME' || document.activeElement === document.body || style.outlineStyle !== 'none'; })()"
+        ), seen
+    for wanted in ("night", "keys", "text", "deck", "state", "list", "flip", "next", "desktop", "phone", "Copy place"):
+        assert wanted in seen, seen
+
+
+def test_the_list_tells_what_is_chosen(page: Any) -> None:
+    page.keyboard.press("Shift+J")
+    assert words(page)
+    active = page.locator("#list").get_attribute("aria-activedescendant")
+    assert page.locator(f"#{active}").get_attribute("aria-selected") == "true"
+    assert page.locator(".row.note").nth(1).get_attribute("aria-posinset") == "2"
+
+
+def test_nothing_moves_for_those_who_asked(browser: Any, address: str) -> None:
+    page = browser.new_page(reduced_motion="reduce")
+    Watched(page).open(address)
+    moving = "[...document.querySelectorAll('*')].filter(e => getComputedStyle(e).transitionDuration !== '0s').length"
+    assert page.evaluate(moving) == 0
+    page.close()
+
+
+# safety
+
+PAYLOADS = (
+    "<script>top.pwned = 1; alert(1)</script>",
+    "<img src=x onerror='top.pwned=1;alert(1)'>",
+    "<svg onload='top.pwned=1'><animate onbegin='top.pwned=1' attributeName=x dur=1s></svg>",
+    "<svg><script>top.pwned=1</script></svg>",
+    "<a id=link href='javascript:top.pwned=1'>press</a>",
+    "<a id=data href='data:text/html,<script>top.pwned=1</script>'>press</a>",
+    "<iframe src='javascript:top.pwned=1'></iframe><iframe srcdoc='<script>top.pwned=1</script>'></iframe>",
+    "<iframe src='http://127.0.0.1:9/frame'></iframe><object data='http://127.0.0.1:9/object'></object><embed src='http://127.0.0.1:9/embed'>",
+    "<form action='http://127.0.0.1:9/form'><button id=press>press</button></form>",
+    "<meta http-equiv=refresh content='0;url=http://127.0.0.1:9/refresh'>",
+    "<base href='http://127.0.0.1:9/'><img src=based.png>",
+    "<link rel=stylesheet href='http://127.0.0.1:9/style.css'><link rel=prefetch href='http://127.0.0.1:9/prefetch'>",
+    "<style>@import 'http://127.0.0.1:9/import.css'; body { background: url(http://127.0.0.1:9/background) }</style>",
+    "<p style='background: url(http://127.0.0.1:9/inline)'>styled</p>",
+    "<img src='http://127.0.0.1:9/picture'><img srcset='http://127.0.0.1:9/set 1x'><video poster='http://127.0.0.1:9/poster'></video>",
+    "<audio src='http://127.0.0.1:9/audio' autoplay></audio><video src='file:///etc/passwd'></video><img src='../index.html'>",
+    "</div></body></html><script>top.pwned=1</script>",
+    "<div><table><p><b><i>never closed <!-- nor this",
+    "<details open ontoggle='top.pwned=1'>x</details><input autofocus onfocus='top.pwned=1'><body onload='top.pwned=1'>",
+    "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1 onerror=top.pwned=1&gt;'>",
+    r"\(\href{javascript:top.pwned=1}{x} \unicode{x} \require{action} \class{x}{y} \style{background:url(http://127.0.0.1:9/tex)}{z}\)",
+    "[sound:javascript:top.pwned=1] [sound:http://127.0.0.1:9/sound] [sound:\"><img src=x onerror=top.pwned=1>]",
+    "<template><script>top.pwned=1</script></template><noscript><p title='</noscript><img src=x onerror=top.pwned=1>'>",
+    "<a id=blank target=_top href='http://127.0.0.1:9/top'>press</a>",
+    "');top.pwned=1;//\u2028</script><script>top.pwned=1</script>${top.pwned=1}",
+    "__proto__", "<p id=qa>", "<img name=getElementById><form name=body>",
+)
+HOSTILE_CSS = (
+    "@import 'http://127.0.0.1:9/theme.css'; @font-face { font-family: x; src: url(http://127.0.0.1:9/font) }"
+    ".card { font-family: x; background: url(http://127.0.0.1:9/theme.png) } </style><script>top.pwned=1</script>"
+    "body, html, #list, main, .side { display: none } * { position: fixed; inset: 0; z-index: 99 }"
+)
+
+
+def hostile(payload: str, at: int) -> Shown:
+    problem = Problem(Place(payload, 1, 1), payload, payload, "error", payload, payload)
+    return qa(f"{at}{payload}", payload, payload, front=payload, back=f"{payload}<hr>{payload}", section=payload, deck=payload,
+              tags=(payload,), place=Place(payload, 1), before={payload: (("removed", payload), ("added", payload))},
+              problems=(problem,), faces=(Face(payload, 1, payload, payload), Face(payload, 2, payload, payload)))
+
+
+def test_a_hostile_note_does_nothing(watched: Watched, tmp_path: Path) -> None:
+    notes = tuple(
+        ShownNote(f"{at}{payload}", payload, payload, payload, (hostile(payload, at),)) for at, payload in enumerate(PAYLOADS)
+    )
+    start = write_preview(tmp_path, Preview(PAYLOADS[0], notes, css=HOSTILE_CSS, exported=True)).as_uri()
+    page = watched.open(start)
+    for _ in PAYLOADS:
+        for key in ("Space", "j", "Space"):
+            page.keyboard.press(key)
+            watched.settle()
+        for link in ("a", "button"):
+            for name in ("desktop", "phone"):
+                page.evaluate(
+                    "([name, link]) => document.getElementById(name).contentDocument.querySelectorAll(link).forEach(one => one.click())", [name, link]
+                )
+        page.keyboard.press("j")
+        watched.settle()
+    page.click("#all-problems")
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.pwned") is None
+    assert page.url.split("#")[0] == start and page.locator("#list").is_visible()
+    home = tmp_path.as_uri()
+    assert [request for request in watched.requests if not request.startswith((home, "about:", "data:"))] == []
+    bad = [said for said in watched.said if said.startswith(("uncaught", "dialog", "download"))]
+    assert bad == []
+
+
+def test_what_the_policy_stops_if_the_sandbox_did_not(watched: Watched, address: str) -> None:
+    page = watched.open(address)
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', `<img src='x:' onerror='window.pwned=1'><b style='color:red'>x</b>`)")
+    page.evaluate("() => { const s = document.createElement('script'); s.textContent = 'window.pwned=1'; document.body.append(s); }")
+    page.evaluate("() => { const s = document.createElement('script'); s.src = 'https://127.0.0.1:9/x.js'; document.body.append(s); }")
+    page.wait_for_timeout(100)
+    assert page.evaluate("window.pwned") is None
+    assert sum("Content Security Policy" in said for said in watched.said) >= 3
+
+
+# size
+
+
+def test_ten_thousand_cards_open_and_filter_without_waiting(watched: Watched, tmp_path: Path) -> None:
+    notes = tuple(
+        ShownNote(f"n{at}", f"Note {at}", f"notes/n{at}.yaml", "en", tuple(
+            replace(qa(f"{at}-{nth}", f"Question {nth} of note {at} about the constitution", f"Answer {nth}"), tags=(f"t::{at % 50}",))
+            for nth in range(10)
+        ))
+        for at in range(1000)
+    )
+    page = watched.open(write_preview(tmp_path, Preview("Large", notes)).as_uri())
+    assert page.locator("#found").inner_text() == "10,000 entries in 1,000 notes"
+    assert page.locator("#list .row").count() < 60
+    took = page.evaluate(
+        "() => { const start = performance.now(); at('text').value = 'note 777 question 3'; filter(); return performance.now() - start; }"
+    )
+    assert page.locator("#found").inner_text() == "1 of 10,000 entries" and took < 400
+    page.evaluate("() => { at('text').value = ''; filter(); at('list').scrollTop = 30000; }")
+    page.wait_for_selector(".row.note .title:text-is('Note 577')")
+    assert len([request for request in watched.requests if "/cards/" in request]) < 6
