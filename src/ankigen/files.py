@@ -69,7 +69,9 @@ class Staged:
     def __enter__(self) -> Staged:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.discard()
 
 
@@ -84,9 +86,9 @@ def stage(target: Path, data: bytes) -> Staged:
 
 
 def commit(*staged: Staged) -> None:
-    """Put files in their places in this order, all or none: where one cannot be, those before it get back what they held.
+    """Put files in their places in this order, all or none.
 
-    Raises the `OSError` of the one that could not; nothing staged is left then.
+    Where one cannot be, those before it get back what they held, nothing staged is left, and its `OSError` is raised.
     """
     kept: list[tuple[Staged, Path | None]] = []
     try:

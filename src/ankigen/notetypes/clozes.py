@@ -1,14 +1,20 @@
-"""Anki's blanks: `{{c1::answer::hint}}`, nested up to ten deep, `{{c1,2::…}}` belonging to several cards."""
+"""Anki's blanks: `{{c1::answer::hint}}`, nested up to ten deep.
+
+`{{c1,2::…}}` belongs to several cards from Anki 25 on; up to 24.11 it is plain text.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import escape
 
-_TOKEN = re.compile(r"\{\{c(\d+(?:,\d+)*)::|\}\}")
+_TOKEN = re.compile(r"\{\{c([0-9,]+)::|\}\}")
 _DEEPEST = 10
+_HIGHEST = 0xFFFF
+_MATH = re.compile(r"(\\[(\[])(.*?)(\\[)\]])", re.DOTALL)
+_MARKUP = re.compile(r"<!--.*?-->|<style.*?>.*?</style>|<script.*?>.*?</script>|<.*?>", re.DOTALL | re.IGNORECASE)
+_NAMED = {'"': "&quot;", "&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
 @dataclass(slots=True)
@@ -29,32 +35,34 @@ def without_clozes(text: str) -> str:
 
 
 def show_clozes(text: str, number: int, asked: bool) -> str:
-    """The field as the card of blank `number` shows it; empty where it has no such blank."""
+    """The field as the card of blank `number` shows it; empty where it has no such blank.  Math has no spans in it."""
     parts = _parse(text)
-    return "".join(_shown(parts, number, asked)) if number in _numbers(parts) else ""
+    if number not in _numbers(parts):
+        return ""
+    return _MATH.sub(lambda math: math[1] + _MARKUP.sub("", math[2]) + math[3], "".join(_shown(parts, number, asked)))
 
 
 def _parse(text: str) -> list[str | _Cloze]:
+    """The field's text and blanks; a blank that is never closed vanishes with what is in it."""
     output: list[str | _Cloze] = []
     opened: list[_Cloze] = []
 
     def add(words: str) -> None:
-        if opened:
-            head, hinted, hint = words.partition("::")
-            if hinted:
-                opened[-1].hint = hint
-            opened[-1].parts.append(head)
-        elif words:
-            output.append(words)
+        if opened and "::" in words:
+            words, _, opened[-1].hint = words.partition("::")
+        (opened[-1].parts if opened else output).append(words)
 
     end = 0
     for token in _TOKEN.finditer(text):
+        numbers = _numbered(token[1]) if token[1] else ()
+        if token[1] and not numbers:
+            continue
         if token.start() > end:
             add(text[end : token.start()])
         end = token.end()
-        if token[1]:
+        if numbers:
             if len(opened) < _DEEPEST:
-                opened.append(_Cloze(tuple(map(int, token[1].split(",")))))
+                opened.append(_Cloze(numbers))
         elif opened:
             cloze = opened.pop()
             (opened[-1].parts if opened else output).append(cloze)
@@ -63,6 +71,12 @@ def _parse(text: str) -> list[str | _Cloze]:
     if end < len(text):
         add(text[end:])
     return output
+
+
+def _numbered(written: str) -> tuple[int, ...]:
+    """The numbers of a blank, ascending; none where Anki does not take it for one."""
+    numbers = {int(number) for number in written.split(",") if number}
+    return tuple(sorted(numbers)) if all(number <= _HIGHEST for number in numbers) else ()
 
 
 def _numbers(parts: list[str | _Cloze]) -> Iterator[int]:
@@ -90,7 +104,15 @@ def _shown(parts: list[str | _Cloze], number: int, asked: bool) -> Iterator[str]
         if number not in part.numbers:
             yield f'<span class="cloze-inactive" data-ordinal="{ordinals}">{inner}</span>'
         elif asked:
-            hint = part.hint if part.hint is not None else "..."
-            yield f'<span class="cloze" data-cloze="{escape(inner)}" data-ordinal="{ordinals}">[{hint}]</span>'
+            hint = "..." if part.hint is None else part.hint
+            yield f'<span class="cloze" data-cloze="{_attribute(inner)}" data-ordinal="{ordinals}">[{hint}]</span>'
         else:
             yield f'<span class="cloze" data-ordinal="{ordinals}">{inner}</span>'
+
+
+def _attribute(text: str) -> str:
+    """Escaped as Anki does it: every character up to U+00FF but letters and digits of ASCII."""
+    return "".join(
+        char if char > "\xff" or (char.isascii() and char.isalnum()) else _NAMED.get(char) or f"&#x{ord(char):02X};"
+        for char in text
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -76,7 +76,7 @@ class Package:
 def stage(path: Path, package: Package) -> Staged:
     """The package on the disk beside `path`, ready to be committed.
 
-    Raises `ValueError` where Anki would refuse or damage it, `OSError` where it cannot be written; nothing is left then.
+    Raises `ValueError` where Anki would refuse or damage it, `OSError` where it cannot be written, and leaves nothing.
     """
     staged = Staged(path)
     try:
@@ -117,48 +117,62 @@ def _add(archive: ZipFile, name: str, data: bytes, deflate: bool) -> None:
 def _refuse(package: Package) -> None:
     """Raise `ValueError` for what makes Anki refuse the whole package, or lose something without a word."""
     guids: set[str] = set()
-    types = {one.id for one in package.types}
+    types = {one.id: one for one in package.types}
     for note in package.notes:
-        fault = (
-            "its guid is empty" if not note.guid
-            else "its guid is in the package twice" if note.guid in guids
-            else "its note type is not in the package" if note.notetype.id not in types
-            else "it has another number of fields than its note type" if len(note.fields) != len(note.notetype.fields)
-            else "it has no cards" if not note.ordinals
-            else "a field has the character 0x1f, which Anki keeps for itself" if any("\x1f" in text for text in note.fields)
-            else "it has half of a surrogate pair" if not _is_text(note)
-            else ""
-        )
-        if fault:
+        if fault := _fault(note, types, guids):
             raise ValueError(f"card {note.guid!r}: {fault}")
         guids.add(note.guid)
 
 
-def _is_text(note: PackNote) -> bool:
+def _fault(note: PackNote, types: Mapping[int, PackType], guids: Collection[str]) -> str:
+    if not note.guid:
+        return "its guid is empty"
+    if note.guid in guids:
+        return "its guid is in the package twice"
+    if note.notetype.id not in types:
+        return "its note type is not in the package"
+    if len(note.fields) != len(types[note.notetype.id].fields):
+        return "it has another number of fields than its note type"
+    if not note.ordinals:
+        return "it has no cards"
+    words = "".join((*note.fields, *note.tags, note.deck, note.guid))
+    if "\x1f" in words:
+        return "it has the character U+001F, which Anki keeps for itself"
     try:
-        "".join((note.guid, note.deck, *note.tags, *note.fields)).encode()
+        words.encode()
     except UnicodeEncodeError:
-        return False
-    return True
+        return "it has half of a surrogate pair"
+    return ""
 
 
 def _database(package: Package) -> bytes:
+    from genanki.apkg_col import APKG_COL
     from genanki.apkg_schema import APKG_SCHEMA
 
-    decks = _deck_ids(package)
+    decks = _decks(package)
+    ids = {name: deck["id"] for name, deck in decks.items()}
     notes = sorted(package.notes, key=lambda note: note.nid)
+    newest = max((one.mod for one in (*package.notes, *package.types)), default=0)
     database = sqlite3.connect(":memory:", isolation_level=None)
     try:
-        database.executescript("PRAGMA page_size = 4096; PRAGMA auto_vacuum = 0; PRAGMA secure_delete = 1;" + APKG_SCHEMA)
-        database.execute("BEGIN")
-        database.execute("INSERT INTO col VALUES (1, ?, ?, ?, 11, 0, 0, 0, ?, ?, ?, ?, '{}')", _collection(package, decks))
+        for pragma in ("page_size = 4096", "auto_vacuum = 0", "secure_delete = 1"):
+            database.execute(f"PRAGMA {pragma}")
+        database.executescript(APKG_SCHEMA + APKG_COL + "BEGIN;")
+        (default,) = database.execute("SELECT decks FROM col").fetchone()
+        database.execute(
+            "UPDATE col SET crt = ?1, mod = ?1 * 1000, scm = ?1 * 1000, models = ?2, decks = ?3",
+            (
+                newest,
+                _json({str(one.id): _type_json(one) for one in package.types}),
+                _json(json.loads(default) | {str(deck["id"]): deck for deck in decks.values()}),
+            ),
+        )
         database.executemany("INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, 0, 0, 0, '')", map(_note_row, notes))
         database.executemany(
             "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')",
-            (row for note in notes for row in _card_rows(note, decks[_folded(note.deck)])),
+            (row for note in notes for row in _card_rows(note, ids[_folded(note.deck)])),
         )
-        database.execute("COMMIT")
-        database.execute("VACUUM")
+        database.executescript("COMMIT; VACUUM")
         return _normalised(database.serialize())
     except sqlite3.IntegrityError as clash:
         raise ValueError(f"two notes or cards have one id ({clash})") from clash
@@ -184,21 +198,6 @@ def _card_rows(note: PackNote, deck: int) -> Iterator[tuple[int, ...]]:
         yield note.nid + 1 + ordinal, note.nid, deck, ordinal, note.mod, note.due
 
 
-def _collection(package: Package, decks: Mapping[str, int]) -> tuple[Any, ...]:
-    """The values of the one row of `col`; its times are those of the newest thing in the package."""
-    from genanki.apkg_col import APKG_COL
-
-    newest = max((one.mod for one in (*package.notes, *package.types)), default=0)
-    with sqlite3.connect(":memory:") as empty:
-        empty.execute("CREATE TABLE col (id, crt, mod, scm, ver, dty, usn, ls, conf, models, decks, dconf, tags)")
-        empty.executescript(APKG_COL)
-        conf, own, presets = empty.execute("SELECT conf, decks, dconf FROM col").fetchone()
-    types = {str(one.id): _type_json(one) for one in package.types}
-    shipped = json.loads(own) | {str(decks[_folded(name)]): _deck_json(name, decks[_folded(name)], text, newest)
-                                 for name, text in _descriptions(package).items()}
-    return newest, newest * 1000, newest * 1000, _json(json.loads(conf)), _json(types), _json(shipped), _json(json.loads(presets))
-
-
 def _type_json(one: PackType) -> dict[str, Any]:
     from genanki import Model
 
@@ -209,32 +208,27 @@ def _type_json(one: PackType) -> dict[str, Any]:
          for made in one.templates],
         one.css, int(one.cloze), sort_field_index=one.sort_field,
     )
-    model._req = requirements([made.front for made in one.templates], [name for name, _ in one.fields])  # its own fails on ^
+    model._req = requirements([made.front for made in one.templates], [name for name, _ in one.fields])  # its own: no `^`
     made: dict[str, Any] = model.to_json(one.mod, None)
     return made
 
 
-def _deck_json(name: str, id: int, description: str, mod: int) -> dict[str, Any]:
+def _decks(package: Package) -> dict[str, dict[str, Any]]:
+    """Every deck of the package and its parents as Anki's JSON, by folded name; an id is bound to the name alone.
+
+    Days counted are none, and `mod` is genanki's constant: Anki asks a deck for neither when it imports.
+    """
     from genanki import Deck
 
-    made: dict[str, Any] = Deck(id, name, description).to_json()
-    return made | {"mod": mod} | dict.fromkeys(("lrnToday", "newToday", "revToday", "timeToday"), [0, 0])
-
-
-def _descriptions(package: Package) -> dict[str, str]:
-    """Every deck of the package and its parents, in order of name, with its description."""
-    named: dict[str, tuple[str, str]] = {}
-    for name in (*package.decks, *(note.deck for note in package.notes)):
+    descriptions = {_folded(name): text for name, text in package.decks.items()}
+    decks: dict[str, dict[str, Any]] = {}
+    for name in sorted({*package.decks, *(note.deck for note in package.notes)}):
         parts = name.split("::")
         for depth in range(1, len(parts) + 1):
             above = "::".join(parts[:depth])
-            named.setdefault(_folded(above), (above, package.decks.get(above, "")))
-    return dict(sorted(named.values()))
-
-
-def _deck_ids(package: Package) -> dict[str, int]:
-    """The id of every deck, by its folded name: bound to the name alone, so that it is the same in every package."""
-    return {_folded(name): _deck_id(_folded(name)) for name in _descriptions(package)}
+            folded = _folded(above)
+            decks.setdefault(folded, Deck(_deck_id(folded), above, descriptions.get(folded, "")).to_json())
+    return decks
 
 
 def _deck_id(folded: str) -> int:
