@@ -1,12 +1,14 @@
 """What to tell the author of text that is not YAML, and how to divide it so that the rest is still read.
 
-The rules of thumb are those of block style, which notes are written in: entries start with a dash, keys with their name,
-both in one column.  Where they do not hold, nothing is divided and the fault is told where PyYAML's scanner met it.
+The rules of thumb are those of block style, which notes are written in: entries start with a dash, keys with their
+name, both in one column.  Where they do not hold, nothing is divided and the fault is told where PyYAML's scanner met
+it.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 MAX_TOLD = 100_000
@@ -16,6 +18,7 @@ _KEY = re.compile(r"""(?P<key>[^\s\-?#&*!|>@`%"'{}\[\],:][^:#]*?|"[^"\\]*"|'[^']
 _DASH = re.compile(r"-(?:[ ]+|$)")
 _BEFORE_VALUE = re.compile(rf"[ ]*(?:-[ ]+)*(?:{_KEY.pattern})?")
 _IDLE = re.compile(r"[ ]*(?:#.*)?$|---[ ]*$")
+_COMMENT = re.compile(r"\s{2,}#.*")
 _LAYOUT = "Keys of one entry, and entries of one list, start in the same column."
 
 
@@ -53,7 +56,7 @@ def divide(lines: list[str]) -> Parts | None:
         line = lines[at]
         if start.match(line, indent) and not line[:indent].strip():
             starts.append(at)
-        elif not line[:indent].isspace() and indent and (_DASH.match(line.lstrip()) or _KEY.match(line.lstrip())):
+        elif indent and not line[:indent].isspace() and _starts_part(line):
             return None  # a key or an entry further left than the first: the layout itself is the fault
     ends = [*starts[1:], len(lines)]
     parts = tuple(lines[begin:end] for begin, end in zip(starts, ends, strict=True))
@@ -87,20 +90,25 @@ def quoted(text: str) -> str:
 
 def unquoted_blank(lines: list[str], column: int) -> Told:
     """Told of a value that starts with a blank, at `column` of the first line."""
-    return Told("unquoted-blank", 0, column, "The quotes are missing: a value that starts with a blank needs them.",
-                f"Write: {_in_quotes(lines, column)}")
+    in_list = lines[0][:column].rstrip().endswith(("[", ",", "{"))
+    hint = "Put each text of the list in quotes." if in_list else f"Write: {_in_quotes(lines, column)}"
+    message = "The quotes are missing: a value that starts with a blank needs them."
+    return Told("unquoted-blank", 0, column, message, hint)
 
 
 def _in_quotes(lines: list[str], column: int) -> str:
     """The part as it should be written: what starts at `column` of its first line in quotes."""
-    text = " ".join([lines[0][column:].strip(), *(line.strip() for line in lines[1:] if not _IDLE.match(line))])
+    more = takewhile(lambda line: not _starts_part(line), lines[1:])
+    text = " ".join(_COMMENT.sub("", line).strip() for line in (lines[0][column:], *more) if not _IDLE.match(line))
     before = lines[0][:column].strip()
     return f"{before} {quoted(text if len(text) <= 300 else text[:300].rstrip() + ' …')}".strip()
 
 
 def diagnose(lines: list[str], written: list[str], error: Any, file_text: str) -> Told | None:
-    """What is wrong with `lines`, which PyYAML refused with `error`; `written` is how they stand in the file, dashes and
-    all.  None where the fault is only that an anchor stands in another part of the file."""
+    """What is wrong with `lines`, which PyYAML refused with `error`; `written` is how they stand in the file.
+
+    None where the fault is only that an anchor stands in another part of the file.
+    """
     problem: str = error.problem or ""
     mark = error.problem_mark or error.context_mark
     at = min(mark.line, len(lines) - 1) if mark else 0
@@ -114,20 +122,28 @@ def diagnose(lines: list[str], written: list[str], error: Any, file_text: str) -
     value = written[head][column:]
     last = mark.column if mark else 0
 
-    def told(message: str, hint: str, line: int = head, column: int = column, name: str = "bad-yaml") -> Told:
-        return Told(name, line, column, message, hint)
+    def told(message: str, hint: str, line: int = head, column: int = column) -> Told:
+        return Told("bad-yaml", line, column, message, hint)
 
     quote_it = f"Write: {_in_quotes(written[head:], column)}"
+    misplaced = "<block end>" in problem or "<document start>" in problem
+    if misplaced and at > head and _starts_part(written[at]):
+        return told("This line is indented to none of the columns above it.", _LAYOUT, at, _start(written[at]))
     if value.startswith("{{"):
         return unquoted_blank(written[head:], column)._replace(line=head)
-    if inner := re.search(r"[\[,][ ]*(\{\{)", written[at]):
-        return told("The quotes are missing: a value that starts with a blank needs them.",
-                    "Put each text of the list in quotes.", at, inner.start(1), "unquoted-blank")
+    if value[:1] == "[" and (inner := re.search(r"[\[,][ ]*(\{\{)", written[at])):
+        return unquoted_blank([written[at]], inner.start(1))._replace(line=at)
     if "'\\t'" in problem and not written[at][:last].strip(" -"):
-        return told("A tab stands where only spaces may: YAML is indented with spaces.", "Replace the tab by spaces.", at, last)
+        return told(
+            "A tab stands where only spaces may: YAML is indented with spaces.", "Replace the tab by spaces.", at, last
+        )
     if "unknown escape" in problem or "escape sequence" in problem:
-        return told("A backslash in double quotes starts an escape, and this is none.",
-                    "Put the text in single quotes, where a backslash is a backslash.", at, last)
+        return told(
+            "A backslash in double quotes starts an escape, and this is none.",
+            "Put the text in single quotes, where a backslash is a backslash.",
+            at,
+            last,
+        )
     if value[:1] in "'\"" and value:
         if "quoted scalar" in (error.context or ""):
             return told(f"The quote {value[0]} that opens here is never closed.", f"Close it with {value[0]}.")
@@ -138,23 +154,33 @@ def diagnose(lines: list[str], written: list[str], error: Any, file_text: str) -
         close = {"[": "]", "{": "}"}[value[0]]
         if value.count(value[0]) <= value.count(close):
             return told(f"A text that starts with {value[0]} needs quotes.", quote_it)
-        return told(f"The `{value[0]}` that opens here is not closed, or something within it is not YAML.",
-                    f"Close it with `{close}`, or put the value in quotes if it is text.")
-    if value[:1] in "]},?" and value or _DASH.match(value):
-        return told(f"A text that starts with {value[0]} needs quotes.", f"{quote_it} – a list starts below its key."
-                    if value[0] == "-" else quote_it)
+        return told(
+            f"The `{value[0]}` that opens here is not closed, or something within it is not YAML.",
+            f"Close it with `{close}`, or put the value in quotes if it is text.",
+        )
+    if (value[:1] in "]},?" and value) or _DASH.match(value):
+        return told(
+            f"A text that starts with {value[0]} needs quotes.",
+            f"{quote_it} – a list starts below its key." if value[0] == "-" else quote_it,
+        )
     if "mapping values are not allowed" in problem:
         if at == head and value:
             return told("A text with a colon and a space after it needs quotes.", quote_it, at, last)
         return told("This key is indented as if it belonged to the text above it.", _LAYOUT, at, _start(written[at]))
     if "could not find expected ':'" in problem and error.context_mark:
         at = min(error.context_mark.line, len(lines) - 1)
-        return told("This line is neither a key with a colon nor part of the text above it.",
-                    "Write `key: value`, or indent the line if it belongs to the text above.", at, _start(written[at]))
-    if "<block end>" in problem or "<document start>" in problem:
-        return told("This line is indented to none of the columns above it.", _LAYOUT, at, _start(written[at]))
+        return told(
+            "This line is neither a key with a colon nor part of the text above it.",
+            "Write `key: value`, or indent the line if it belongs to the text above.",
+            at,
+            _start(written[at]),
+        )
     return told("From here on the file is not YAML.", "Put the value in quotes if it is text.", at, last)
 
 
 def _start(line: str) -> int:
     return len(line) - len(line.lstrip())
+
+
+def _starts_part(line: str) -> bool:
+    return bool(_DASH.match(line.lstrip()) or _KEY.match(line.lstrip()))

@@ -14,13 +14,10 @@ from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
 
 import yaml
-from yaml.composer import Composer
-from yaml.parser import Parser
-from yaml.reader import Reader
-from yaml.scanner import Scanner
 
 from ankigen import mend
 from ankigen.codes import problem
+from ankigen.loaders import Loader, PureLoader
 from ankigen.model import Place, Problem, Text
 
 MAX_BYTES = 2 * 1024 * 1024
@@ -53,7 +50,7 @@ class Broken(NamedTuple):
 
 Node: TypeAlias = Text | Items | Pairs | Broken
 
-# What text may not hold: controls, lone surrogates, noncharacters, and a byte order mark that is not the first character.
+# What text may not hold: controls, lone surrogates, noncharacters, and a byte order mark that is not its first.
 _BAD = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff"
     + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17))
@@ -61,63 +58,29 @@ _BAD = re.compile(
 )
 _BAD_VALUE = re.compile(_BAD.pattern[:-1] + "\r]")  # line ends are made equal before, so this one was `\r` in quotes
 _LOST_MATH = re.compile(r"\$[^$]*[\t\n][a-z][^$]*\$")  # `"$\times$"`: in double quotes `\t` is a tab, `\n` a line end
+_new_str = str.__new__
 _COMPACT = re.compile(r"(?:[-?:][ \t]+){10}")
 _ANCHOR = re.compile(r"(?:^|[\s\[{,:])&\S")
-# YAML ends a line at these characters too, which editors and git do not: it gets to see stand-ins that no text may hold.
+# YAML ends a line at these characters too, which editors and git do not: it sees stand-ins that no text may hold.
 _OTHER_LINE_ENDS = {0x85: "\ufdd0", 0x2028: "\ufdd1", 0x2029: "\ufdd2"}
 _AS_THEY_WERE = {ord(seen): chr(code) for code, seen in _OTHER_LINE_ENDS.items()}
 _BARE_TAG = re.compile(r"(?:^|[\s\[{,:])!(?:\s|$)")
 _DIRECTIVE = re.compile(r"\A(?:[ \t]*(?:#.*)?\n)*(?=%)")
 
 
-class _AsTyped:
-    """Takes the place of YAML's resolver, which would guess types: without a tag of its own a node has none."""
+def read_nodes(data: bytes, file: str, loader: Any = Loader) -> tuple[Node | None, list[Problem]]:
+    """The tree of a YAML file and every fault in it; None for a file without content.  Raises nothing.
 
-    def resolve(self, *_: object) -> str:
-        return ""
-
-    def descend_resolver(self, *_: object) -> None: ...
-
-    def ascend_resolver(self) -> None: ...
-
-
-class PureLoader(_AsTyped, Reader, Scanner, Parser, Composer):
-    """Nodes by PyYAML alone; also tells what is wrong, so that a fault reads the same on every machine."""
-
-    def __init__(self, text: str) -> None:
-        Reader.__init__(self, text)
-        Scanner.__init__(self)
-        Parser.__init__(self)
-        Composer.__init__(self)
-
-
-try:
-    from yaml._yaml import CParser
-except ImportError:  # PyYAML without libyaml
-    Loader: Any = PureLoader
-else:
-
-    class FastLoader(_AsTyped, CParser):
-        """Nodes by libyaml, several times faster."""
-
-        def __init__(self, text: str) -> None:
-            CParser.__init__(self, text)
-
-        def dispose(self) -> None: ...
-
-    Loader = FastLoader
-
-
-def read_nodes(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
-    """The tree of a YAML file and every fault in it; None for a file without content.  Raises nothing."""
+    Faults and places do not depend on the loader.
+    """
     if len(data) > MAX_BYTES:
         message = f"The file is larger than {MAX_BYTES // 1024 // 1024} MiB."
         return Broken(Place(file)), [problem("too-large", Place(file), message, "Make several notes of it.")]
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0\0\0" in data[:100] or data[1:4:2] == b"\0\0":
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0\0" in (data[0:4:2], data[1:4:2]):
         message = "The file is not UTF-8 but, it seems, UTF-16."
         return Broken(Place(file)), [problem("bad-encoding", Place(file), message, "Save it as UTF-8.")]
     text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
-    tree = _Tree(file, text.replace("\r\n", "\n").replace("\r", "\n"))
+    tree = _Tree(file, text.replace("\r\n", "\n").replace("\r", "\n"), loader)
     node = tree.read()
     return node, sorted(tree.problems, key=lambda fault: fault.place)
 
@@ -125,20 +88,23 @@ def read_nodes(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
 class _Tree:
     """One file on its way from text to nodes."""
 
-    def __init__(self, file: str, text: str) -> None:
+    def __init__(self, file: str, text: str, loader: Any) -> None:
         self.file = file
+        self.loader = loader
         self.problems: list[Problem] = []
         self.lines = text.split("\n")
         for at in islice(_BAD.finditer(text), FAULTS_SHOWN):
             line = text.count("\n", 0, at.start())
             place = Place(file, line + 1, at.start() - (text.rfind("\n", 0, at.start()) + 1) + 1)
             self._refuse_character(at[0], place, "Delete it.")
-        self.text = _BAD.sub("\ufffd", text).translate(_OTHER_LINE_ENDS) if not text.isascii() else _BAD.sub("\ufffd", text)
+        self.text = (
+            _BAD.sub("\ufffd", text).translate(_OTHER_LINE_ENDS) if not text.isascii() else _BAD.sub("\ufffd", text)
+        )
         self.escapes = "\\" in text
         self.bare_tags = bool(_BARE_TAG.search(text))
         self.stand_ins = any(chr(code) in text for code in _OTHER_LINE_ENDS)
         self.first = 0  # the line of the file, from 0, at which the text at hand starts
-        self.seen: dict[int, Text | None] | None = {} if "*" in text and _ANCHOR.search(text) else None
+        self.seen: dict[int, Text | Broken | None] | None = {} if "*" in text and _ANCHOR.search(text) else None
         self.open: set[int] = set()  # the collections round the value at hand: an alias to one of them has no end
         self.repeating = 0
         self.repeats = 0
@@ -161,52 +127,68 @@ class _Tree:
         """The whole tree, mended where the text is not YAML."""
         if at := _DIRECTIVE.search(self.text):
             line = self.text.count("\n", 0, at.end())
-            self.fault("yaml-feature", Place(self.file, line + 1), "A directive of YAML has no place here.",
-                       "Delete the line, or quote it if it is text.")
+            self.fault(
+                "yaml-feature",
+                Place(self.file, line + 1),
+                "A directive of YAML has no place here.",
+                "Delete the line, or quote it if it is text.",
+            )
             self.text = self.text.replace("%", "#", 1)
         if deep := self._too_deep():
             return deep
         try:
             node = self._compose(self.text, 0)
         except RecursionError:
-            return self._too_deep(sure=True) or self._refuse_depth(Place(self.file))
+            return self._too_deep(PureLoader) or self._refuse_depth(Place(self.file))
         except yaml.MarkedYAMLError as error:
             lines = self.text.split("\n")
             if error.problem == "but found another document" and error.problem_mark:
                 place = self.place(error.problem_mark)
-                self.fault("yaml-feature", place, "A second document starts here; a file has one.",
-                           "Make a file of its own of it, or delete the line `---`.")
+                self.fault(
+                    "yaml-feature",
+                    place,
+                    "A second document starts here; a file has one.",
+                    "Make a file of its own of it, or delete the line `---`.",
+                )
                 lines = lines[: place.line - 1]
             return self._mend(lines, 0, 0)
         return None if node is None else self.build(node, 0)
 
-    def _compose(self, text: str, first: int, loader: Any = Loader) -> Any:
+    def _compose(self, text: str, first: int, loader: Any = None) -> Any:
         """PyYAML's nodes of `text`, which starts at line `first` of the file."""
         self.first = first
-        return yaml.compose(text, Loader=loader)
+        return yaml.compose(text, Loader=loader or self.loader)
 
-    def _too_deep(self, sure: bool = False) -> Broken | None:
-        """Where the nesting passes its limit.  Only events show that without risk (libyaml's composer crashes the process
-        some ten thousand levels down), and a text that cannot be that deep does not pay for them."""
+    def _too_deep(self, sure: Any = None) -> Broken | None:
+        """Where the nesting passes its limit.
+
+        Only events show that without risk: some ten thousand levels down, libyaml's composer crashes the process.  A
+        text that cannot be that deep does not pay for them.
+        """
         text = self.text
         if not (sure or text.count("[") + text.count("{") > 1000 or " " * 200 in text or _COMPACT.search(text)):
             return None
         depth = 0
         try:
-            for event in yaml.parse(text, Loader=Loader):
+            for event in yaml.parse(text, Loader=sure or self.loader):
                 if isinstance(event, yaml.CollectionStartEvent):
                     depth += 1
                     if depth > MAX_DEPTH:
                         return self._refuse_depth(self.place(event.start_mark))
                 elif isinstance(event, yaml.CollectionEndEvent):
                     depth -= 1
-        except yaml.YAMLError:
-            pass  # what comes before the fault is not too deep, and the composer gets no further either
-        return None
+        except yaml.MarkedYAMLError as error:
+            if not sure and "nesting" in (error.problem or ""):  # libyaml has a limit too, and tells of it too early
+                return self._too_deep(PureLoader)
+        return None  # or what comes before a fault is not too deep, and the composer gets no further either
 
     def _refuse_depth(self, place: Place) -> Broken:
-        return self.fault("too-large", place, f"The nesting is deeper than {MAX_DEPTH} levels.",
-                          "Put the text in quotes if it is text.")
+        return self.fault(
+            "too-large",
+            place,
+            f"The nesting is deeper than {MAX_DEPTH} levels.",
+            "Put the text in quotes if it is text.",
+        )
 
     # -- what is left of a text that is not YAML
 
@@ -231,12 +213,12 @@ class _Tree:
             key = Text(mend.key_of(lines[0]), Place(self.file, start + 1, parts.indent + 1))
             body = mend.body_of(lines)
             value = self._mend(body or lines, start, depth + 1, divide=body is not None)
-            if body is None and isinstance(value, Pairs):
-                ((key, value),) = value.pairs.items()
-            if key in pairs:
-                self._repeated(key, pairs)
-            else:
-                pairs[key] = value
+            found = value.pairs if body is None and isinstance(value, Pairs) else {key: value}
+            for name, one in found.items():
+                if name in pairs:
+                    self._repeated(name, pairs)
+                else:
+                    pairs[name] = one
         return Pairs(place, pairs) if parts.keyed else Items(place, tuple(items))
 
     def _diagnose(self, lines: list[str], first: int, error: Exception) -> Node:
@@ -276,12 +258,20 @@ class _Tree:
             if self.repeats > MAX_REPEATS:
                 if self.repeats < 2 * MAX_REPEATS:
                     self.repeats = 2 * MAX_REPEATS
-                    self.fault("too-large", self.place(node.start_mark), "Aliases repeat this more often than a note "
-                               "can need.", "Write out what is meant.")
+                    self.fault(
+                        "too-large",
+                        self.place(node.start_mark),
+                        "Aliases repeat this more often than a note can need.",
+                        "Write out what is meant.",
+                    )
                 return Broken(self.place(node.start_mark))
         if key in self.open:
-            return self.fault("too-large", self.place(node.start_mark), "An alias within this stands for the whole of it.",
-                              "Write out what is meant.")
+            return self.fault(
+                "too-large",
+                self.place(node.start_mark),
+                "An alias within this stands for the whole of it.",
+                "Write out what is meant.",
+            )
         if node.__class__ is yaml.ScalarNode:
             text = self.seen.get(key) or self._text(node)
             self.seen[key] = text
@@ -296,8 +286,8 @@ class _Tree:
 
     def _collection(self, node: Any, depth: int) -> Node:
         place = self.place(node.start_mark)
-        if node.tag:
-            self._refuse_tag(node.tag, place)
+        if node.tag or (self.bare_tags and self._at(node.start_mark) == "!"):
+            return self._refuse_tag(node.tag or "!", place)
         if depth >= MAX_DEPTH:
             return self._refuse_depth(place)
         depth += 1
@@ -308,7 +298,7 @@ class _Tree:
         for written, value in node.value:
             key = build(written, depth)
             if not isinstance(key, Text):
-                return self._refuse_key(key, place)
+                return self._refuse_key(key)
             if key in pairs:
                 self._repeated(key, pairs)
             elif key == "<<" and not written.style:
@@ -317,20 +307,31 @@ class _Tree:
                 pairs[key] = build(value, depth)
         return Pairs(place, pairs)
 
-    def _text(self, node: Any) -> Text:
+    def _at(self, mark: Any) -> str:
+        """The character at a mark."""
+        return (
+            self.lines[self.first + mark.line][mark.column : mark.column + 1]
+            if self.first + mark.line < len(self.lines)
+            else ""
+        )
+
+    def _text(self, node: Any) -> Text | Broken:
         mark = node.start_mark
         place = Place(self.file, self.first + mark.line + 1, mark.column + 1)
         value: str = node.value
-        style = node.style
-        if node.tag or self.bare_tags and not style and self.lines[place.line - 1][mark.column : mark.column + 1] == "!":
-            self._refuse_tag(node.tag or "!", place)
-        if style:
+        if node.tag or (self.bare_tags and self._at(mark) == "!"):
+            return self._refuse_tag(node.tag or "!", place)
+        if node.style:
             value = value.rstrip(" \t\n").lstrip("\n")  # a block's last line end, and blanks that no card shows
-            if self.escapes and style == '"':
-                value = self._without_slips(value, place)
         if not value.isascii():
-            value = unicodedata.normalize("NFC", value.translate(_AS_THEY_WERE) if self.stand_ins else value)
-        return Text(value, place)
+            if self.stand_ins:
+                value = value.translate(_AS_THEY_WERE)
+            value = unicodedata.normalize("NFC", value)
+        if self.escapes and node.style == '"':
+            value = self._without_slips(value, place)
+        text = _new_str(Text, value)  # what Text(value, place) does, at half the cost: most of a file is texts
+        text.place = place
+        return text
 
     def _without_slips(self, value: str, place: Place) -> str:
         """The text of a value in double quotes without the characters that a backslash has made there by mistake."""
@@ -341,21 +342,37 @@ class _Tree:
             self.fault("bad-encoding", place, "A backslash in the formula has become a tab or a line end.", hint)
         return _BAD_VALUE.sub("\ufffd", value)
 
-    def _refuse_tag(self, tag: str, place: Place) -> None:
+    def _refuse_tag(self, tag: str, place: Place) -> Broken:
         name = tag.replace("tag:yaml.org,2002:", "!!")
-        self.fault("yaml-feature", place, f"`{name}` is a tag of YAML, which has no place here.",
-                   "Put the value in quotes if it is text that starts with `!`.")
+        return self.fault(
+            "yaml-feature",
+            place,
+            f"`{name}` is a tag of YAML, which has no place here.",
+            "Put the value in quotes if it is text that starts with `!`.",
+        )
 
-    def _refuse_key(self, key: Node, place: Place) -> Broken:
+    def _refuse_key(self, key: Node) -> Broken:
         line = self.lines[key.place.line - 1]
         at = key.place.column - 1
         if "{{" in line[max(at - 1, 0) : at + 2]:
             told = mend.unquoted_blank([line], max(line.find("{{", max(at - 1, 0)), 0))
             return self.fault(told.name, Place(self.file, key.place.line, told.column + 1), told.message, told.hint)
-        return self.fault("wrong-shape", key.place, "A key is a word or a few, not a list or a mapping.",
-                          "Put the text in quotes if it is not meant as YAML.") if not isinstance(key, Broken) else key
+        return (
+            self.fault(
+                "wrong-shape",
+                key.place,
+                "A key is a word or a few, not a list or a mapping.",
+                "Put the text in quotes if it is not meant as YAML.",
+            )
+            if not isinstance(key, Broken)
+            else key
+        )
 
     def _repeated(self, key: Text, pairs: Mapping[Text, Node]) -> None:
         before = next(other for other in pairs if other == key)
-        self.fault("repeated-key", key.place, f"The key `{key}` stands here again; it is already on line "
-                   f"{before.place.line}.", "Keep one of the two.")
+        self.fault(
+            "repeated-key",
+            key.place,
+            f"The key `{key}` stands here again; it is already on line {before.place.line}.",
+            "Keep one of the two.",
+        )

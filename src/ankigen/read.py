@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from ankigen.codes import problem
+from ankigen.mend import quoted
 from ankigen.model import Entry, Note, Place, Problem, Project, Source, Text
 from ankigen.nodes import Broken, Items, Node, Pairs, read_nodes
 from ankigen.project import contents, inside
 from ankigen.sections import SECTIONS
 from ankigen.sections.spec import COMMON, Key, Section
-from ankigen.mend import quoted
 from ankigen.shapes import Shapes, date_of, likely
 
 FOLDER = "notes"
@@ -70,7 +70,12 @@ def read_notes(project: Project, only: Sequence[Path] | None = None) -> tuple[li
             notes.append(note)
     problems += _repeated_ids(notes)
     problems += [
-        problem("unknown-key", key.place, f"`{key}` in `decks` is not a section.", f"The sections are {', '.join(SECTIONS)}.")
+        problem(
+            "unknown-key",
+            key.place,
+            f"`{key}` in `decks` is not a section.",
+            f"The sections are {', '.join(SECTIONS)}.",
+        )
         for key in project.decks
         if isinstance(key, Text) and key not in SECTIONS
     ]
@@ -95,7 +100,11 @@ def find_notes(root: Path) -> tuple[list[Path], list[Problem]]:
         if not inside(here, root):
             folders.clear()
             place = Place(_relative(here, root))
-            problems.append(problem("outside-media", place, "The folder is a link that leaves the project.", "Copy it into the project."))
+            problems.append(
+                problem(
+                    "outside-media", place, "The folder is a link that leaves the project.", "Copy it into the project."
+                )
+            )
             continue
         if (real := os.path.realpath(here)) in seen:
             folders.clear()
@@ -109,8 +118,12 @@ def find_notes(root: Path) -> tuple[list[Path], list[Problem]]:
 def drafts(notes: Iterable[Note]) -> list[Problem]:
     """A problem for each note that is a draft: it is read and checked, and not exported."""
     return [
-        problem("draft-note", note.values["status"].place, "The note is a draft, which is not exported.",
-                "Settle what is marked TODO, then delete the line or write `status: ready`.")
+        problem(
+            "draft-note",
+            note.values["status"].place,
+            "The note is a draft, which is not exported.",
+            "Settle what is marked TODO, then delete the line or write `status: ready`.",
+        )
         for note in notes
         if note.status == "draft"
     ]
@@ -145,9 +158,9 @@ class _Reader(Shapes):
         self.ids: dict[Text, Place] = {}
         self.sources_known: Mapping[Any, Source] = {}
         self.takes = {
-            "text": self.text, "texts": self.texts, "text or texts": self.text_or_texts, "date": self.date, "flag": self.flag,
-            "reverse": self.text, "options": self.options, "rows": self.rows, "source": self.source, "sources": self.sources,
-            "reasons": self.texts_by_key,
+            "text": self.text, "texts": self.texts, "text or texts": self.text_or_texts, "date": self.date,
+            "flag": self.flag, "reverse": self.text, "options": self.options, "rows": self.rows,
+            "source": self.source, "sources": self.sources, "reasons": self.texts_by_key,
         }  # fmt: skip
         self.takes_by_name = {"id": self.id, "tags": self.tags, "deck": self.deck, "lang": self.lang}
 
@@ -164,11 +177,18 @@ class _Reader(Shapes):
         if isinstance(node, Broken):
             return None
         if node is None:
-            self.fault("missing-key", Place(self.file), "The file is empty: a note has at least a title.", "Write `title: …`.")
+            self.fault(
+                "missing-key", Place(self.file), "The file is empty: a note has at least a title.", "Write `title: …`."
+            )
             return None
         if not isinstance(node, Pairs):
             what = "a list" if isinstance(node, Items) else "a text"
-            self.fault("wrong-shape", node.place, f"The file is {what}; a note is keys with values.", "Start it with `title: …`.")
+            self.fault(
+                "wrong-shape",
+                node.place,
+                f"The file is {what}; a note is keys with values.",
+                "Start it with `title: …`.",
+            )
             return None
         head = {key.name: key for key in HEAD}
         values: dict[str, Any] = {}
@@ -184,7 +204,9 @@ class _Reader(Shapes):
         if "title" not in node.pairs and "title" not in meant:
             self.fault("missing-key", node.place, "The note has no title.", "Add `title: …` at its head.")
         self.sources_known = values.get("sources", {})
-        entries = [entry for key, value in node.pairs.items() if key in self.sections for entry in self.entries(key, value)]
+        entries = [
+            entry for key, value in node.pairs.items() if key in self.sections for entry in self.entries(key, value)
+        ]
         return self.made(node.place, default_id, values, tuple(entries))
 
     def made(self, place: Place, default_id: str, values: dict[str, Any], entries: tuple[Entry, ...]) -> Note:
@@ -220,9 +242,16 @@ class _Reader(Shapes):
             return text or ""
         path = (self.root / self.file).parent / text
         if not inside(path, self.root):
-            self.fault("outside-media", text.place, f"The article {text} is outside the project.", "Copy it into the project.")
+            self.fault(
+                "outside-media", text.place, f"The article {text} is outside the project.", "Copy it into the project."
+            )
         elif not path.is_file():
-            self.fault("missing-media", text.place, f"There is no file {text} beside the note.", "Give its path from the note’s folder.")
+            self.fault(
+                "missing-media",
+                text.place,
+                f"There is no file {text} beside the note.",
+                "Give its path from the note’s folder.",
+            )
         else:
             data = contents(path, self.root, _relative(path, self.root))
             if isinstance(data, Problem):
@@ -253,17 +282,25 @@ class _Reader(Shapes):
             return Entry(section.name, item.place, {section.shorthand: item})
         if not isinstance(item, Pairs):
             if isinstance(item, Text) and not item:
-                self.fault("empty-value", item.place, f"An entry of `{name}` is empty.", "Write it, or delete its dash.")
+                self.fault(
+                    "empty-value", item.place, f"An entry of `{name}` is empty.", "Write it, or delete its dash."
+                )
             elif not isinstance(item, Broken):
                 required = ", ".join(f"`{key.name}`" for key in section.keys if key.required)
-                self.fault("wrong-shape", item.place, f"An entry of `{name}` is keys with values.", f"It needs {required}.")
+                self.fault(
+                    "wrong-shape", item.place, f"An entry of `{name}` is keys with values.", f"It needs {required}."
+                )
             return None
         pairs = item.pairs
         if section.shorthand and len(pairs) == 1 and not any(key in keys for key in pairs):
             ((key, value),) = pairs.items()
             if isinstance(value, Text) and not likely(key, keys):
-                self.fault("wrong-shape", key.place, "The quotes are missing: a text with a colon and a space after it needs them.",
-                           f"Write: - {quoted(f'{key}: {value}'.strip())}")
+                self.fault(
+                    "wrong-shape",
+                    key.place,
+                    "The quotes are missing: a text with a colon and a space after it needs them.",
+                    f"Write: - {quoted(f'{key}: {value}'.strip())}",
+                )
                 return None
         values: dict[str, Any] = {}
         meant = set()
@@ -275,7 +312,12 @@ class _Reader(Shapes):
                 values[spec.name] = taken
         for spec in section.keys:
             if spec.required and spec.name not in pairs and spec.name not in meant:
-                self.fault("missing-key", item.place, f"This entry of `{name}` has no `{spec.name}`.", f"Add `{spec.name}:` – {spec.doc}")
+                self.fault(
+                    "missing-key",
+                    item.place,
+                    f"This entry of `{name}` has no `{spec.name}`.",
+                    f"Add `{spec.name}:` – {spec.doc}",
+                )
         self.settle(values)
         return Entry(section.name, item.place, values)
 
@@ -293,21 +335,29 @@ class _Reader(Shapes):
             values["source"] = self.known_source(source)
         if (written := values.get("id")) is not None:
             if before := self.ids.get(written):
-                self.fault("repeated-id", written.place, f"The id “{written}” is already that of the entry on line {before.line}.",
-                           "Give one of them another id.")
+                self.fault(
+                    "repeated-id",
+                    written.place,
+                    f"The id “{written}” is already that of the entry on line {before.line}.",
+                    "Give one of them another id.",
+                )
             self.ids.setdefault(written, written.place)
         if isinstance(items := values.get("items"), tuple):
             for axis, row in values.get("rows", {}).items():
                 if len(row) != len(items):
-                    self.fault("wrong-shape", axis.place, f"The row “{axis}” has {len(row)} values for {len(items)} items.",
-                               "Write one value for each item, in the order of `items`.")
+                    self.fault(
+                        "wrong-shape",
+                        axis.place,
+                        f"The values of the row “{axis}” are {len(row)}, the items {len(items)}.",
+                        "Write one value for each item, in the order of `items`.",
+                    )
 
 
 _PATH = re.compile(r"[^\s][^\n]{0,250}\.(?:md|txt)", re.IGNORECASE)
 
 
 def made_id(stem: str) -> str:
-    """An id for a file: its stem, or where an id cannot have all its characters, what is left of it and a hash of it."""
+    """An id for a file: its stem, or where an id cannot have all its characters, what is left of it and a hash."""
     stem = unicodedata.normalize("NFC", stem)
     kept = re.sub(r"[^A-Za-z0-9._-]+", "-", stem)
     if kept == stem:
@@ -324,8 +374,12 @@ def _path_id(file: str) -> str:
 def _repeated_ids(notes: Sequence[Note]) -> list[Problem]:
     first: dict[str, Note] = {}
     return [
-        problem("repeated-id", getattr(note.values.get("id"), "place", note.place),
-                f"The id “{note.id}” is already that of {before.file}.", "Write an `id` of its own at the head of one of the two.")
+        problem(
+            "repeated-id",
+            getattr(note.values.get("id"), "place", note.place),
+            f"The id “{note.id}” is already that of {before.file}.",
+            "Write an `id` of its own at the head of one of the two.",
+        )
         for note in notes
         if (before := first.setdefault(note.id, note)) is not note
     ]
@@ -334,4 +388,6 @@ def _repeated_ids(notes: Sequence[Note]) -> list[Problem]:
 def _relative(path: Path, root: Path) -> str:
     """The path as problems show it: from the project where it lies within."""
     path = path if path.is_absolute() else Path.cwd() / path
-    return unicodedata.normalize("NFC", path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix())
+    return unicodedata.normalize(
+        "NFC", path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+    )

@@ -69,7 +69,9 @@ class Shapes:
                 return node
             self.empty(key)
         elif isinstance(node, Items):
-            self.fault("wrong-shape", node.place, f"`{key}` takes one text, not a list.", "Write the text beside its key.")
+            self.fault(
+                "wrong-shape", node.place, f"`{key}` takes one text, not a list.", "Write the text beside its key."
+            )
         elif isinstance(node, Pairs):
             self.fault("wrong-shape", node.place, f"`{key}` takes a text, not keys of its own.", _in_quotes(node))
         return None
@@ -89,7 +91,9 @@ class Shapes:
         elif isinstance(node, Text):
             self.fault("wrong-shape", node.place, f"`{key}` takes a list.", f"Write: {key}: [{quoted(node)}]")
         elif isinstance(node, Pairs):
-            self.fault("wrong-shape", node.place, f"`{key}` takes a list, not keys of its own.", "Start each entry with `- `.")
+            self.fault(
+                "wrong-shape", node.place, f"`{key}` takes a list, not keys of its own.", "Start each entry with `- `."
+            )
         return None
 
     def _item(self, key: Text, item: Node) -> Text | None:
@@ -112,7 +116,9 @@ class Shapes:
         text = self.text(key, node)
         if text is None or date_of(text):
             return text
-        self.fault("bad-date", text.place, f"“{text}” is not a date of the calendar.", "Write 2026, 2026-01 or 2026-01-31.")
+        self.fault(
+            "bad-date", text.place, f"“{text}” is not a date of the calendar.", "Write 2026, 2026-01 or 2026-01-31."
+        )
         return None
 
     def flag(self, key: Text, node: Node) -> Text | None:
@@ -136,15 +142,24 @@ class Shapes:
     def bad_choice(self, key: Text, text: Text, words: Sequence[str]) -> None:
         """The text is none of the words."""
         meant = likely(text, words)
-        self.fault("bad-choice", text.place, f"`{key}` is {choices(words)}, not “{text}”.", f"Did you mean `{meant}`?" if meant else "")
+        self.fault(
+            "bad-choice",
+            text.place,
+            f"“{text}” is not a value of `{key}`.",
+            f"Did you mean `{meant}`?" if meant else f"Write {choices(words)}.",
+        )
 
     def id(self, key: Text, node: Node) -> Text | None:
         """A permanent name."""
         text = self.text(key, node)
         if text is None or _ID.fullmatch(text):
             return text
-        self.fault("bad-id", text.place, f"The id “{text}” has characters that an id cannot have.",
-                   "Ids are made of the letters A to Z, digits, `-`, `_` and `.`.")
+        self.fault(
+            "bad-id",
+            text.place,
+            f"The id “{text}” has characters that an id cannot have.",
+            "Ids are made of the letters A to Z, digits, `-`, `_` and `.`.",
+        )
         return None
 
     def lang(self, key: Text, node: Node) -> Text | None:
@@ -152,7 +167,12 @@ class Shapes:
         text = self.text(key, node)
         if text is None or _LANG.fullmatch(text):
             return text
-        self.fault("bad-choice", text.place, f"“{text}” is not the code of a language.", "Write a code such as `en`, `hi` or `pt-BR`.")
+        self.fault(
+            "bad-choice",
+            text.place,
+            f"“{text}” is not the code of a language.",
+            "Write a code such as `en`, `hi` or `pt-BR`.",
+        )
         return None
 
     def tags(self, key: Text, node: Node) -> tuple[Text, ...] | None:
@@ -162,14 +182,26 @@ class Shapes:
 
     def _tag(self, text: Text) -> Text | None:
         if "" in (part.strip() for part in text.split("::")):
-            self.fault("bad-tag", text.place, f"The tag “{text}” has an empty part.", "Write each part between `::`, as in `polity::gst`.")
+            self.fault(
+                "bad-tag",
+                text.place,
+                f"The tag “{text}” has an empty part.",
+                "Write each part between `::`, as in `polity::gst`.",
+            )
         elif _CONTROL.search(text.replace("\t", "").replace("\n", "")):
             self.fault("bad-tag", text.place, "The tag has a control character, which Anki removes.", "Delete it.")
         elif text.lower() in ("leech", "marked"):
-            self.fault("bad-tag", text.place, f"The tag “{text}” has a meaning of its own in Anki.", "Choose another tag.")
+            self.fault(
+                "bad-tag", text.place, f"The tag “{text}” has a meaning of its own in Anki.", "Choose another tag."
+            )
         elif _SPACES.search(text):
             hyphened = Text(_SPACES.sub("-", text), text.place)
-            self.fault("spaced-tag", text.place, f"The tag “{text}” has spaces, which a tag in Anki cannot have.", f"Write: {hyphened}")
+            self.fault(
+                "spaced-tag",
+                text.place,
+                f"The tag “{text}” has spaces, which a tag in Anki cannot have.",
+                f"Write: {hyphened}",
+            )
             return hyphened
         else:
             return text
@@ -182,14 +214,31 @@ class Shapes:
             return None
         parts = [part.strip() for part in text.split("::")]
         if _CONTROL.search(text):
-            self.fault("bad-deck", text.place, "The deck's name has a control character, which Anki removes.", "Delete it.")
+            self.fault(
+                "bad-deck", text.place, "The deck's name has a control character, which Anki removes.", "Delete it."
+            )
         elif "" in parts:
-            self.fault("bad-deck", text.place, f"The deck “{text}” has an empty part.", "Write each part between `::`, as in `Polity::GST`.")
+            self.fault(
+                "bad-deck",
+                text.place,
+                f"The deck “{text}” has an empty part.",
+                "Write each part between `::`, as in `Polity::GST`.",
+            )
         elif any(part[0] == ":" or part[-1] == ":" for part in parts):
-            self.fault("bad-deck", text.place, f"The deck “{text}” has a lone colon beside `::`, which Anki removes.", "Write two colons.")
+            self.fault(
+                "bad-deck",
+                text.place,
+                f"The deck “{text}” has a lone colon beside `::`, which Anki removes.",
+                "Write two colons.",
+            )
         else:
             if text.lower() == "default":
-                self.fault("default-deck", text.place, "The cards would land in Anki’s own deck Default.", "Give the deck a name of its own.")
+                self.fault(
+                    "default-deck",
+                    text.place,
+                    "The cards would land in Anki’s own deck Default.",
+                    "Give the deck a name of its own.",
+                )
             return Text("::".join(parts), text.place)
         return None
 
@@ -202,19 +251,25 @@ class Shapes:
         if isinstance(node, Pairs) or not node:
             self.empty(key)
         elif not isinstance(node, Broken):
-            self.fault("wrong-shape", node.place, f"`{key}` takes keys with values.", f"Write them indented below `{key}:`, each as `key: value`.")
+            self.fault(
+                "wrong-shape",
+                node.place,
+                f"`{key}` takes keys with values.",
+                f"Write them indented below `{key}:`, each as `key: value`.",
+            )
         return None
 
     def fields(self, what: str, node: Pairs, known: Sequence[str], required: Sequence[str]) -> dict[str, Text]:
         """The texts of a value whose keys are known."""
         found: dict[str, Text] = {}
+        meant = set()
         for key, value in node.pairs.items():
             if key not in known:
-                self.unknown(key, what, known)
+                meant.add(self.unknown(key, what, known))
             elif (text := self.text(key, value)) is not None:
                 found[str(key)] = text
         for name in required:
-            if name not in node.pairs:
+            if name not in node.pairs and name not in meant:
                 self.fault("missing-key", node.place, f"{what[0].upper()}{what[1:]} needs `{name}`.", f"Add `{name}:`.")
         return found
 
