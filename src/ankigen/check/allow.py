@@ -1,0 +1,77 @@
+"""`allow: {rule: reason}`: what an author has decided to let be, and whether it is needed at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from ankigen.check.rule import Finding
+from ankigen.codes import problem
+from ankigen.model import Entry, Note, Place, Problem
+
+_REASON = re.compile(r"[^\W\d_]{2,}.*[^\W\d_]{2,}", re.DOTALL)
+
+
+class _Permit(NamedTuple):
+    rule: str
+    reason: str
+    place: Place
+
+
+class Allowed:
+    """What the notes allow, and what of it has been used."""
+
+    def __init__(self, notes: Sequence[Note], known: Collection[str]) -> None:
+        self._known = known
+        self._permits: dict[int, Mapping[str, _Permit]] = {}
+        self._used: set[Place] = set()
+        for note in notes:
+            for owner, allow in ((note, note.allow), *((entry, entry.values.get("allow")) for entry in note.entries)):
+                if allow:
+                    self._permits[id(owner)] = {
+                        str(rule): _Permit(str(rule), str(reason), _place(rule, owner)) for rule, reason in allow.items()
+                    }
+
+    def silences(self, rule: str, finding: Finding) -> bool:
+        """Whether the finding's entry or note allows `rule`."""
+        if not self._permits:
+            return False
+        for owner in (finding.entry, finding.note):
+            permit = self._permits.get(id(owner), {}).get(rule) if owner is not None else None
+            if permit:
+                self._used.add(permit.place)
+                return True
+        return False
+
+    def faults(self) -> Iterator[Problem]:
+        """A problem for each rule that does not exist and each reason that is none."""
+        for permit in self._all():
+            if permit.rule not in self._known:
+                yield problem("unknown-rule", permit.place, f"There is no rule `{permit.rule}`.", self.nearest(permit.rule, self._known))
+            elif not _REASON.search(permit.reason):
+                yield problem(
+                    "reasonless-allow", permit.place, f"“{permit.reason}” is no reason for allowing `{permit.rule}`.",
+                    "Say why it is right here, for whoever reads the note next.",
+                )  # fmt: skip
+
+    def unused(self, on: Collection[str]) -> Iterator[Problem]:
+        """A problem for each permit that silenced nothing, of the rules that are `on`."""
+        for permit in self._all():
+            if permit.rule in on and permit.place not in self._used:
+                yield problem("unused-allow", permit.place, f"Nothing here breaks `{permit.rule}`.", "Delete this line of `allow`.")
+
+    @staticmethod
+    def nearest(name: str, known: Collection[str]) -> str:
+        """A hint for a rule's name that is not known."""
+        near = get_close_matches(name, sorted(known), 1, 0.6)
+        return f"Did you mean `{near[0]}`?" if near else "`ankigen explain` lists the rules."
+
+    def _all(self) -> Iterator[_Permit]:
+        for permits in self._permits.values():
+            yield from permits.values()
+
+
+def _place(rule: str, owner: Note | Entry) -> Place:
+    return getattr(rule, "place", None) or owner.place

@@ -1,0 +1,171 @@
+"""Rules about how a question is put."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ankigen.check import english
+from ankigen.check.rule import Finding, Limits, Side
+
+_WH = re.compile(r"\b(?:which|what|who|whom|whose|when|where|why|how)\b", re.IGNORECASE)
+_AUXILIARY = "|".join(sorted(word for word in english.AUXILIARY if word.isalpha()))
+_OPENS_YES_NO = re.compile(rf"^(?:[^?.!]{{0,80}}[,:] )?(?:{_AUXILIARY})\s+(?!not only)\S", re.IGNORECASE)
+_TRUE_FALSE = re.compile(r"\btrue or false\b|\byes or no\b|\bis it true\b", re.IGNORECASE)
+_YES = frozenset("yes no true false correct incorrect right wrong".split())
+_ALTERNATIVES = re.compile(r"(?:[,:–—-]|\bof|\bbetween)\s+(.{1,60}?)\s+(?:or|and)\s+(.{1,60}?)\s*\?\s*$", re.IGNORECASE)
+_REQUESTS = frozenset(
+    """expand name state give define identify complete fill list match arrange translate convert calculate compute write
+    spell recall find choose select pick tell solve draw label locate place put rewrite express distinguish differentiate
+    compare mention cite quote supply order rank classify transcribe pronounce read say decline conjugate derive prove
+    evaluate simplify balance explain describe discuss""".split()
+)
+_OPEN_REQUEST = re.compile(
+    r"^(?:critically |briefly |in brief,? |also )?(?:discuss|explain|describe|elaborate|comment|examine|analy[sz]e"
+    r"|evaluate|assess|write (?:a |short )?notes?|throw light|outline|summari[sz]e|tell (?:me )?about|talk about"
+    r"|enumerate|substantiate|justify)\b",
+    re.IGNORECASE,
+)
+_VAGUE = re.compile(
+    r"\bwhat (?:is|was|are|were|makes) (?:so |the )?[^?]{0,60}?\b(?:significant|important|special|notable|interesting"
+    r"|unique|noteworthy|remarkable|historic|great)\b(?: about| in| regarding)?"
+    r"|\bwhat (?:is|was|are|were) (?:the )?(?:\w+ )?(?:significance|importance|relevance|implications?|key points?|highlights"
+    r"|details?|features?|takeaways?|main (?:points?|ideas?))\b"
+    r"|\bwhat (?:do|did|should|can) (?:you|we|one) (?:know|understand|learn|say|think)\b"
+    r"|^what about\b|\bwhat (?:has )?happened (?:in|on|during|at|with|to)\b|\bhow (?:is|was|are|were) [^?]{1,60}? (?:significant"
+    r"|important|relevant|related)\b|^why (?:is|was|are|were) [^?]{1,60}? (?:significant|important|relevant|notable)\b"
+    r"|^(?:tell|say) something\b",
+    re.IGNORECASE,
+)
+
+
+def yes_no(side: Side, _: Limits) -> Iterator[Finding]:
+    """Reports a question that is answered by yes or no, true or false.
+
+    **Why.** Half the answers are right by guessing, the answer needs no recall, and the question tells most of the
+    fact (Matuschak, “Prompts should be effortful”; Nielsen, “Augmenting long-term memory”).
+
+    **Example:** `q: Is Article 51 of the Constitution of India enforceable by the courts?` `a: No`
+
+    **Use instead:** `q: What is the legal enforceability of Article 51 of the Constitution of India?` `a: Non-justiciable`
+    """
+    if side.shown.kind != "qa" or side.shown.recall:
+        return
+    opens = _opens_yes_no(side.front) and not _offers(side.front)
+    answered = not _WH.search(side.front) and bool(side.answer_words[:1]) and side.answer_words[0] in _YES
+    if opens or _TRUE_FALSE.search(side.front) or (answered and not _offers(side.front)):
+        yield Finding(
+            "The question is answered by yes or no.",
+            "Ask for the fact itself: which, who, when, how many.",
+        )
+
+
+def either_or(side: Side, _: Limits) -> Iterator[Finding]:
+    """Warns of a question that offers its answer among two.
+
+    **Why.** A choice of two is right by luck every other time, and the learner recognises instead of recalling
+    (Roediger & Marsh 2005, on what choices teach).
+
+    **Example:** `q: Is KCNA the news agency of North or South Korea?`
+
+    **Use instead:** `q: KCNA is the state news agency of which country?`
+    """
+    if side.shown.kind != "qa" or side.shown.recall or _TRUE_FALSE.search(side.front):
+        return
+    if offers_answer(side) or (_opens_yes_no(side.front) and _offers(side.front)):
+        yield Finding("The question offers its answer: one of two.", "Ask openly, without naming the choices.")
+
+
+def not_a_question(side: Side, _: Limits) -> Iterator[Finding]:
+    """Warns of a front that neither asks nor requests anything.
+
+    **Why.** “Capital of France” leaves open what to say: the learner must guess what the author had in mind
+    (Matuschak, “Prompts should be precise”).
+
+    **Example:** `q: GST Council, Article`
+
+    **Use instead:** `q: Which Article of the Constitution of India provides for the GST Council?`
+    """
+    if side.shown.kind != "qa" or side.shown.recall or "?" in side.front or "？" in side.front:
+        return
+    if "…" in side.front or "___" in side.front:
+        return
+    if not any(english.tokens(part)[:1] and _is_request(part) for part in english.sentences(side.front)):
+        yield Finding(
+            "The front is neither a question nor a request.",
+            "End it with a question mark, or begin with a request such as “Name” or “Expand”.",
+        )
+
+
+def vague(side: Side, _: Limits) -> Iterator[Finding]:
+    """Reports a question that any of many answers would suit: “what is significant about”, “discuss”, “explain”.
+
+    **Why.** Where many answers are right, the learner cannot know whether theirs was, and memory has nothing to hold
+    (Wozniak, rule 1; Matuschak, “Prompts should be precise”).  Outlines for long answers belong in `mains`.
+
+    **Example:** `q: What is significant about the GST Council?`
+
+    **Use instead:** `q: Which body recommends the rates of GST in India?`
+    """
+    if side.shown.kind != "qa" or side.shown.recall:
+        return
+    if found := _VAGUE.search(side.front) or _OPEN_REQUEST.search(_without_intro(side.front)):
+        yield Finding(
+            f"“{found[0].strip()}” leaves open what is wanted.",
+            "Ask for one fact (which, who, when, how many), or make it a `mains` entry with an outline.",
+        )
+
+
+def unanchored(side: Side, _: Limits) -> Iterator[Finding]:
+    """Warns of a question of general words only: nothing ties it to one subject.
+
+    **Why.** Cards come mixed, months after the article was read.  “What is its main objective?” then asks about
+    anything (Wozniak, rule 16, “Provide context cues”; Matuschak on prompts without their source).
+
+    **Example:** `q: When was the treaty signed?`
+
+    **Use instead:** `q: In which month and year was the Russia–North Korea treaty signed?`
+    """
+    shown = side.shown
+    if shown.kind == "choice" or shown.recall or side.names or english.QUOTED.search(side.front) or "$" in side.front:
+        return
+    if "![" in shown.source_text or not side.words:
+        return
+    if all(english.is_general(word) for word in side.words):
+        yield Finding(
+            "Nothing here ties the question to one subject.",
+            "Name the law, body, person, place or year that it is about.",
+        )
+
+
+def offers_answer(side: Side) -> bool:
+    """Whether the question ends with two choices of which one is the answer."""
+    found = _ALTERNATIVES.search(side.front)
+    if not found or " or " not in found[0].casefold() and "between" not in found[0].casefold():
+        return False
+    choices = [english.folded(english.tokens(choice)) for choice in found.groups()]
+    return any(side.answer_words and side.answer_words == choice[-len(side.answer_words) :] for choice in choices) or any(
+        side.answer_words and side.answer_words == choice[: len(side.answer_words)] for choice in choices
+    )
+
+
+def _opens_yes_no(front: str) -> bool:
+    last = (english.sentences(front) or [""])[-1]
+    return "?" in last and bool(_OPENS_YES_NO.match(last)) and not _WH.search(last)
+
+
+def _offers(front: str) -> bool:
+    return " or " in front.casefold()
+
+
+def _without_intro(front: str) -> str:
+    sentence = (english.sentences(front) or [""])[-1]
+    head, comma, rest = sentence.partition(", ")
+    return rest if comma and len(head) < 80 and _OPEN_REQUEST.match(rest) else sentence
+
+
+def _is_request(sentence: str) -> bool:
+    words = [word.casefold() for word in english.tokens(sentence)]
+    _, comma, rest = sentence.partition(", ")
+    after = english.tokens(rest) if comma else []
+    return words[0] in _REQUESTS or bool(after and after[0].casefold() in _REQUESTS)

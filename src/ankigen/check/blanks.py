@@ -1,0 +1,120 @@
+"""Rules about blanks: how many, how long, and whether each has one right answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ankigen.check import english
+from ankigen.check.rule import Finding, Limits, Shown
+
+_DATE = re.compile(r"^(?:early |late |mid-)?(?:[A-Z][a-z]{2,8} )?(?:1[5-9]|20)\d\d$")
+_SOMEWHERE = re.compile(
+    r"\b(?:found|establish|born|held|launch|sign|set up|met|meet|open|beg[au]n|start|die|form|creat|host|adopt|travel|introduc"
+    r"|locat|inaugurat|built|publish|reveal|present|discover|fought|conclud|celebrat)\w*(?: \w+){0,2} (?:in|at)\s*$",
+    re.IGNORECASE,
+)
+
+
+def many_blanks(shown: Shown, limits: Limits) -> Iterator[Finding]:
+    """Reports a sentence with more than 5 blanks; more than 8 are an error.  Blanks with one number count once.
+
+    **Why.** Each blank makes a card of the same sentence: learnt once, the other cards are answered from its
+    melody (Wozniak, rules 4 and 11, on the minimum of information and on interference).
+
+    **Example:** one sentence with a blank on every noun.
+
+    **Use instead:** blanks on what an exam would ask; two sentences; or a `lists` entry.
+    """
+    if not by_hand(shown) or len(shown.blanks) <= limits.limit:
+        return
+    ends = [0]
+    for part in re.finditer(r"(?<=[.!?;])\s+(?=\S)|\n+", shown.text):
+        ends.append(part.end())
+    for start, end in zip(ends, [*ends[1:], len(shown.text) + 1], strict=True):
+        count = len({blank.group for blank in shown.blanks if start <= len(blank.before) < end})
+        if severity := limits.severity(count):
+            yield Finding(
+                f"The sentence has {count} blanks.", "Keep those an exam would ask, or make it several entries.",
+                severity=severity,
+            )  # fmt: skip
+
+
+def long_blank(shown: Shown, limits: Limits) -> Iterator[Finding]:
+    """Reports a blank of more than 6 words; more than 10 are an error.
+
+    **Why.** A long blank is recalled in part and graded by mood (Wozniak, rule 4, “minimum information principle”;
+    rule 5, on cloze deletion).
+
+    **Example:** `GST {{came into force on 1 July 2017 under the 101st Amendment}}.`
+
+    **Use instead:** `GST came into force on {{1 July 2017}} under the {{101st}} Amendment.`
+    """
+    if not by_hand(shown):
+        return
+    for blank in shown.blanks:
+        count = len(english.tokens(blank.text))
+        if severity := limits.severity(count):
+            yield Finding(
+                f"The blank “{_short(blank.text)}” has {count} words.", "Blank only the words that must be recalled.",
+                severity=severity,
+            )  # fmt: skip
+
+
+def mostly_blank(shown: Shown, limits: Limits) -> Iterator[Finding]:
+    """Warns where more than 40 % of a sentence is blanked by one card.
+
+    **Why.** What is left gives too little to recall by (Wozniak, rule 16, “Provide context cues”).
+
+    **Example:** `{{The GST Council is chaired by}} the Finance Minister.`
+
+    **Use instead:** `The GST Council is chaired by the {{Union Finance Minister}}.`
+    """
+    if not by_hand(shown):
+        return
+    total = len(english.tokens(shown.text))
+    blanked = sum(len(english.tokens(blank.text)) for blank in shown.blanks)
+    if total and 100 * blanked / total > limits.limit:
+        yield Finding(
+            f"{100 * blanked / total:.0f} % of the words are blanked.", "Leave enough of the sentence to recall by."
+        )
+
+
+def open_blank(shown: Shown, _: Limits) -> Iterator[Finding]:
+    """Warns of a blank that several words would fill rightly, and that has no hint.
+
+    It looks for blanks on words that only evaluate (“heroic”), on small words, and on a year or a month after “in”
+    where a place would fit as well.
+
+    **Why.** The learner gives a right answer and has to call it wrong (Matuschak, “Prompts should be precise”).
+
+    **Example:** `Kim Jong Un met Vladimir Putin in {{September 2023}}.` (or in Vladivostok?)
+
+    **Use instead:** `Kim Jong Un met Vladimir Putin in {{September 2023::month, year}}.`
+    """
+    if not by_hand(shown):
+        return
+    for blank in shown.blanks:
+        if blank.hint:
+            continue
+        words = english.folded(english.tokens(blank.text))
+        if words and all(word in english.STOP or word in english.EVALUATIVE for word in words) and not blank.text.isupper():
+            yield Finding(
+                f"Many words would fill “{_short(blank.text)}”.", "Blank a name, a figure or a term, or drop this blank."
+            )
+        elif _DATE.match(blank.text) and _SOMEWHERE.search(blank.before):
+            yield Finding(
+                f"A place would fill “{blank.text}” as well as a date.",
+                f"Add a hint: `{{{{{blank.text}::{'month, year' if ' ' in blank.text else 'year'}}}}}`.",
+            )
+
+
+def by_hand(shown: Shown) -> bool:
+    """Whether an author set the blanks; those a section sets (a list's items, a law's clauses) are its own affair."""
+    if not shown.blanks or shown.entry is None:
+        return bool(shown.blanks)
+    return any(isinstance(value, str) and "{{" in value for value in shown.entry.values.values())
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:39]}…"

@@ -1,0 +1,192 @@
+"""Rules about multiple-choice questions."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from math import sqrt
+from statistics import mean
+
+from ankigen.check.rule import Finding, Limits, Shown, Whole
+from ankigen.model import Option, Place
+
+_ALL_NONE = re.compile(
+    r"^(?:all|none|both|any|neither)(?: of)?(?: the)? ?(?:above|these|them|options|\(?a\)? and \(?b\)?)\b|^(?:all|none) of (?:the )?(?:above|these)",
+    re.IGNORECASE,
+)
+_NOT = re.compile(r"\b(not|except|incorrect|false|least)\b", re.IGNORECASE)
+_ASKS_CORRECT = re.compile(r"\b(?:is|are)(?:/are)? (?:not|incorrect|false)\b|\bnot (?:correct|true|a|an|one|among|part)\b|\bexcept\b|\bincorrect\b", re.IGNORECASE)
+_STATEMENT = re.compile(r"(?:^|\n|\s)(?:\d|[IVX]+)\.\s")
+
+
+def answer_not_an_option(shown: Shown, _: Limits) -> Iterator[Finding]:
+    """Reports a choice question whose answer is none of its options.
+
+    **Why.** `answer` is the text of one of `options`; letters would not survive the shuffling of the options.
+
+    **Example:** `options: [Yonhap, KCNA, TASS]` with `answer: B`
+
+    **Use instead:** `answer: KCNA`
+    """
+    options = _options(shown)
+    answer = _words(str(shown.value("answer") or ""))
+    if options and answer and answer not in {_words(option.text) for option in options}:
+        yield Finding(
+            f"The answer “{shown.value('answer')}” is none of the options.", "Copy the text of the right option.",
+            place=shown.entry.place_of("answer") if shown.entry else None,
+        )  # fmt: skip
+
+
+def repeated_option(shown: Shown, _: Limits) -> Iterator[Finding]:
+    """Reports two options that say the same.
+
+    **Why.** Neither can then be the answer, or both are.
+
+    **Example:** `options: [Russia, China, russia]`
+
+    **Use instead:** three options of one class, all different.
+    """
+    seen: set[str] = set()
+    for option in _options(shown):
+        if (words := _words(option.text)) in seen:
+            yield Finding(f"The option “{option.text}” stands twice.", "Give another of the same class.", place=_place(option, shown))
+        seen.add(words)
+
+
+def few_options(shown: Shown, limits: Limits) -> Iterator[Finding]:
+    """Reports a choice question with fewer than 3 options.
+
+    **Why.** Of two options one is right by luck half the time (Roediger & Marsh 2005; Little & Bjork on lures that
+    make choices worth answering).
+
+    **Example:** `options: [KCNA, TASS]`
+
+    **Use instead:** `options: [KCNA, TASS, Yonhap, Xinhua]`
+    """
+    options = _options(shown)
+    if shown.kind == "choice" and len(options) < limits.limit:
+        yield Finding(f"There are {len(options)} options.", f"Give {limits.limit:g} or more of one class.", place=_at(shown, "options"))
+
+
+def unexplained_answer(shown: Shown, _: Limits) -> Iterator[Finding]:
+    """Reports a choice question that does not say why its answer is right.
+
+    **Why.** Wrong options are learnt too, unless the back corrects them at once (Roediger & Marsh 2005; Fazio 2010).
+
+    **Example:** an entry of `mcqs` without `why`.
+
+    **Use instead:** `why: KCNA is North Korea's agency; Yonhap is South Korean, TASS Russian, Xinhua Chinese.`
+    """
+    options = _options(shown)
+    if shown.kind == "choice" and not shown.value("why") and not any(option.why for option in options):
+        yield Finding("Nothing says why the answer is right.", "Add `why`, on the entry or on each option.")
+
+
+def all_of_the_above(shown: Shown, _: Limits) -> Iterator[Finding]:
+    """Warns of an option such as “all of the above” or “none of these”.
+
+    **Why.** Seen to be right twice, it is right without knowing the third; and shuffled, nothing is above it.
+
+    **Example:** `options: [Missiles, Satellites, Food aid, All of the above]`
+
+    **Use instead:** four options of one class, one of them right.
+    """
+    for option in _options(shown):
+        if _ALL_NONE.search(option.text.strip()):
+            yield Finding(f"The option “{option.text}” leans on the others.", "Give one that stands alone.", place=_place(option, shown))
+
+
+def telling_length(shown: Shown, limits: Limits) -> Iterator[Finding]:
+    """Warns where the right option is more than 1.6 times as long as the others.
+
+    **Why.** The longest option is right so often that learners choose it unread.
+
+    **Example:** `options: [TASS, Yonhap, The state-run Korean Central News Agency]`
+
+    **Use instead:** options of one length: `[TASS, Yonhap, KCNA]`
+    """
+    options = _options(shown)
+    answer = _words(str(shown.value("answer") or ""))
+    key = [option for option in options if _words(option.text) == answer]
+    lures = [len(option.text) for option in options if _words(option.text) != answer]
+    if not key or not lures:
+        return
+    length = len(key[0].text)
+    if length > 15 and length > limits.limit * mean(lures) and length > 1.2 * max(lures):
+        yield Finding(
+            f"The right option is {length / mean(lures):.1f} times as long as the others.", "Shorten it, or lengthen them.",
+            place=_place(key[0], shown),
+        )  # fmt: skip
+
+
+def unstressed_not(shown: Shown, _: Limits) -> Iterator[Finding]:
+    """Warns of a NOT in a choice question that is not stressed.
+
+    **Why.** It is overread, and a right answer is then counted wrong for a slip of the eye.
+
+    **Example:** `q: Which of these is not a permanent member of the UN Security Council?`
+
+    **Use instead:** `q: Which of these is NOT a permanent member of the UN Security Council?` (or `**not**`)
+    """
+    if shown.kind != "choice":
+        return
+    stem = _STATEMENT.split(shown.source_text)
+    for text in (stem[0], stem[-1]) if len(stem) > 1 else stem:
+        for found in _NOT.finditer(text):
+            near = text[max(0, found.start() - 12) : found.end() + 12]
+            stressed = found[0].isupper() or text[found.start() - 1 : found.start()] in ("*", "_") or "<u>" in near
+            if not stressed and _ASKS_CORRECT.search(near):
+                yield Finding(f"“{found[0]}” is easily overread.", f"Write {found[0].upper()}.")
+                return
+
+
+def lopsided_keys(whole: Whole, limits: Limits) -> Iterator[Finding]:
+    """Warns where the right option is written under one letter in more than 40 % of at least 8 choice questions.
+
+    Anki's cards are shuffled; the notes are not, and are printed and read aloud too.  Writing the right option first
+    throughout is a habit that tells nothing, and is left alone; so is what chance alone makes uneven.
+
+    **Why.** Learners find out which letter pays (Roediger & Marsh 2005, on what tests teach besides).
+
+    **Example:** twelve questions, eight of them with the right option third.
+
+    **Use instead:** the right option first throughout, or anywhere.
+    """
+    keys = [(shown, at) for shown in whole.cards if shown.kind == "choice" and (at := _right(shown)) >= 0]
+    if len(keys) < 8:
+        return
+    choices = mean(len(_options(shown)) for shown, _ in keys)
+    letter, count = Counter(at for _, at in keys).most_common(1)[0]
+    chance = 1 / max(choices, 2)
+    uneven = count - len(keys) * chance > 3 * sqrt(len(keys) * chance * (1 - chance))
+    if letter and uneven and 100 * count / len(keys) > limits.limit:
+        first = next(shown for shown, at in keys if at == letter)
+        yield Finding(
+            f"The right option is {chr(65 + letter)} in {count} of {len(keys)} choice questions.",
+            "Write the right option first throughout (Anki's cards are shuffled), or anywhere.",
+            place=_at(first, "options"), note=first.note, entry=first.entry,
+        )  # fmt: skip
+
+
+def _options(shown: Shown) -> tuple[Option, ...]:
+    written = shown.value("options")
+    return tuple(written) if isinstance(written, (tuple, list)) and shown.kind == "choice" else ()
+
+
+def _words(text: str) -> str:
+    return " ".join(text.casefold().split()).rstrip(".")
+
+
+def _right(shown: Shown) -> int:
+    """Which option is right as written, counted from 0; -1 where none is."""
+    answer = _words(str(shown.value("answer") or ""))
+    return next((at for at, option in enumerate(_options(shown)) if _words(option.text) == answer), -1)
+
+
+def _place(option: Option, shown: Shown) -> Place:
+    return getattr(option.text, "place", None) or shown.place
+
+
+def _at(shown: Shown, key: str) -> Place | None:
+    return shown.entry.place_of(key) if shown.entry else None

@@ -1,0 +1,189 @@
+"""Words and how they are counted: what the rules know of English.
+
+Everything is plain text by the time it comes here (`markup.plain`).  The lists are small on purpose: a rule that is
+not sure stays silent.  Patterns have no nested repetition, so that no text makes them slow.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+TOKEN = re.compile(r"[^\W_]+(?:[.,:/’'\-‑·][^\W_]+)*%?|₹|\$|%")
+"""A word: letters and digits, joined by the marks that stand inside words and figures (“1,23,456”, “non-justiciable”)."""
+
+SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[^a-z])|\n+")
+QUOTED = re.compile(r"“[^”\n]{1,400}”|\"[^\"\n]{1,400}\"")
+PARENTHESIS = re.compile(r"\([^()\n]{0,200}\)")
+MATH = re.compile(r"\$\$?[^$\n]{1,400}\$\$?")
+CAPITALISED = re.compile(r"[^\W\d_a-z]")
+YEAR = re.compile(r"\b(?:1[5-9]|20|21)\d\d\b")
+MONTHS = "january february march april may june july august september october november december".split()
+
+STOP = frozenset(
+    """a an the of in on at by to for from with without into onto under over between among within and or nor but if than
+    as so that this these those it its he she they them his her their him we our you your i my me us is are was were be
+    been being am do does did done has have had having can could will would shall should may might must not no any all
+    some each every both either neither which what who whom whose when where why how there here also such other another
+    s t re ve ll d per via one ones up out off about against during through after before since until while because due
+    only just very more most much many few less least own same then too again further""".split()
+)
+"""Words that carry no content of their own."""
+
+GENERAL = frozenset(
+    """able accept account achieve achievement act action active activity actor add address adopt affair affairs affect
+    agency agenda agree agreement aid aim allow amount announce annual answer appear apply appoint approach approve area
+    arise article aspect assembly assist associate association attempt attend author authority available average award
+    aware ban bank base basic basis become begin behaviour benefit big bill board body book bring broad build business
+    call campaign capital card case cause celebrate central centre century certain chair chairman chairperson challenge
+    change character chief choose cite citizen city claim class clause close code collect come command commission commit
+    committee common community company compare complete concept concern conclude condition conduct conference connect
+    consequence consider consist contain contribute control cooperation council country course court cover create crucial
+    current data date day deal decade decide decision declare deepen define definition degree demand department describe
+    design detail develop development differ difference direct direction director discuss distinct district document
+    draw drive early economic economy effect effective effort elect election element emerge employ enable end ensure
+    enter entity entry environment establish event example exist expand expect explain express expression extend
+    extent face fact factor fall famous far feature field figure final find first five focus follow force foreign form
+    former found founder four framework full function fund future gain general get give given global go goal good govern
+    government great ground group grow growing growth happen head headquarter headquarters help high highest highlight
+    history hold home host house human idea identify impact implement implication importance important improve include
+    increase indicate individual industry influence information initiate initiative institute institution instrument
+    intend interest international introduce involve issue item join judge keep key kind know known land large largest
+    late latest launch law lead leader leadership learn leave legal legislation letter level lie life line link list live
+    local locate located location long longest look low lowest main maintain major make maker manage manner mark matter
+    mean meaning means measure meet meeting member mention message method military minister ministry mission model
+    modern month motive move movement name named nation national natural nature need new news note notable notice number
+    object objective observe occur offer office officer official old open operate operation opinion oppose order
+    organisation organization organise origin original outcome page paper parliament part participate particular party
+    pass pay people percent percentage perform period permanent person phase phrase place plan play point policy
+    political population position possible power practice present president prevent previous primary prime principal
+    principle prize problem process produce product programme program progress project prominent promote propose
+    proposed protect protection provide provision public publish purpose put question quick raise range rank rate reach
+    reason receive recent recognise recognize recognition recommend record reduce refer reference reflect reform regard
+    region regional regulate relate relation relationship release remain remove report represent representative require
+    requirement research resolution resource respond response responsible result return reveal review right rise role
+    rule run say scheme scope second section sector secretary secure seek send separate series serious serve service
+    set share shift show side sign significance significant significantly similar simple single site situation size
+    small smallest social society source speak special specific speech stage stand standard start state statement
+    status step strategic strategy strength strengthen strong structure study subject succeed success suggest summit
+    support system take tallest target task team tell term territory test theme thing third three time title today
+    together top topic total town trade tradition treaty trend two type unit unite use used usual value various
+    vice view village vision visit vote want way week well western whole win winner word work world year young""".split()
+)
+"""Words of everyday and of newspapers, in their plain form: they tie a question to no subject."""
+
+EVALUATIVE = frozenset(
+    """important significant crucial vital key major pivotal critical essential notable remarkable historic heroic brave
+    strategic growing deepening strengthening increasing robust strong powerful complex delicate grave severe serious
+    unprecedented landmark profound substantial considerable comprehensive multifaceted dynamic evident symbolic
+    pragmatic mutual close closer deep far-reaching huge great big large small new recent various several numerous
+    many few better good bad highly greatly deeply widely largely strongly significantly increasingly particularly
+    especially closely effectively successfully actively rapidly steadily sharply""".split()
+)
+"""Words that praise or measure without saying how much; a blank on one has many right answers."""
+
+AUXILIARY = frozenset(
+    """is are was were am do does did has have had can could will would shall should may might must isn't aren't wasn't
+    weren't don't doesn't didn't hasn't haven't can't won't""".split()
+)
+NUMBER_WORDS = {
+    word: number
+    for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
+}
+
+_ENDINGS = (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("s", ""))
+
+
+@lru_cache(maxsize=65_536)
+def stem(word: str) -> str:
+    """A lower-case word without its plural or possessive, so that “technologies” meets “technology”."""
+    word = word.removesuffix("’s").removesuffix("'s")
+    if len(word) > 3 and not word.endswith(("ss", "us", "is")):
+        for ending, instead in _ENDINGS:
+            if word.endswith(ending):
+                return word[: -len(ending)] + instead
+    return word
+
+
+@lru_cache(maxsize=65_536)
+def is_general(word: str) -> bool:
+    """Whether a lower-case word belongs to everyday English, in any of its forms."""
+    if word in STOP or word in GENERAL or word in EVALUATIVE:
+        return True
+    plain = stem(word)
+    return plain in GENERAL or any(form in GENERAL for form in _base_forms(plain))
+
+
+def _base_forms(word: str) -> tuple[str, ...]:
+    for ending in ("ing", "ed", "er", "ly", "d"):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            root = word[: -len(ending)]
+            undoubled = root[:-1] if root[-1:] == root[-2:-1] else root
+            return (root, root + "e", undoubled)
+    return ()
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text as written; a formula counts as one."""
+    if "$" in text:
+        text = MATH.sub(" formula ", text)
+    return TOKEN.findall(text)
+
+
+def folded(words: list[str]) -> list[str]:
+    """Words made comparable: case, possessives and the short names of months aside."""
+    return [_fold(word) for word in words]
+
+
+@lru_cache(maxsize=65_536)
+def _fold(word: str) -> str:
+    word = word.casefold().replace("’", "'").removesuffix("'s").rstrip("'")
+    if len(word) in (3, 4) and word != "mar":
+        for month in MONTHS:
+            if month.startswith(word[:3]) and word in (month[:3], "sept"):
+                return month
+    return word
+
+
+def content(words: list[str]) -> list[str]:
+    """The stems of the words that carry content, from folded words."""
+    return [stem(word) for word in words if word not in STOP]
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences and lines of a text."""
+    return [part for part in SENTENCE_END.split(text) if part.strip()]
+
+
+def names(text: str) -> list[str]:
+    """Words that look like names, figures or abbreviations: what ties a text to one subject.
+
+    A capital at the start of a sentence proves nothing, unless the word has another one or a digit.
+    """
+    found = []
+    for sentence in sentences(text):
+        for at, word in enumerate(tokens(sentence)):
+            digits = any(letter.isdigit() for letter in word)
+            capitals = sum(1 for letter in word if letter.isupper())
+            if digits or capitals > 1 or (capitals and at and word != "I"):
+                found.append(word)
+    return found
+
+
+def unquoted(text: str) -> str:
+    """A text without what stands in quotation marks."""
+    return QUOTED.sub(" ", text) if "“" in text or '"' in text else text
+
+
+def initials(text: str) -> str:
+    """The initials of the words that count in an expansion: “Goods and Services Tax” → GST."""
+    return "".join(word[0] for word in re.findall(r"[^\W\d_]+", text) if word.casefold() not in STOP or word[0].isupper()).upper()
+
+
+def stands_for(short: str, long: str) -> bool:
+    """Whether an abbreviation's letters are the initials of an expansion."""
+    letters = "".join(letter for letter in short if letter.isalpha() and (letter.isupper() or short.islower())).upper()
+    if len(letters) < 2:
+        return False
+    every = "".join(word[0] for word in re.findall(r"[^\W\d_]+", long)).upper()
+    return letters in (initials(long), every)

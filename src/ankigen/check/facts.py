@@ -1,0 +1,284 @@
+"""Rules about facts: as of when, says who, under which law, and for how long."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from ankigen.check import english
+from ankigen.check.rule import Finding, Limits, Noted, Shown, Side, Whole
+from ankigen.model import Date, Entry, Place
+
+_NOW = re.compile(
+    r"\b(?:currently|at present|presently|as of now|so far|till date|to date|nowadays|until now|incumbent)\b"
+    r"|\b(?:highest|lowest|largest|biggest|best|worst|longest|tallest|smallest|fastest|strongest)[ -]ever\b"
+    r"|\b(?:record|all-time) (?:high|low)\b|\bhighest on record\b"
+    r"|\b(?:latest|newest|most recent)\b(?! by\b)"
+    r"|(?<!ocean )(?<!electric )(?<!alternating )(?<!direct )(?<!eddy )\bcurrent\b(?! (?:account|asset|affair|liabilit|ratio|event|density|carrying|flow|in a|through))",
+    re.IGNORECASE,
+)  # fmt: skip
+_OFFICE = (
+    r"president|prime minister|chief minister|minister|governor|chairman|chairperson|chair|chief|director|secretary|ceo|head|commissioner"
+    r"|chief justice|speaker|ambassador|attorney general|auditor general|captain|coach|managing director|king|queen|pope|chancellor"
+)
+_WHO_IS = re.compile(rf"^who is (?:the |india['’]s )?(?:\w+ ){{0,4}}?(?:{_OFFICE})\b", re.IGNORECASE)
+_PERSON = re.compile(r"^(?:(?:Dr|Mr|Mrs|Ms|Shri|Smt|Justice|General|Admiral|Sir|Prof)\.? )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3}$")
+_FAST = re.compile(
+    r"\b(?:rate|rank|ranking|population|growth|gdp|inflation|reserves|price|index|share|output|exports?|imports?|production|deficit"
+    r"|unemployment|literacy|turnout|score|debt|revenue|budget|tally|richest|poorest|largest producer|largest importer)\b",
+    re.IGNORECASE,
+)
+_DAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_RELATIVE = re.compile(
+    r"\b(?:yesterday|tomorrow|recently|lately|nowadays)\b"
+    r"|(?<!usa )(?<!india )\btoday\b(?!['’]s world)"
+    r"|\b(?:last|next|this|past|previous|coming) (?:few )?(?:week|month|year|quarter|decade|summer|winter|monsoon|night|weekend|fiscal)s?\b"
+    r"|\b(?:earlier|later) this (?:week|month|year)\b"
+    r"|\b(?:a|one|two|three|four|five|several|few|some|\d+) (?:day|week|month|year)s? ago\b"
+    r"|\bin (?:recent|coming) (?:days|weeks|months|years|times)\b|\bthe other day\b|\bupcoming\b"
+    rf"|(?<!black )(?<!good )(?<!bloody )(?<!maundy )(?<!easter )(?<!palm )(?<!holy )(?<!cyber )\b{_DAYS}\b(?!s? for\b)(?!,? \d)(?!, [A-Z])",
+    re.IGNORECASE,
+)
+_WEEKDAY_TOPIC = re.compile(r"\b(?:which|what) day\b|\bday of the week\b", re.IGNORECASE)
+_HEDGES = re.compile(
+    r"\b(?:reportedly|allegedly|purportedly|apparently|supposedly|presumably|potentially)\b"
+    r"|\b(?:is|are|was|were) (?:widely |now )?(?:likely|expected|projected|poised|slated|believed|thought|said|anticipated|estimated|predicted"
+    r"|forecast|feared|rumou?red|tipped) (?:to|that)\b|\b(?:is|are) set to\b|\bmay (?:well|soon|increasingly|also|further) \w+"
+    r"|\bcould (?!not\b|be (?:removed|held|seen|called))(?:\w+ly )?\w+"
+    r"|\b(?:may|might|will) (?:\w+ly )?(?:embolden|undermine|reshape|destabili[sz]e|worsen|accelerate|escalate|deepen|weaken|strengthen|trigger"
+    r"|boost|hurt|harm|hamper|complicate|jeopardi[sz]e|usher|pave|transform|revolutioni[sz]e|intensify|exacerbate|emerge|align|overtake|surpass"
+    r"|slow|rise|fall|grow|decline|increase|decrease|lead to|result in|face|impact|affect|disrupt|cost|lose|gain|become)\b",
+    re.IGNORECASE,
+)
+_ATTRIBUTES = re.compile(
+    r"\b(?:per|according to|said|says|say|told|stated|states|claims?|claimed|warns?|warned|argues?|argued|projects|projected by|forecasts?|expects?"
+    r"|estimates?|estimated by|predicts?|predicted by|believes?|analysts?|experts|reports?|reported|alleged by|announced|announces|thinks?|fears?"
+    r"|feared by|expected by|critics|officials|in the view of|as seen by|interpreted|survey|study|hopes?|plans?|intends?|see|sees|the article)\b",
+    re.IGNORECASE,
+)
+_LAWFUL = re.compile(
+    r"\b(?:article|section|constitution|act|law|rules?|clause|schedule|charter|bill|treaty|court|parliament|president|governor|legislature"
+    r"|lok sabha|rajya sabha|speaker|amendment|writ)\b", re.IGNORECASE,
+)  # fmt: skip
+_PROVISION = re.compile(r"\b(Article|Articles|Art\.|Arts\.|Section|Sections|Sec\.|Clause) ?\d{1,3}[A-Z]{0,2}\b")
+_INSTRUMENT = re.compile(
+    r"\b(?:constitution|charter|act|acts|code|treaty|treaties|convention|law|statute|protocol|covenant|agreement|declaration|rules"
+    r"|regulations?|ordinance|bill|pact|accord|directive|gatt|gats|trips|ipc|crpc|bns|bnss|bsa|tfeu|gdpr|fema|uapa|pmla|rti|ibc|unclos|udhr"
+    r"|iccpr|icescr|amendment|fundamental rights?|directive principles?|dpsp|preamble|rome statute)\b",
+    re.IGNORECASE,
+)
+_SPEAKS = re.compile(
+    r"\b(?:said|says|told|call(?:s|ed)?|describ\w+|hail\w*|stat(?:ed|es)|wrote|writes|declar\w+|according to|quoted?|words|prais\w+|warn\w*"
+    r"|motto|slogan|tagline|theme|titled?|reads?|phrase|remark\w*|speech|message|preamble|article|section|act|constitution|judg\w+|inscri\w+"
+    r"|known as|term(?:s|ed)?|verse|poem|song|book|film|report|campaign|refer\w*|named|proverb|principle|doctrine)\b|[’']s\b",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+def undated_fact(side: Side, _: Limits) -> Iterator[Finding]:
+    """Reports a fact that changes fast (“current”, “latest”, “highest ever”, who holds an office) without a year.
+
+    A year in the question or the answer is enough, and so are `as_of` and `valid_until`, which put one there.
+
+    **Why.** Such a card is wrong before it is learnt, and nothing on it says so (Wozniak, rule 19, “Provide date
+    stamping”).
+
+    **Example:** `q: What is the current repo rate of the Reserve Bank of India?`
+
+    **Use instead:** `q: What was the repo rate of the Reserve Bank of India in June 2025?`
+    """
+    shown = side.shown
+    if shown.recall or english.YEAR.search(side.front) or english.YEAR.search(side.answer):
+        return
+    if shown.value("as_of") or shown.value("valid_until") or shown.note.valid_until:
+        return
+    text = english.unquoted(side.front)
+    found = _NOW.search(text) or _NOW.search(english.unquoted(side.answer))
+    who = shown.kind == "qa" and _WHO_IS.search(side.front) and _PERSON.match(side.answer.strip()) and not re.search(r"\bof\b", side.answer)
+    fast = shown.section == "numbers" and _FAST.search(text)
+    if found or who or fast:
+        word = found[0] if found else "Who is" if who else fast[0] if fast else ""
+        yield Finding(
+            f"“{word}” is true only for a time, and no year says which.",
+            "Say as of when (“in 2025”), or add `as_of` or `valid_until`.",
+        )
+
+
+def relative_time(shown: Shown, _: Limits) -> Iterator[Finding]:
+    """Reports “yesterday”, “Thursday”, “recently”, “last month” on a card.
+
+    **Why.** It was true on the day the article appeared; the card is read for years (Wozniak, rule 19, “Provide date
+    stamping”).
+
+    **Example:** `q: Which agency reported Kim Jong Un's message on Thursday?`
+
+    **Use instead:** `q: Which agency reported Kim Jong Un's New Year 2026 message?`
+    """
+    if shown.section == "quotes" or shown.recall:
+        return
+    texts = ((shown.both, shown.place), (shown.value("extra"), shown.entry.place_of("extra") if shown.entry else None))
+    for text, place in texts:
+        if text and (found := _RELATIVE.search(english.unquoted(text))) and not _WEEKDAY_TOPIC.search(text):
+            yield Finding(
+                f"“{found[0]}” means another day to each reader.", "Write the date, or leave it out.", place=place
+            )
+
+
+def no_source(noted: Noted, _: Limits) -> Iterator[Finding]:
+    """Warns of a note that names no source anywhere.
+
+    **Why.** A learner who doubts a card must be able to check it, and an author too, a year later (Wozniak, rule 18,
+    “Provide sources”).
+
+    **Example:** a note with neither `source` nor `sources`.
+
+    **Use instead:** `source: {name: PIB, url: https://…, date: 2026-01-02}` in the note's head.
+    """
+    note = noted.note
+    if not note.sources and not any(entry.values.get("source") for entry in note.entries):
+        yield Finding("The note names no source.", "Add `source: …` to its head.")
+
+
+def unattributed_claim(shown: Shown, _: Limits) -> Iterator[Finding]:
+    """Reports a forecast or a hedged claim that does not say whose it is: an error as a fact, else a warning.
+
+    **Why.** Months later a card is remembered as true.  “Could embolden” was somebody's guess (Nielsen: attribute
+    claims; Fazio 2010 on errors learnt from tests).
+
+    **Example:** `The alliance could embolden {{North Korea}} to test more missiles.`
+
+    **Use instead:** `Per analysts, the alliance could embolden {{North Korea}}.` with `kind: forecast`
+    """
+    if shown.recall or shown.kind == "choice" or shown.section in ("quotes", "terms"):
+        return
+    text = english.unquoted(shown.both)
+    kind = str(shown.value("kind") or "fact")
+    found = _HEDGES.search(text)
+    if found and _LAWFUL.search(text) and found[0].casefold().startswith(("may", "will", "could")):
+        found = None
+    told = _ATTRIBUTES.search(text) or shown.value("hedge")
+    if found and not told:
+        fact = kind == "fact"
+        yield Finding(
+            f"“{found[0]}” is somebody's view, and the card does not say whose.",
+            "Begin with who says so (“Per analysts, …”)" + (" and add `kind: forecast` or `kind: claim`." if fact else "."),
+            severity="error" if fact else "warning",
+        )
+    elif kind in ("claim", "forecast") and not told:
+        yield Finding(f"This {kind} does not say whose it is.", "Begin with who says so: “Per analysts, …”.", severity="warning")
+
+
+def nameless_speaker(shown: Shown, _: Limits) -> Iterator[Finding]:
+    """Warns of a quotation on a card that does not say, or ask, whose words they are.
+
+    **Why.** Words without their speaker cannot be checked, and the speaker is what exams ask.
+
+    **Example:** `It was called “a new dawn for the whole region” in {{2024}}.`
+
+    **Use instead:** an entry of `quotes` with `text` and `speaker`.
+    """
+    if shown.recall or shown.kind == "choice" or shown.section in ("quotes", "terms"):
+        return
+    for found in english.QUOTED.finditer(shown.text):
+        words = english.tokens(found[0])
+        lower = sum(word[0].islower() for word in words)
+        rest = shown.text[: found.start()] + shown.text[found.end() :]
+        if len(words) >= 4 and lower * 2 > len(words) and not _SPEAKS.search(rest) and not re.search(r"\bwho(?:se|m)?\b", rest, re.IGNORECASE):
+            yield Finding("The card quotes words and does not say whose.", "Name the speaker, or use a `quotes` entry.")
+            return
+
+
+def nameless_instrument(shown: Shown, _: Limits) -> Iterator[Finding]:
+    """Reports an Article or a Section without the law that it stands in.
+
+    **Why.** There is an Article 51 in the Constitution of India and one in the UN Charter; exams live on the
+    difference (Wozniak, rule 11, “Combat interference”).
+
+    **Example:** `q: What is the subject of Article 51?`
+
+    **Use instead:** `q: What is the subject of Article 51 of the Constitution of India?`
+    """
+    if shown.recall:
+        return
+    text = shown.both
+    if (found := _PROVISION.search(text)) and not _INSTRUMENT.search(text):
+        yield Finding(f"“{found[0]}” of which law?", "Name the instrument: “of the Constitution of India”.")
+
+
+def expired(whole: Whole, _: Limits) -> Iterator[Finding]:
+    """Warns of a fact past its `valid_until`; with `--strict` it is an error.
+
+    **Why.** The learner keeps studying what has stopped being true (Wozniak, rule 19).
+
+    **Example:** `valid_until: 2025-06` in July 2025.
+
+    **Use instead:** the new fact with its own date, or remove the entry (its card is then retired).
+    """
+    for note, entry, until, written, place in _dated(whole):
+        if until < whole.today:
+            yield Finding(
+                f"{_subject(entry)} was valid until {written}.", "Bring it up to date, or remove it.",
+                place=place, note=note.note, entry=entry,
+            )  # fmt: skip
+
+
+def expires_soon(whole: Whole, _: Limits) -> Iterator[Finding]:
+    """Lists, with `--soon 60d`, the facts whose `valid_until` comes within that time.
+
+    **Why.** A deck is kept true by looking ahead.  Learners find the same cards in Anki by the tag in the hint.
+
+    **Example:** `valid_until: 2026-02` with `ankigen check --soon 60d` in January 2026.
+
+    **Use instead:** nothing yet; look the fact up when its time comes.
+    """
+    if whole.soon is None:
+        return
+    for note, entry, until, written, place in _dated(whole):
+        if whole.today <= until <= whole.soon:
+            yield Finding(
+                f"{_subject(entry)} is valid until {written}.", f"In Anki: tag:until::{written}*.",
+                place=place, note=note.note, entry=entry,
+            )  # fmt: skip
+
+
+def last_day(until: Date) -> date:
+    """The last day of a date at its precision: 2026-02 → 28 February 2026."""
+    month = until.month or 12
+    return date(until.year, month, until.day or calendar.monthrange(until.year, month)[1])
+
+
+def _dated(whole: Whole) -> Iterator[tuple[Noted, Entry | None, date, str, Place]]:
+    for noted in whole.notes:
+        note = noted.note
+        if note.valid_until:
+            yield noted, None, last_day(note.valid_until), _iso(note.valid_until), getattr(note.values.get("valid_until"), "place", note.place)
+        for entry in note.entries:
+            value = entry.values.get("valid_until")
+            if value and (until := as_date(value)):
+                yield noted, entry, last_day(until), _iso(until), entry.place_of("valid_until")
+
+
+def as_date(value: object) -> Date | None:
+    """A date value of an entry, which is kept as typed; None where it is none."""
+    if isinstance(value, Date):
+        return value
+    found = re.fullmatch(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", str(value).strip())
+    if not found:
+        return None
+    until = Date(*(int(part or 0) for part in found.groups()))
+    try:
+        last_day(until)
+    except ValueError:
+        return None
+    return until
+
+
+def _iso(until: Date) -> str:
+    parts = [f"{until.year:04}", *(f"{part:02}" for part in (until.month, until.day) if part)]
+    return "-".join(parts)
+
+
+def _subject(entry: Entry | None) -> str:
+    return "The whole note" if entry is None else "This fact"

@@ -1,0 +1,170 @@
+"""Rules about fronts that give their answer away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ankigen.check import english
+from ankigen.check.asking import offers_answer
+from ankigen.check.rule import Finding, Limits, Side
+
+_ASKS_WHO = re.compile(r"\b(?:who|whom|whose)\b|\b(?:which|what) (?:\w+ ){0,3}?(?:leader|minister|president|person|scientist"
+                       r"|author|poet|economist|judge|justice|governor|politician|king|queen|ruler|activist|player|artist)\b",
+                       re.IGNORECASE)  # fmt: skip
+_ASKS_EXPANSION = re.compile(
+    r"\bexpand|\bstands? for\b|\bfull form\b|\babbreviat|\bacronym|\bshort (?:for|form|name)\b|\binitials\b", re.IGNORECASE
+)
+_SHORT = re.compile(r"\b(?=[^\s]*[A-Z][^\s]*[A-Z])[A-Za-z]{2,12}\b")
+_ASKED_CLASS = frozenset({"which", "what", "whose"})
+
+
+def answer_on_front(side: Side, _: Limits) -> Iterator[Finding]:
+    """Reports an answer that stands on the front word for word, or whose proper name does.
+
+    The front is what the learner sees: the question, the other blanks, a blank's hint, the line `topic · Jan 2026`
+    above it, the name of the deck and your own tags.
+
+    **Why.** The card is answered by reading, so it teaches nothing and its long intervals are false (Matuschak,
+    “Prompts should be effortful”; Wozniak, rule 12).
+
+    **Example:** `The {{GST}} Council recommends the rates of GST.`
+
+    **Use instead:** `The {{GST}} Council recommends the rates of India's indirect tax of 2017.`, or one number for both
+    blanks: `The {{c1::GST}} Council recommends the rates of {{c1::GST}}.`
+    """
+    answer, asked = side.answer_words, side.shown.kind
+    if not answer or (asked == "qa" and offers_answer(side)) or side.shown.recall:
+        return
+    if all(word in english.STOP for word in answer):
+        return
+    words = _bare(answer)
+    if not (asked == "choice" and all(word.isdigit() or word in english.STOP for word in words)):
+        if _within(words, side.words):
+            yield _told(side, "The answer stands on the front, word for word.")
+            return
+        if _within(words, side.shown.around):
+            yield _told(side, "The answer stands above the question: in the context line, the deck's name or a tag.")
+            return
+    if asked != "choice" and (name := _told_name(side)):
+        yield _told(side, f"“{name}” of the answer stands on the front.")
+
+
+def answer_half_told(side: Side, limits: Limits) -> Iterator[Finding]:
+    """Warns where 60 % or more of the answer's words that matter stand on the front.
+
+    What the question asks for by its class is not counted: after “which constitutional amendment”, the answer “101st
+    Constitutional Amendment” tells only one thing.
+
+    **Why.** The learner completes a phrase instead of recalling a fact (Matuschak, “Prompts should be effortful”).
+
+    **Example:** `q: Which partnership treaty, strategic and wide, did Russia and North Korea sign?`
+    `a: Strategic Partnership`
+
+    **Use instead:** `q: Which treaty did Russia and North Korea sign in June 2024?`
+    """
+    if side.shown.kind == "choice" or side.shown.recall or (side.shown.kind == "qa" and offers_answer(side)):
+        return
+    answer = english.content(side.answer_words)
+    if len(answer) < 2 or _within(_bare(side.answer_words), side.words):
+        return
+    known = set(english.content(side.words)) | set(english.content(side.shown.around))
+    asked = _asked_class(side.words)
+    telling = [word for word in answer if word not in asked]
+    told = [word for word in telling if word in known]
+    share = 100 * len(told) / len(telling) if telling else 0
+    if len(telling) > 1 and share >= limits.limit:
+        yield _told(side, f"{share:.0f} % of the answer's words stand on the front: {', '.join(f'“{word}”' for word in told)}.")
+
+
+def expansion_on_front(side: Side, _: Limits) -> Iterator[Finding]:
+    """Reports a front that shows an abbreviation while its expansion is asked for, or the other way round.
+
+    A question that asks to expand an abbreviation is meant so, and is left alone.
+
+    **Why.** “{{Korean Central News Agency}} (KCNA)” gives itself away: the letters are the answer's initials
+    (Wozniak, rule 12; Matuschak, “Prompts should be effortful”).
+
+    **Example:** `The {{Korean Central News Agency}} (KCNA) is North Korea's news agency.`
+
+    **Use instead:** `North Korea's state news agency is the {{Korean Central News Agency}}.`
+    """
+    if side.shown.kind == "choice" or _ASKS_EXPANSION.search(side.front):
+        return
+    answer = side.answer.strip()
+    front = side.front.replace(f"[{side.hint}]", "") if side.hint and _ASKS_EXPANSION.search(side.hint) else side.front
+    if front is not side.front:
+        return
+    for short in _SHORT.findall(front):
+        if len(short) > 1 and " " in answer and english.stands_for(short, answer):
+            yield _told(side, f"“{short}” on the front is the abbreviation of the answer.")
+            return
+    if _SHORT.fullmatch(answer) and (expansion := _expansion_in(front, answer)):
+        yield _told(side, f"“{expansion}” on the front is what the answer stands for.")
+
+
+def _told(side: Side, message: str) -> Finding:
+    advice = (
+        "Leave it out of the rest of the sentence, or blank both under one number."
+        if side.shown.kind == "cloze"
+        else "Reword the question so that the answer must be recalled."
+    )
+    return Finding(message, advice)
+
+
+def _bare(words: list[str]) -> list[str]:
+    """Words without a leading article."""
+    return words[1:] if len(words) > 1 and words[0] in ("a", "an", "the") else words
+
+
+def _within(words: list[str], others: list[str]) -> bool:
+    """Whether `words` stand in `others`, one after the other."""
+    if not words or words[0] not in others:
+        return False
+    span = len(words)
+    return any(others[at : at + span] == words for at in range(len(others) - span + 1))
+
+
+def _asked_class(words: list[str]) -> set[str]:
+    """The words that say what is asked for: “constitutional amendment” in “which constitutional amendment …”."""
+    asked: set[str] = set()
+    for at, word in enumerate(words):
+        if word in _ASKED_CLASS:
+            for following in words[at + 1 : at + 5]:
+                if following in english.STOP:
+                    break
+                asked.add(english.stem(following))
+    return asked
+
+
+def _told_name(side: Side) -> str:
+    """A proper name of the answer that the front tells: all of it in another order, or a person's surname."""
+    answer = english.tokens(english.PARENTHESIS.sub(" ", side.answer))
+    content = [word for word in answer if word.casefold() not in english.STOP]
+    proper = bool(content) and all(english.CAPITALISED.match(word[0]) for word in content)
+    if not proper:
+        return ""
+    front = set(side.words)
+    asked = _asked_class(side.words)
+    telling = [word for word in content if english.stem(word.casefold()) not in asked]
+    if len(telling) > 1 and all(word in front for word in english.folded(telling)):
+        return " ".join(telling)
+    if _ASKS_WHO.search(side.front) and 2 <= len(content) == len(answer) <= 4:
+        named = set(side.names)
+        for word in reversed(content):
+            if len(word) > 2 and not english.is_general(word.casefold()) and (word in named or f"{word}’s" in named or f"{word}'s" in named):
+                return word
+    return ""
+
+
+def _expansion_in(front: str, short: str) -> str:
+    """A run of capitalised words on the front whose initials are `short`."""
+    words = re.findall(r"[^\W\d_][^\s,;:()]*", front)
+    letters = [word for word in short if word.isupper()]
+    for at, word in enumerate(words):
+        if word[0].upper() == letters[0]:
+            for end in range(at + len(letters), min(at + 2 * len(letters) + 1, len(words) + 1)):
+                run = " ".join(words[at:end])
+                if words[end - 1][0].isupper() and english.stands_for(short, run):
+                    return run
+    return ""

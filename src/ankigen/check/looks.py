@@ -1,0 +1,78 @@
+"""Rules about how a card looks: markup that will not show, pictures nobody can describe, tables too wide for a phone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ankigen import markup
+from ankigen.check.rule import Finding, Limits, Shown
+from ankigen.model import Place
+
+_IMAGE = re.compile(r"!\[([^\]\n]{0,300})\]\(([^()\s]{1,300})")
+_SOUND = re.compile(r"\.(?:mp3|ogg|oga|opus|wav|m4a|flac|aac|3gp|spx)$", re.IGNORECASE)
+_RULE_LINE = re.compile(r"^\s{0,3}\|?\s{0,9}:?-+:?\s{0,9}(?:\|\s{0,9}:?-+:?\s{0,9}){0,60}\|?\s*$")
+
+
+def stray_markup(shown: Shown, _: Limits) -> Iterator[Finding]:
+    """Reports markup that will not show as meant: a left-over `**`, a `$` without its partner, `::` inside a blank.
+
+    **Why.** The learner sees the signs instead of what they were for, on every review.
+
+    **Example:** `a: Article **279A`
+
+    **Use instead:** `a: Article **279A**`
+    """
+    for text, place in _texts(shown):
+        for fault in markup.faults(text) if any(sign in text for sign in "*_$:`[<{") else ():
+            if fault.name == "stray-markup":
+                yield Finding(fault.message, fault.hint, place=place)
+
+
+def undescribed_image(shown: Shown, _: Limits) -> Iterator[Finding]:
+    """Warns of a picture without a description.
+
+    **Why.** Learners who cannot see it hear the description, and it stands where the picture cannot be shown.
+
+    **Example:** `![](india.png)`
+
+    **Use instead:** `![India with the Sundarbans marked](india.png)`
+    """
+    for text, place in _texts(shown):
+        for found in _IMAGE.finditer(text) if "![" in text else ():
+            if not found[1].strip() and not _SOUND.search(found[2]):
+                yield Finding(f"The picture {found[2]} has no description.", "Say what it shows: ![what it shows](file).", place=place)
+
+
+def wide_table(shown: Shown, limits: Limits) -> Iterator[Finding]:
+    """Warns of a table of more than five columns.
+
+    **Why.** On a phone it must be pushed about to be read, and a row of it is a set to be learnt by heart (Wozniak,
+    rule 9, “Avoid sets”).
+
+    **Example:** a table of states with area, people, capital, language, rivers and parks.
+
+    **Use instead:** a `comparisons` entry, which asks one cell at a time.
+    """
+    for text, place in _texts(shown):
+        for line in text.splitlines() if "|" in text and "-" in text else ():
+            columns = line.strip().strip("|").count("|") + 1
+            if columns > limits.limit and _RULE_LINE.match(line):
+                yield Finding(f"The table has {columns} columns.", f"Show {limits.limit:g} or fewer, or ask its cells one by one.", place=place)
+
+
+def _texts(shown: Shown) -> Iterator[tuple[str, Place]]:
+    """Every text of the entry in its Markdown, each with its place."""
+    if shown.entry is None:
+        yield shown.source_text, shown.place
+        return
+    for key, value in shown.entry.values.items():
+        if key in ("id", "tags", "source", "allow", "kind", "priority", "card"):
+            continue
+        if isinstance(value, str):
+            yield value, shown.entry.place_of(key)
+        elif isinstance(value, tuple):
+            for item in value:
+                text = getattr(item, "text", item)
+                if isinstance(text, str):
+                    yield text, getattr(text, "place", shown.place)

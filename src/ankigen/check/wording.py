@@ -1,0 +1,270 @@
+"""Rules about wording that cannot stand alone: what “this” is, who “a state” was, what three letters mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ankigen.check import english
+from ankigen.check.glossary import glossary
+from ankigen.check.rule import Finding, Limits, Noted, Shown, Side
+
+_PRONOUNS = r"it|he|she|they|this|these|that|those|its|his|her|their|him|them|such"
+_THINGS = (
+    r"event|move|decision|development|announcement|incident|visit|meeting|agreement|deal|scheme|programme|program|project"
+    r"|report|article|bill|act|law|policy|initiative|mission|summit|treaty|pact|declaration|statement|country|state|company"
+    r"|agency|organisation|organization|committee|court|government|ministry|minister|body|commission|study|survey|index"
+    r"|judgment|verdict|case|issue|topic|situation|launch|test|exercise|operation|order|amendment|commendation|news"
+    r"|message|letter|alliance|partnership|challenge|change|plan|proposal|step|measure|rule|author|passage|text|page|note"
+)
+_OPENS = re.compile(
+    rf"^(?:this|these|those|it|its|he|she|they|his|her|their|such)\b(?! day\b)|^that (?:is|was|has|{_THINGS})\b"
+    rf"|^the (?:same|above|said|latter|former|following)\b(?! question)"
+    rf"|^the (?:{_THINGS}) (?:is|was|were|are|has|have|had|will|would|can|could|may|aims?|seeks?|provides?|marks?|also|comes?"
+    rf"|came|reflects?|underscores?|highlights?|signifies|includes?|follows?|shows?|requires?|allows?|involves?|itself)\b",
+    re.IGNORECASE,
+)
+_ASKS_OF_PRONOUN = re.compile(
+    r"\b(?:did|does|do|was|were|is|are|has|have|had|will|would|can|could|should)\s+(it|he|she|they|this|these|him|them)\b(?! called\b)",
+    re.IGNORECASE,
+)
+_DUMMY = re.compile(r"^it (?:is|was) (?:\S+ ){1,3}(?:that|who|which|to)\b|^it takes\b", re.IGNORECASE)
+
+_WEIGHT = (
+    r"importance|significance|commitment|need|growing|strengthening|deepening|strategic|role|resolve|urgency|shift|challenges?"
+    r"|complexit\w+|potential|priorit\w+|efforts?|tensions?|concerns?|vulnerab\w+|strengths?|trends?|dedication|focus|ties"
+    r"|partnerships?|relationships?|cooperation|leadership|influence|stature|prominence|ambitions?|convergence|bonds?"
+    r"|determination|progress|dynamics|polari[sz]ation|stance|approach|implications|solidarity|awareness|empowerment"
+)
+_EVALUATES = re.compile(
+    r"\b(?:underscor|underlin|highlight|signif(?:y|ies|ied)|showcas|reaffirm|demonstrat|reflect|exemplif|symboli[sz]|emphasi[sz]"
+    r"|illustrat|represent|mark|indicat|reinforc|spotlight|testif)\w* (?:(?!\d)[\w’'-]+ ){0,6}?(?:" + _WEIGHT + r")\b"
+    r"|\bis (?:a )?testament to\b|\bspeaks volumes\b|\bis not merely\b",
+    re.IGNORECASE,
+)
+_PRAISES = re.compile(
+    r"\b(?:a|an|another|one) (?:\w+,? )?(?:significant|major|crucial|important|historic|landmark|remarkable|notable|key|huge|critical"
+    r"|milestone|pivotal|watershed|game.chang\w+) (?:\w+ )?(?:development|step|milestone|move|moment|boost|achievement|role|shift|event"
+    r"|turning point|deepening|challenge|advance|leap|breakthrough|factor|topic|issue|part)\b"
+    r"|\bplay(?:s|ed)? (?:a|an) (?:\w+ )?(?:role|part)\b|\bgame.?changer\b|\bfar.reaching\b|\bpaves? the way\b"
+    r"|\b(?:is|are|was|were|remains?) (?:very |highly |extremely |also )?(?:crucial|vital|important|significant|essential|pivotal|critical"
+    r"|imperative|noteworthy)\b"
+    r"|\bfor years to come\b|\bmust carefully\b|\bdelicate balance\b|\bgrave concern\b|\bcomplex (?:\w+ )?challenge\b",
+    re.IGNORECASE,
+)
+_SUBJECTLESS = re.compile(
+    r"^(?:widely |officially |also |originally |first |formally |previously |historically )?"
+    r"(?:(recogni[sz]ed|located|situated|known|founded|established|launched|headquartered|considered|regarded|aimed|designed|signed"
+    r"|held|introduced|created|formed|based|celebrated|observed|appointed|awarded|led|built|made|developed|adopted|enacted|passed"
+    r"|constituted|chaired|released|published|organi[sz]ed|approved|named|set up|set|born|elected|composed|spread|used|described"
+    r"|hosted|implemented|inaugurated|conducted|enforced|ratified|replaced|conceived|dedicated|bordered|facing|driven|given)"
+    r"|(serves?|aims|provides|comprises|includes|consists|refers|marks|seeks|covers|works|has|is|was|are|were|had|became|becomes"
+    r"|contains|involves|allows|ensures|focuses|promotes|replaces|requires|deals|acts|connects|borders|lies|stands for|belongs"
+    r"|helps|supports|enables|operates|part of)) ",
+    re.IGNORECASE,
+)
+_GETS_SUBJECT = re.compile(r", (?:which|who|whom|what|whose|how|when|where|the|this|a|an|its|his|her|their|in|[A-Z0-9“\"\[])")
+_NOBODY = (
+    r"state|country|nation|agency|government|ministry|minister|official|leader|company|firm|committee|panel|organi[sz]ation|institution"
+    r"|institute|university|think.tank|expert|politician|city|village|bank|body|group|team|scientist|researcher|commission|party|official"
+    r"|spokesperson|diplomat|newspaper|portal|startup|start-up|student|district|region|island"
+)
+_NAMELESS = re.compile(
+    rf"^(?:(?:a|an|one|some|another) (?:\w+ ){{0,2}}?(?:{_NOBODY})|(?:some|several|many|various|two|three) (?:\w+ )?(?:{_NOBODY})s?"
+    r"|some (?:countries|companies|agencies|ministries|universities|cities|parties|bodies)|experts|officials|authorities|scientists|researchers) "
+    r"(?:recently |also |just |first )?(?:has|have|had|was|were|won|became|began|set|said|made|took|gave|put|held|led|built|got|sent"
+    r"|broke|beat|saw|told|met|left|\w+ed)\b"
+    rf"|\b(?:was|were|been) (?:\w+ ){{0,2}}?\w+(?:ed|en|t|de|un|ld|id) by (?:a|an|one|some) (?:\w+ )?(?:{_NOBODY})\b(?! (?:of|headed|led|called|named|under|chaired))",
+    re.IGNORECASE,
+)  # fmt: skip
+_LETTERS = re.compile(r"(?<![\w&/'’-])[A-Z][A-Za-z]{0,8}[A-Z](?:[a-z]?)(?![\w&'’-]|/\w)|(?<![\w&/'’-])[A-Z]{2,10}s?(?![\w&]|-\d)")
+_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_TODO = re.compile(r"\bTODO\b|\bFIXME\b|\?\?\?|\bTBD\b")
+
+
+def unclear_reference(side: Side, _: Limits) -> Iterator[Finding]:
+    """Reports a front that opens with “this”, “it”, “his”, “the event …”, or asks about a pronoun that nothing explains.
+
+    **Why.** Cards come mixed and months later; what “this” was stood in the article (Wozniak, rule 16, “Provide
+    context cues”; Matuschak, “Prompts should be precise”).  “In his message, Kim Jong Un …” is fine: the name follows.
+
+    **Example:** `This treaty was signed in {{June 2024}}.`
+
+    **Use instead:** `The Russia–North Korea treaty was signed in {{June 2024::month, year}}.`
+    """
+    if side.shown.recall:
+        return
+    front = side.front.lstrip("“\"'‘( ")
+    if (found := _OPENS.match(front)) and not _DUMMY.match(front):
+        yield Finding(f"“{found[0]}” points to something that is not on the card.", "Name it.")
+        return
+    if side.shown.kind == "qa" and (found := _ASKS_OF_PRONOUN.search(front)):
+        before = front[: found.start()]
+        if not english.names(before) and not english.QUOTED.search(before):
+            yield Finding(f"“{found[1]}” points to something that is not on the card.", "Name it.")
+
+
+def filler(shown: Shown, _: Limits) -> Iterator[Finding]:
+    """Reports a card made of a statement that only evaluates; in an answer it is a warning.
+
+    **Why.** “This underscores the growing partnership” says that something matters and not what is so.  There is
+    nothing in it to know (Wozniak, rule 1, “Do not learn if you do not understand”; Nielsen: ask for atomic facts).
+
+    **Example:** `The visit marks a {{significant}} step in the relations of India and Japan.`
+
+    **Use instead:** the fact behind it: `In 2014 India and Japan raised their ties to a {{Special Strategic and Global
+    Partnership}}.`
+    """
+    if shown.recall:
+        return
+    text = english.unquoted(shown.text)
+    if shown.kind == "cloze":
+        found = _EVALUATES.search(text) or _PRAISES.search(text)
+        if found and not any(letter.isdigit() for blank in shown.blanks for letter in blank.text):
+            yield Finding(
+                f"“{found[0]}” evaluates; the sentence states no fact to recall.",
+                "Make a card of the fact behind it, or leave it in the summary.",
+                severity="error",
+            )
+    elif shown.kind == "qa":
+        if found := _EVALUATES.search(text):
+            yield Finding(
+                f"“{found[0]}” asks what something means to somebody, not what is so.", "Ask for the fact behind it.",
+                severity="error",
+            )  # fmt: skip
+        elif found := _EVALUATES.search(shown.answer) or _PRAISES.search(shown.answer):
+            yield Finding(f"“{found[0]}” in the answer evaluates.", "Answer with the fact itself.", severity="warning")
+
+
+def subjectless(shown: Shown, _: Limits) -> Iterator[Finding]:
+    """Reports a statement without its subject: “Located in …”, “Recognised as …”, “Aims to …”.
+
+    **Why.** It is a bullet torn from under its heading: the card does not say what it is about (Wozniak, rule 16).
+
+    **Example:** `Headquartered in {{Geneva}}.`
+
+    **Use instead:** `The World Health Organization is headquartered in {{Geneva}}.`
+    """
+    text = shown.text.lstrip("•-* ")
+    if shown.kind != "cloze" or not (found := _SUBJECTLESS.match(text)):
+        return
+    if text[:1].islower() or not (found[1] and _GETS_SUBJECT.search(text)):
+        if "?" not in text:
+            yield Finding(f"“{found[0].strip()} …” has no subject.", "Begin with what it is about.")
+
+
+def nameless_actor(side: Side, _: Limits) -> Iterator[Finding]:
+    """Reports a fact about “a state”, “an agency”, “some experts” that somebody in particular did.
+
+    **Why.** The learner cannot picture nor check it, and it asks for nothing an exam would (Wozniak, rule 1;
+    Matuschak, “Prompts should be precise”).
+
+    **Example:** `A state launched the first {{semiconductor}} policy of India.`
+
+    **Use instead:** `Gujarat launched India's first state policy for {{semiconductors}} in 2022.`
+    """
+    if side.shown.recall or side.shown.kind == "choice":
+        return
+    if found := _NAMELESS.search(english.PARENTHESIS.sub("", side.front)):
+        yield Finding(f"“{found[0].strip()}” does not say who it was.", "Name the state, body or person.")
+
+
+def unknown_abbreviation(noted: Noted, limits: Limits) -> Iterator[Finding]:
+    """Warns of an abbreviation that nothing expands: not the note, not `terms` in ankigen.yaml, not the shipped glossary.
+
+    It is named once per note.  A note expands it with a `terms` or `organisations` entry that has `expands`, or by
+    writing “Goods and Services Tax (GST)” anywhere.
+
+    **Why.** An abbreviation that is not understood is learnt as a shape (Wozniak, rules 1 and 2: understand before
+    you learn).
+
+    **Example:** `q: Which ministry runs PMFME?`
+
+    **Use instead:** `q: Which ministry runs PMFME (Formalisation of Micro Food Processing Enterprises)?`, or
+
+    ```yaml
+    terms:
+      - term: PMFME
+        expands: Prime Minister's Formalisation of Micro Food Processing Enterprises
+        means: A scheme of aid to small food makers
+    ```
+    """
+    seen: set[str] = set()
+    known: set[str] | None = None
+    for shown in noted.cards:
+        if not shown.english:
+            continue
+        text = shown.both
+        if not _LETTERS.search(text) or _shouts(text):
+            continue
+        for short in _LETTERS.findall(text):
+            single = short.removesuffix("s") if short[-1:] == "s" and short[:-1].isupper() else short
+            if single in seen or single in glossary() or single in noted.terms or (_ROMAN.fullmatch(single) and single):
+                continue
+            if sum(letter.isupper() for letter in single) < 2:
+                continue
+            known = _expanded(noted) if known is None else known
+            seen.add(single)
+            if single not in known:
+                yield Finding(
+                    f"“{single}” is expanded nowhere.",
+                    f"Write it out once, or add it to `terms` in this note or in ankigen.yaml: `{single}: …`.",
+                    place=shown.place, entry=shown.entry,
+                )  # fmt: skip
+
+
+def left_todo(noted: Noted, _: Limits) -> Iterator[Finding]:
+    """Reports a TODO left in a note that is ready.
+
+    **Why.** `ankigen draft` writes TODO where a person must settle something: whom? which Act? as of when?  A card
+    with it in would ask the learner.
+
+    **Example:** `a: TODO which state?`
+
+    **Use instead:** the answer, looked up; or `status: draft` while it is not.
+    """
+    if noted.note.status == "draft":
+        return
+    for entry in noted.note.entries:
+        for value in entry.values.values():
+            if isinstance(value, str) and (found := _TODO.search(value)):
+                place = getattr(value, "place", entry.place)
+                yield Finding(f"“{found[0]}” is still to be settled.", "Settle it, or say `status: draft`.", place=place, entry=entry)
+
+
+def _expanded(noted: Noted) -> set[str]:
+    """Every abbreviation that the note itself expands."""
+    known: set[str] = set()
+    note = noted.note
+    for entry in note.entries:
+        for key in ("term", "name"):
+            if entry.text(key) and (entry.text("expands") or key == "term"):
+                known.update(english.tokens(entry.text(key)))
+    texts = [note.title, note.summary, note.subject]
+    for entry in note.entries:
+        texts.extend(value for value in entry.values.values() if isinstance(value, str))
+    for text in texts:
+        if "(" in text:
+            known.update(_in_brackets(text))
+    for shown in noted.cards:
+        if shown.kind == "qa" and len(shown.answer) < 200:
+            known.update(short for short in _LETTERS.findall(shown.question) if english.stands_for(short, shown.answer))
+            known.update(short for short in _LETTERS.findall(shown.answer) if english.stands_for(short, shown.answer.split(short)[0]))
+    return known
+
+
+def _in_brackets(text: str) -> Iterator[str]:
+    """Abbreviations beside their expansion: “Goods and Services Tax (GST)”, “GST (Goods and Services Tax)”."""
+    for found in re.finditer(r"([\w&-]{2,12})?\s*\(([^()\n]{2,120})\)", text):
+        inside, before = found[2].strip(), found[1] or ""
+        if _LETTERS.fullmatch(inside.removesuffix("s")):
+            yield inside.removesuffix("s")
+        if _LETTERS.fullmatch(before) and " " in inside:
+            yield before
+
+
+def _shouts(text: str) -> bool:
+    """Whether a text is set in capitals throughout, so that its capitals say nothing."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return len(letters) > 12 and sum(letter.isupper() for letter in letters) > 0.7 * len(letters)
+
