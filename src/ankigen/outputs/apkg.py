@@ -152,7 +152,7 @@ def _database(package: Package) -> bytes:
     decks = _decks(package)
     ids = {name: deck["id"] for name, deck in decks.items()}
     notes = sorted(package.notes, key=lambda note: note.nid)
-    newest = max((one.mod for one in (*package.notes, *package.types)), default=0)
+    newest = max((*(note.mod for note in package.notes), *(one.mod for one in package.types)), default=0)
     database = sqlite3.connect(":memory:", isolation_level=None)
     try:
         for pragma in ("page_size = 4096", "auto_vacuum = 0", "secure_delete = 1"):
@@ -172,7 +172,8 @@ def _database(package: Package) -> bytes:
             "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')",
             (row for note in notes for row in _card_rows(note, ids[_folded(note.deck)])),
         )
-        database.executescript("COMMIT; VACUUM")
+        database.execute("COMMIT")
+        database.execute("VACUUM")
         return _normalised(database.serialize())
     except sqlite3.IntegrityError as clash:
         raise ValueError(f"two notes or cards have one id ({clash})") from clash
@@ -208,7 +209,8 @@ def _type_json(one: PackType) -> dict[str, Any]:
          for made in one.templates],
         one.css, int(one.cloze), sort_field_index=one.sort_field,
     )
-    model._req = requirements([made.front for made in one.templates], [name for name, _ in one.fields])  # its own: no `^`
+    # genanki's own answer does not know `^`
+    model._req = requirements([made.front for made in one.templates], [name for name, _ in one.fields])
     made: dict[str, Any] = model.to_json(one.mod, None)
     return made
 
