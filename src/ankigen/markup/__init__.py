@@ -1,0 +1,63 @@
+"""Markdown → the HTML of Anki's fields: CommonMark with tables, `$math$`, pictures, sound, and blanks.
+
+    scan.py     where blanks and math are
+    html.py     how a text is set, and what keeps it from meaning more to Anki than its author meant
+    parser.py   the Markdown parser (loaded only for texts that need it) and the sanitiser
+    faults.py   what an author will not see as he meant it
+
+Settled: a text of one line is never a list, heading or quotation.  Math is written with dollars; `\\(` is Markdown's
+escaped parenthesis.  `\\$`, `\\{{` and `\\::` show the signs themselves.  In TeX `{{…}}` is a blank, unless it is an argument
+(`x^{{2}}`).  Links lead to http, https and mailto only; pictures and sounds come from the project, never the network.
+"""
+
+from __future__ import annotations
+
+from ankigen.markup.faults import Fault, faults, media_paths
+from ankigen.markup.html import Html, Resolve, Setting, set_text, words_of
+from ankigen.markup.scan import scan
+from ankigen.model import Blank
+
+__all__ = ["Fault", "Html", "Resolve", "faults", "has_blanks", "media_paths", "plain", "render", "render_cloze"]
+
+
+def _unresolved(path: str) -> None:
+    """No file: the description of a picture is shown in its place."""
+
+
+def render(text: str, resolve: Resolve = _unresolved, html: Html = "escape") -> str:
+    """The HTML of `text`, in which `{{…}}` is shown as typed.
+
+    `resolve` takes a media path as written and gives the name under which the file is shipped, or None where it is not.
+    `html` says whether raw HTML is shown as text or sanitised.  Raises nothing.
+    """
+    return set_text(text, Setting(resolve, html))
+
+
+def render_cloze(text: str, resolve: Resolve = _unresolved, html: Html = "escape") -> tuple[str, tuple[Blank, ...]]:
+    """The HTML of a sentence with blanks, as Anki's `{{c1::answer::hint}}`, and the blanks in the order of their numbers.
+
+    The numbers count 1, 2, 3 … by first appearance; blanks to which the author gave one number share one, and their
+    words are joined with a slash.
+    """
+    setting = Setting(resolve, html, blanks=True)
+    return set_text(text, setting), tuple(setting.answers)
+
+
+def plain(text: str, mark_blanks: bool = False) -> str:
+    """The words of `text` as a person reads them: blanks as their answers (or, marked, in `{{…}}`), math as its source."""
+    return words_of_text(text, mark_blanks)
+
+
+def words_of_text(text: str, mark_blanks: bool) -> str:
+    html = set_text(text, Setting(_unresolved, blanks=True, words="marked" if mark_blanks else "answers"))
+    return words_of(html) if html != text or "  " in html else html
+
+
+def has_blanks(text: str) -> bool:
+    """Whether a sentence has a blank that Anki will take."""
+    if "{{" not in text:
+        return False
+    return any(
+        span.kind == "blank" or (span.mode == "math" and any(inner.kind == "blank" for inner in scan(text[slice(*span.body)], mode="math")[0]))
+        for span in scan(text)[0]
+    )
