@@ -50,6 +50,7 @@ CODES: dict[str, tuple[str, Severity, str]] = {
     "lock-changes": ("AK310", "error", "Under --locked the lock would change."),
     "ambiguous-rewording": ("AK311", "warning", "Two cards compete for one history."),
     "cannot-write": ("AK312", "error", "A file could not be written."),
+    "bad-package": ("AK314", "error", "A file is no Anki package that can be read."),
     "busy": ("AK313", "error", "Another export holds the lock."),
 }
 

@@ -22,10 +22,9 @@ from ankigen.lock import NAME, Lock, dump, parse
 from ankigen.media import theme_css
 from ankigen.model import Card, Note, Place, Problem, Project
 from ankigen.notetypes import resource
-from ankigen.outputs.apkg import stage
-from ankigen.outputs.deck import package, retired_package
+from ankigen.outputs import Output, retired_target, staged
 from ankigen.project import load_project
-from ankigen.read import read_notes
+from ankigen.read import drafts, read_notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,41 +39,54 @@ class Loaded:
 
 
 def load(folder: Path) -> Loaded:
-    """Read and build the project in `folder`."""
+    """Read the project in `folder` and build its cards.  Raises nothing: what is amiss is a problem."""
     project, faults = load_project(folder)
     notes, unread = read_notes(project)
     cards, unbuilt = build_cards(notes, project)
-    theme, unstyled = theme_css(project.theme, project.root)
-    css = resource("card.css") + theme
-    return Loaded(project, tuple(notes), tuple(cards), css, (*faults, *unread, *unbuilt, *unstyled))
+    theme, unstyled = theme_css(project.theme, project.root) if project.theme else ("", [])
+    problems = sorted({*faults, *unread, *unbuilt, *unstyled}, key=lambda each: (each.place, each.code))
+    return Loaded(project, tuple(notes), tuple(cards), resource("card.css") + theme, tuple(problems))
+
+
+def obstacles(loaded: Loaded) -> list[Problem]:
+    """What keeps a project without faults from being exported: drafts, or nothing to export."""
+    found = drafts(loaded.notes)
+    if not loaded.cards and not loaded.problems:
+        hint = "Write a note: ankigen new TITLE." if not loaded.notes else "Give an entry of a note a question or a blank."
+        found.append(problem("no-notes", Place("notes"), "There is no card to export." if loaded.notes else "There are no notes.", hint))
+    return found
+
+
+def read_lock(project: Project) -> tuple[Lock, list[Problem]]:
+    """The project's lock, an empty one where there is none yet; with problems it is not to be used."""
+    path = project.root / NAME
+    try:
+        return parse(path.read_bytes().decode("utf-8")) if path.exists() else (Lock(), [])
+    except (OSError, UnicodeDecodeError) as fault:
+        return Lock(), [problem("bad-lock", Place(NAME), f"The lock cannot be read: {fault}.")]
 
 
 def plan(loaded: Loaded, now: int) -> tuple[Plan | None, list[Problem]]:
-    """What an export at `now` (seconds) would do, and why it may not be done.  Writes nothing."""
-    path = loaded.project.root / NAME
-    try:
-        lock, faults = parse(path.read_bytes().decode("utf-8")) if path.exists() else (Lock(), [])
-    except (OSError, UnicodeDecodeError) as fault:
-        return None, [problem("bad-lock", Place(NAME), f"The lock cannot be read: {fault}.")]
+    """What an export at `now` (seconds since 1970) would do, and why it may not be done.  Writes nothing."""
+    lock, faults = read_lock(loaded.project)
     if faults:
         return None, faults
     found = identify(loaded.cards, lock, loaded.project, loaded.css, now)
     return found, list(found.problems)
 
 
-def publish(loaded: Loaded, plan: Plan, target: Path, retired_target: Path) -> None:
-    """Write the package, the package of retired cards where there are any, and the lock: all, or nothing.
+def publish(loaded: Loaded, plan: Plan, output: Output, target: Path) -> list[Path]:
+    """Write the output and, where it goes to learners, the lock after it: all or nothing.  Gives the files written.
 
-    Raises `OSError`.  The lock is left alone where it says the same.
+    Raises `OSError`.  A lock that would say the same is left alone.
     """
-    lock_path = loaded.project.root / NAME
-    text = dump(plan.lock)
+    lock, twin = loaded.project.root / NAME, retired_target(target)
     with ExitStack() as stack:
-        staged = [stack.enter_context(stage(target, package(plan, loaded.project)))]
-        if twin := retired_package(plan, loaded.project):
-            staged.append(stack.enter_context(stage(retired_target, twin)))
-        if not lock_path.exists() or lock_path.read_bytes() != text.encode():
-            staged.append(stack.enter_context(Staged(lock_path)).write(text.encode()))
-        commit(*staged)
-    if not twin:
-        retired_target.unlink(missing_ok=True)  # it would retire cards that have come back
+        files = staged(output, plan, loaded.project, target, stack)
+        if output.publishes and plan.changes_lock:
+            files.append(stack.enter_context(Staged(lock)).write(dump(plan.lock).encode()))
+        commit(*files)
+    written = [file.target for file in files]
+    if output.publishes and twin.resolve() not in written:
+        twin.unlink(missing_ok=True)  # it would retire cards that have come back
+    return written

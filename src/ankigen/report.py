@@ -10,7 +10,8 @@ from typing import Any
 
 from ankigen.identity import Plan, Planned
 from ankigen.lock import Locked
-from ankigen.outputs.plain import as_json, words_of
+from ankigen.outputs.plain import as_json
+from ankigen.plainly import words_of
 
 Before = Mapping[str, Mapping[str, str]]
 """What was shipped last, where a package still holds it: guid → field → HTML."""
@@ -203,3 +204,11 @@ def _retired(old: Locked) -> dict[str, Any]:
         "guid": old.guid, "note": old.note, "section": old.section, "deck": old.deck, "question": old.says[0],
         "answer": old.says[1], "mod": old.retired or old.mod,
     }
+
+
+FORMS: dict[str, Callable[[Plan, Before], str]] = {
+    "text": text,
+    "json": as_program,
+    "markdown": lambda plan, before: text(plan, before, MARKDOWN),
+}
+"""The forms of `ankigen plan`."""

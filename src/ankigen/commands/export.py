@@ -31,7 +31,7 @@ def command(project: Path, output: str | None, form: str, locked: bool, strict: 
         raise click.UsageError(f"A deck in the form {form} is no text, so it cannot go to standard output; name a file.")
     try:
         with alone(project), progress("Building the deck"):
-            loaded = pipeline.load(project, strict=strict)
+            loaded = pipeline.load(project)
             stop_on_errors([*loaded.problems, *pipeline.obstacles(loaded)], loaded.project.root)
             plan, faults = pipeline.plan(loaded, now)
             stop_on_errors(faults, loaded.project.root)
@@ -40,10 +40,10 @@ def command(project: Path, output: str | None, form: str, locked: bool, strict: 
             if locked and plan.changes_lock:
                 said = f"The lock would change ({summary(plan)})."
                 stop(problem("lock-changes", Place("ankigen.lock"), said, "Run ankigen export and commit ankigen.lock."), loaded.project.root)
-            if output == "-":
-                click.echo(out.text_of(plan, loaded.project), nl=False)
+            if output == "-" and out.text:
+                click.echo(out.text(plan, loaded.project), nl=False)
                 return
-            written = out.write(loaded, plan, target)
+            written = pipeline.publish(loaded, plan, out, target)
     except Busy as holder:
         stop(problem("busy", Place("ankigen.lock"), f"Another export ({holder}) is at work on this project.", "Wait for it, then try again."), project)
     except OSError as fault:

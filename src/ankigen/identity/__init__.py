@@ -15,7 +15,7 @@ from ankigen.identity.blanks import numbers
 from ankigen.identity.digests import digest, digest_of_card
 from ankigen.identity.match import Match, match
 from ankigen.identity.order import places
-from ankigen.lock import Lock, Locked, LockedType
+from ankigen.lock import Lock, Locked, LockedType, dump
 from ankigen.model import Card, Kind, Problem, Project, State
 from ankigen.notetypes import NOTETYPES
 from ankigen.settle import settle
@@ -48,6 +48,11 @@ class Plan:
     lock: Lock
     css: str
     problems: tuple[Problem, ...]
+
+    @property
+    def changes_lock(self) -> bool:
+        """Whether an export would write another lock than there is."""
+        return not self.old.exists or dump(self.old) != dump(self.lock)
 
     def of(self, *states: State) -> list[Planned]:
         """The cards in one of these states, in source order."""

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
-from html import unescape
 from typing import Any
 
 from ankigen.identity import Plan, Planned
 
-_TAG = re.compile(r"<[^>]*>")
 
 
 def as_json(planned: Planned) -> dict[str, Any]:
@@ -28,8 +25,3 @@ def json_text(plan: Plan, name: str, deck: str) -> str:
     """The whole deck as JSON."""
     cards = [as_json(planned) for planned in plan.cards]
     return json.dumps({"name": name, "deck": deck, "cards": cards}, ensure_ascii=False, indent=2) + "\n"
-
-
-def words_of(html: str) -> str:
-    """The words of a field, its markup left out."""
-    return " ".join(unescape(_TAG.sub(" ", html)).split())

@@ -1,0 +1,104 @@
+"""Identities from a package that is already out: the first export then updates what learners have, and adds nothing twice.
+
+Cards are recognised by what they show, since a package knows nothing of notes and sections.  A note type that is not
+ankigen's own is kept as it came, because a card can never change its note type; ours are filled into its fields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ankigen.identity.digests import digest_of_card
+from ankigen.identity.match import match
+from ankigen.lock import Lock, Locked, LockedType
+from ankigen.model import Card, Kind
+from ankigen.notetypes import NOTETYPES
+from ankigen.packages import Shipped, ShippedType
+from ankigen.plainly import blanks_of, sentence_of, words_of
+
+_QUESTION = ("question", "front", "text", "prompt", "term")
+_ANSWER = ("answer", "back", "back extra", "extra", "definition", "response")
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """The lock after adopting: which cards took over which shipped note (by index of the card), and which are left."""
+
+    lock: Lock
+    taken: Mapping[int, Shipped]
+    likeness: Mapping[int, float]
+    left: tuple[Shipped, ...]
+    waiting: tuple[Card, ...]
+
+
+def adopt(cards: Sequence[Card], shipped: Mapping[str, Shipped], lock: Lock) -> Adopted:
+    """`lock` with the identities of `shipped` for those `cards` that have none in it yet."""
+    known = {card.guid for card in lock.cards}
+    types = dict(lock.types) | {kind.key: kind for kind in map(_locked_type, {note.type.id: note.type for note in shipped.values()}.values())}
+    keys = {kind.id: key for key, kind in types.items()}
+    olds = [_shown(note, keys[note.type.id], types[keys[note.type.id]]) for note in shipped.values() if note.guid not in known]
+    placed = set(match(cards, lock.cards, {key: kind.kind for key, kind in types.items()}))
+    free = [at for at in range(len(cards)) if at not in placed]
+    found = match([_as_shown(cards[at]) for at in free], olds, {key: kind.kind for key, kind in types.items()})
+    taken = {free[n]: each for n, each in found.items()}
+    lines = [
+        replace(each.old, note=cards[at].note, section=cards[at].section, role=cards[at].role, id=cards[at].id, says=cards[at].says)
+        for at, each in taken.items()
+    ]
+    guids = {line.guid for line in lines}
+    left = [old for old in olds if old.guid not in guids]
+    # Of our own cards, those that are no longer in the notes were retired: they may come back under their guids.
+    retired = [replace(old, note="?", retired=old.mod + 1) for old in left if not types[old.type].foreign]
+    used = {card.type for card in (*lock.cards, *lines, *retired)}
+    return Adopted(
+        Lock(lock.salt, {key: kind for key, kind in types.items() if key in used}, (*lock.cards, *lines, *retired), lock.exists),
+        {at: shipped[each.old.guid] for at, each in taken.items()},
+        {at: each.likeness for at, each in taken.items()},
+        tuple(shipped[old.guid] for old in left),
+        tuple(cards[at] for at in free if at not in taken),
+    )
+
+
+def _locked_type(kind: ShippedType) -> LockedType:
+    own = own_kind(kind)
+    if own:
+        return LockedType(own, own, kind.id, kind.name)
+    names = kind.field_names
+    front = _named(names, _QUESTION, 0)
+    back = _named(names, _ANSWER, 1)
+    fields = {"Text": front, "Extra": back} if kind.cloze else {"Question": front, "Answer": back}
+    foreign = {"model": {part: kind.model.get(part) for part in ("flds", "tmpls", "type", "sortf", "css")}, "fields": fields}
+    return LockedType(f"{kind.name} {kind.id}", "cloze" if kind.cloze else "qa", kind.id, kind.name, foreign=foreign)
+
+
+def own_kind(kind: ShippedType) -> Kind | None:
+    """Which of ankigen's own note types it is, by its fields."""
+    return next((key for key, own in NOTETYPES.items() if own.field_names == kind.field_names), None)
+
+
+def _named(names: Sequence[str], wanted: Sequence[str], else_at: int) -> str:
+    by_name = {name.lower(): name for name in names}
+    return next((by_name[name] for name in wanted if name in by_name), names[min(else_at, len(names) - 1)])
+
+
+def _shown(note: Shipped, key: str, kind: LockedType) -> Locked:
+    """A shipped note as a line of a lock, saying what its fields show."""
+    ours = note.fields if not kind.foreign else {name: note.fields.get(theirs, "") for name, theirs in kind.foreign["fields"].items()}
+    text = ours.get("Text", "")
+    says = (sentence_of(text), "") if kind.kind == "cloze" else (words_of(ours.get("Question", "")), words_of(ours.get("Answer", "")))
+    return Locked(
+        guid=note.guid, nid=note.nid, type=key, note="", section="", role="", says=says, mod=note.mod, due=note.due, deck=note.deck,
+        digest={} if kind.foreign else digest_of_card(note.fields, note.tags), blanks=blanks_of(text) if kind.kind == "cloze" else {},
+    )
+
+
+def _as_shown(card: Card) -> Card:
+    """A card saying what its fields show, as it must to be recognised among shipped ones."""
+    if card.kind == "cloze":
+        says = (sentence_of(card.fields["Text"]), "")
+    elif card.kind == "choice":
+        says = (words_of(card.fields["Question"]), next((words_of(option.text) for option in card.options if option.right), ""))
+    else:
+        says = (words_of(card.fields.get("Question", "")), words_of(card.fields.get("Answer", "")))
+    return replace(card, says=says, note="", section="", role="", id="")

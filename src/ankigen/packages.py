@@ -1,0 +1,176 @@
+"""Packages that are already out, read: what a learner who imported one has.  Legacy ones and those Anki exports now."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+
+_MOST = 2**30  # bytes of a collection, unpacked
+_MODERN, _LEGACY = "collection.anki21b", ("collection.anki21", "collection.anki2")
+
+
+class BadPackage(Exception):
+    """The file is no package that can be read; the message is a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedType:
+    """A note type as a package holds it; `model` is in the form of Anki's own JSON."""
+
+    id: int
+    name: str
+    cloze: bool
+    model: Mapping[str, Any]
+
+    @property
+    def field_names(self) -> tuple[str, ...]:
+        return tuple(field["name"] for field in self.model["flds"])
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """A note as a package holds it; `fields` by name, `ordinals` of its cards, and where they are in order."""
+
+    guid: str
+    nid: int
+    type: ShippedType
+    mod: int
+    tags: tuple[str, ...]
+    fields: Mapping[str, str]
+    deck: str
+    ordinals: tuple[int, ...]
+    due: int
+
+
+def read_package(path: Path) -> dict[str, Shipped]:
+    """Every note of the package at `path`, by guid.  Raises `BadPackage`, or `OSError` where it cannot be opened."""
+    try:
+        with ZipFile(path) as archive:
+            data = _collection(archive)
+        with closing(sqlite3.connect(":memory:")) as database:
+            database.deserialize(data)
+            database.create_collation("unicase", lambda a, b: (a.casefold() > b.casefold()) - (a.casefold() < b.casefold()))
+            return {note.guid: note for note in _notes(database)}
+    except (BadZipFile, sqlite3.Error, KeyError, ValueError, TypeError, IndexError) as fault:
+        raise BadPackage(f"{path} is no Anki package that can be read ({fault}).") from fault
+
+
+def _collection(archive: ZipFile) -> bytes:
+    names = set(archive.namelist())
+    if _MODERN in names:
+        return _decompressed(archive.read(_MODERN))
+    name = next((name for name in _LEGACY if name in names), "")
+    if not name:
+        raise ValueError("it holds no collection")
+    if archive.getinfo(name).file_size > _MOST:
+        raise ValueError("its collection is too large")
+    return archive.read(name)
+
+
+def _decompressed(data: bytes) -> bytes:
+    try:
+        import zstandard
+    except ImportError:
+        raise ValueError(
+            "it is in Anki's newer form; export it with “Support older Anki versions”, or pip install 'ankigen[verify]'"
+        ) from None
+    with zstandard.ZstdDecompressor().stream_reader(data) as reader:
+        unpacked = bytes(reader.read(_MOST + 1))
+    if len(unpacked) > _MOST:
+        raise ValueError("its collection is too large")
+    return unpacked
+
+
+def _notes(database: sqlite3.Connection) -> Iterator[Shipped]:
+    modern = database.execute("SELECT count(*) FROM sqlite_master WHERE name = 'notetypes'").fetchone()[0]
+    types = _modern_types(database) if modern else _legacy_types(database)
+    decks = _modern_decks(database) if modern else _legacy_decks(database)
+    cards: dict[int, list[tuple[int, int, int]]] = {}
+    for nid, ordinal, deck, due in database.execute("SELECT nid, ord, did, due FROM cards ORDER BY ord"):
+        cards.setdefault(nid, []).append((ordinal, deck, due))
+    for nid, guid, type_id, mod, tags, fields in database.execute("SELECT id, guid, mid, mod, tags, flds FROM notes ORDER BY id"):
+        kind, rows = types[type_id], cards.get(nid, [])
+        yield Shipped(
+            guid, nid, kind, mod, tuple(tags.split()), dict(zip(kind.field_names, fields.split("\x1f"), strict=False)),
+            decks.get(rows[0][1], "") if rows else "", tuple(row[0] for row in rows), rows[0][2] if rows else 0,
+        )
+
+
+def _legacy_types(database: sqlite3.Connection) -> dict[int, ShippedType]:
+    models = json.loads(database.execute("SELECT models FROM col").fetchone()[0])
+    return {int(key): ShippedType(int(key), model["name"], model["type"] == 1, model) for key, model in models.items()}
+
+
+def _legacy_decks(database: sqlite3.Connection) -> dict[int, str]:
+    decks = json.loads(database.execute("SELECT decks FROM col").fetchone()[0])
+    return {int(key): deck["name"] for key, deck in decks.items()}
+
+
+def _modern_decks(database: sqlite3.Connection) -> dict[int, str]:
+    return {number: name.replace("\x1f", "::") for number, name in database.execute("SELECT id, name FROM decks")}
+
+
+def _modern_types(database: sqlite3.Connection) -> dict[int, ShippedType]:
+    """Note types from the tables of schema 18, whose details are protobuf messages (proto/anki/notetypes.proto)."""
+    types = {}
+    for number, name, config in database.execute("SELECT id, name, config FROM notetypes").fetchall():
+        told = _message(config)
+        fields = database.execute("SELECT name, config FROM fields WHERE ntid = ? ORDER BY ord", (number,)).fetchall()
+        templates = database.execute("SELECT name, config FROM templates WHERE ntid = ? ORDER BY ord", (number,)).fetchall()
+        types[number] = ShippedType(number, name, told.get(1) == 1, {
+            "flds": [{"name": field} | _id(_message(more), 9) for field, more in fields],
+            "tmpls": [
+                {"name": template, "qfmt": _text(_message(more), 1), "afmt": _text(_message(more), 2)} | _id(_message(more), 8)
+                for template, more in templates
+            ],
+            "type": told.get(1, 0), "sortf": told.get(2, 0), "css": _text(told, 3),
+        })
+    return types
+
+
+def _text(message: Mapping[int, int | bytes], number: int) -> str:
+    value = message.get(number, b"")
+    return value.decode("utf-8") if isinstance(value, bytes) else ""
+
+
+def _id(message: Mapping[int, int | bytes], number: int) -> dict[str, int]:
+    value = message.get(number)
+    return {"id": value} if isinstance(value, int) else {}
+
+
+def _message(data: bytes) -> dict[int, int | bytes]:
+    """The fields of a protobuf message by number: integers and byte strings; others are passed over."""
+    found: dict[int, int | bytes] = {}
+    at = 0
+    while at < len(data):
+        key, at = _varint(data, at)
+        number, wire = key >> 3, key & 7
+        if wire == 0:
+            value, at = _varint(data, at)
+            found[number] = value - 2**64 if value >= 2**63 else value
+        elif wire == 2:
+            length, at = _varint(data, at)
+            found[number] = data[at : at + length]
+            at += length
+        elif wire in (1, 5):
+            at += 8 if wire == 1 else 4
+        else:
+            raise ValueError("a note type cannot be read")
+    return found
+
+
+def _varint(data: bytes, at: int) -> tuple[int, int]:
+    value = shift = 0
+    while True:
+        byte = data[at]
+        at += 1
+        value |= (byte & 0x7F) << shift
+        if byte < 0x80:
+            return value, at
+        shift += 7
