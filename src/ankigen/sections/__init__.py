@@ -1,6 +1,6 @@
 """THE TABLE of sections: what a note may hold, in the order of the format; a new section is a file here and a row.
 
-    Entry ─ask→ Asked      through the section's `build`, then what holds for all: `card`, `q`, `kind`, `hedge`, `extra`
+Entry ─ask→ Asked      through the section's `build`, then what holds for all: `card`, `q`, `kind`, `hedge`, `extra`
 """
 
 from __future__ import annotations

@@ -9,9 +9,12 @@ from ankigen.codes import problem
 from ankigen.model import Asked, Entry, Note, Problem
 from ankigen.sections.frames import frame
 from ankigen.sections.spec import Key, Section, asked
-from ankigen.words import base, bare
+from ankigen.words import bare, base
 
 _OF = re.compile(r"(?:What|Which|Who) (?:is|was) (the [^?,]+?) of ([^?,]+)\?")
+_VAGUE = re.compile(
+    r"the (?:\w+ )*(?:name|number|date|year|form|meaning|value|cause|effect|result|purpose|subject|aim|role)"
+)
 _WHO = re.compile(r"Who (is|was|are|were) ([^?,]+)\?")
 
 
@@ -30,7 +33,7 @@ def way_back(entry: Entry, note: Note) -> tuple[str, str] | None:
     if base(note.lang) != "en":
         return None
     answer = bare(entry.text("a"))
-    if found := _OF.fullmatch(entry.text("q")):
+    if (found := _OF.fullmatch(entry.text("q"))) and not _VAGUE.fullmatch(found[1]):
         return frame(note, "cards.of", answer=answer, what=found[1]), found[2]
     if found := _WHO.fullmatch(entry.text("q")):
         return frame(note, "cards.who", verb=found[1], answer=answer), found[2]
@@ -42,13 +45,23 @@ def check(entry: Entry, note: Note) -> Iterator[Problem]:
     reverse = entry.text("reverse")
     if reverse in ("", "false"):
         if entry.text("reverse_a"):
-            yield problem("missing-key", entry.place_of("reverse_a"), "`reverse_a` answers a reverse question that is not there.",
-                          "Write the question behind `reverse:`.")
+            yield problem(
+                "missing-key",
+                entry.place_of("reverse_a"),
+                "`reverse_a` answers a question that is not there.",
+                "Write the question behind `reverse:`.",
+            )
     elif reverse != "true" and not entry.text("reverse_a"):
-        yield problem("missing-key", reverse.place, "The reverse question has no answer.", "Write its answer behind `reverse_a:`.")
+        yield problem(
+            "missing-key", reverse.place, "The reverse question has no answer.", "Write its answer behind `reverse_a:`."
+        )
     elif reverse == "true" and way_back(entry, note) is None:
-        yield problem("unclear-reverse", reverse.place, "This question cannot be turned round so that it reads well; no reverse card is made.",
-                      "Write the reverse question behind `reverse:` and its answer behind `reverse_a:`.")
+        yield problem(
+            "unclear-reverse",
+            reverse.place,
+            "This question cannot be turned round so that it reads well.",
+            "Write the reverse question behind `reverse:` and its answer behind `reverse_a:`.",
+        )
 
 
 SECTION = Section(

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 
 _BLANK = re.compile(r"\{\{.+?\}\}", re.DOTALL)
-_MATH = re.compile(r"\$\$.+?\$\$|\$[^$\n]+?\$", re.DOTALL)
+_MATH = re.compile(r"\$\$.+?\$\$|\$(?!\s)[^$\n]*?(?<!\s)\$(?!\d)", re.DOTALL)
 _JOINER = "\u2060"  # takes no room: keeps two marks apart that Anki would read together
 
 
 def has_blanks(text: str) -> bool:
     """Whether the author has set a blank; braces within a formula are none."""
-    return any("$" not in found[0] or not _inside_math(found, text) for found in _BLANK.finditer(text))
+    return any(not _inside_math(found, text) for found in _BLANK.finditer(text))
 
 
 def _inside_math(found: re.Match[str], text: str) -> bool:

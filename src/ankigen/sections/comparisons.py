@@ -15,24 +15,42 @@ def build(entry: Entry, note: Note) -> Iterator[Asked]:
     """A question for each row and item; it names the items that have another value there."""
     items = entry.texts("items")
     for axis, values in _rows(entry).items():
-        wording = "question" if axis.endswith("?") else "other" if not names_a_thing(axis) else "of" if " of " in axis else ""
+        wording = _wording(axis)
         for item, value in zip(items, values, strict=False):
-            others = [other for other, its in zip(items, values, strict=False) if its != value]
+            others = [
+                frame(note, "comparisons.named", item=other)
+                for other, its in zip(items, values, strict=False)
+                if its != value
+            ]
             apart = frame(note, "not", other=joined(others, frame(note, "or"))) if others else ""
-            question = frame(note, f"comparisons.{wording}".rstrip("."), axis=bare(axis), item=item, apart=apart)
+            question = frame(note, f"comparisons.{wording}", axis=bare(axis), item=item, apart=apart)
             yield Asked(f"row:{axis}/{item}", question, value, (f"{item}: {axis}", value), value.place)
+
+
+def _wording(axis: str) -> str:
+    if axis.endswith("?"):
+        return "question"
+    if not names_a_thing(axis):
+        return "other"
+    return "of" if " of " in axis else "plain"
 
 
 def check(entry: Entry, note: Note) -> Iterator[Problem]:  # noqa: ARG001
     """Too few items, or a row that has not one value for each."""
     items = entry.texts("items")
     if len(items) < 2:
-        yield problem("too-few", entry.place_of("items"), "A comparison needs two items or more.", "Add what it is mistaken for.")
+        yield problem(
+            "too-few", entry.place_of("items"), "A comparison needs two items or more.", "Add what it is mistaken for."
+        )
     yield from repeated("items", items)
     for axis, values in _rows(entry).items():
         if len(values) != len(items):
-            yield problem("uneven-row", getattr(axis, "place", entry.place),
-                          f"The row “{axis}” has {len(values)} values for {len(items)} items.", "Give one value for each item, in their order.")
+            yield problem(
+                "uneven-row",
+                getattr(axis, "place", entry.place),
+                f"The row “{axis}” has {len(values)} values for {len(items)} items.",
+                "Give one value for each item, in their order.",
+            )
 
 
 def _rows(entry: Entry) -> Mapping[Text, tuple[Text, ...]]:
@@ -45,7 +63,9 @@ SECTION = Section(
     "Two or more things that are mistaken for one another.",
     (
         Key("items", "texts", "Their names.", required=True),
-        Key("rows", "rows", "What to compare, a noun phrase such as `capital`: one value for each item, in their order.", required=True),
+        Key(
+            "rows", "rows", "What to compare, as in `capital`: one value for each item, in their order.", required=True
+        ),
     ),
     build,
     """\

@@ -1,4 +1,4 @@
-"""What holds for the cards of every section: the author's `q`, who says so, the extra, and what the context gives away."""
+"""What holds for the cards of every section: the author's `q`, who says so, the extra, what the context gives away."""
 
 from __future__ import annotations
 
@@ -17,47 +17,48 @@ ATTRIBUTIONS = {
 """Who says what is no plain fact, where the author does not."""
 
 _BLANK = re.compile(r"\{\{(?:c\d+(?:,\d+)*::)?(.+?)(?:::.*?)?\}\}", re.DOTALL)
-_LEADS = re.compile(r"(?i)(?:per|according to|as|by|in the|from|on)\b")
+_OPENS = re.compile(r"(?i)^(?:per|according to|as|by|in the|from|on)\b|अनुसार$")
 
 
 def finished(asked: Asked, entry: Entry, note: Note, q: str) -> Asked:
-    """`asked` in the author's wording `q` if there is one, attributed, with the entry's extra, and with what it hides."""
+    """`asked` in the author's wording `q` if there is one, attributed, with the entry's extra and what it hides."""
     attribute = _attribution(entry, note)
     question = q if q and asked.kind != "cloze" else asked.question
     reverse = asked.reverse and (attribute(asked.reverse[0]), asked.reverse[1])
     extra = "\n\n".join(filter(None, (asked.extra, entry.text("extra"))))
-    return replace(asked, question=attribute(question), reverse=reverse, extra=extra, hides=asked.hides | _given_away(asked, note))
+    hides = asked.hides | _given_away(asked, note)
+    return replace(asked, question=attribute(question), reverse=reverse, extra=extra, hides=hides)
 
 
 def _attribution(entry: Entry, note: Note) -> Callable[[str], str]:
     """How a front says what the entry's `hedge` and `kind` say."""
-    hedge, lang = entry.text("hedge"), base(note.lang)
-    whose = ATTRIBUTIONS.get(lang, {}).get(entry.text("kind"), "")
+    hedge = entry.text("hedge")
+    whose = ATTRIBUTIONS.get(base(note.lang), {}).get(entry.text("kind"), "")
 
     def attribute(front: str) -> str:
         if hedge and hedge.casefold() not in front.casefold():
-            front = hedged(front, hedge)
-        elif whose and not hedge and not is_attributed(front):
-            front = f"{whose}, {mid(front)}"
-        return front
+            return hedged(front, hedge)
+        return hedged(front, whose) if whose and not hedge and not is_attributed(front) else front
 
     return attribute
 
 
 def hedged(front: str, hedge: str) -> str:
-    """A question or a statement with a reservation in its place.
+    """A question, a statement or the line above a list with a reservation in its place.
 
-    “According to KCNA” opens it; an adverb follows a question and opens a statement; anything else stands in brackets.
+    “According to KCNA” opens a sentence; “reportedly” opens a statement and follows a question; anything else, and
+    whatever qualifies the line above a list, stands in brackets.
     """
     line, *rest = front.split("\n", 1)
-    if _LEADS.match(hedge):
+    end = line[-1:] if line.endswith(("?", ":", ".", "।")) else ""
+    body = line.removesuffix(end)
+    adverb = is_adverb(hedge)
+    if end != ":" and (_OPENS.search(hedge) or (adverb and end != "?")):
         line = f"{sentence(hedge)}, {mid(line)}"
-    elif is_adverb(hedge) and not line.endswith(("?", ":")):
-        line = f"{sentence(hedge)}, {mid(line)}"
+    elif adverb and end == "?":
+        line = f"{body}, {hedge.lower()}?"
     else:
-        end = line[-1:] if line.endswith(("?", ":", ".", "।")) else ""
-        body = line[: len(line) - len(end)]
-        line = f"{body}, {hedge}{end}" if is_adverb(hedge) and end == "?" else f"{body} ({hedge}){end}"
+        line = f"{body} ({hedge[:1].lower()}{hedge[1:]}){end}"
     return "\n".join((line, *rest))
 
 

@@ -1,14 +1,15 @@
 """THE TABLE of sentences: how each card asks, in each language.
 
-A frame is filled by `frame`.  `{name:the}` sets the value `name` by the English form `the`; another language has only the
-plain values, and is worded so that it needs no more.  A frame that a language lacks is looked for without its last part
-(`timeline.noun` → `timeline`), then among those of no language: these say in signs and in the author's own keys what
-is asked.  To teach ankigen a language, add a column here and its months in `words.MONTHS`.
+A frame is filled by `frame`.  `{name:the}` sets the value `name` by the English form `the`; another language has only
+the plain values, and is worded so that it needs no more.  A frame that a language lacks is looked for without the parts
+of its key that only English tells apart (`find`), then among those of no language, which say in signs and in the
+author's own keys what is asked.  To teach ankigen a language, add a table here and its months in `words.MONTHS`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from itertools import combinations
 
 from ankigen import words
 from ankigen.model import Entry, Note
@@ -18,16 +19,18 @@ FORMS: dict[str, Callable[[str], str]] = {
     "the": words.the,
     "name": words.the_name,
     "mid": words.mid,
+    "sentence": words.sentence,
+    "law": words.the_law,
+    "provision": words.the_provision,
+    "axis": words.the_axis,
+    "event": words.the_event,
     "own": lambda text: words.possessive(words.the_name(text)),
     "quoted": words.quoted,
     "is": lambda text: "are" if words.is_plural(text) else "is",
     "was": lambda text: "were" if words.is_plural(text) else "was",
     "does": lambda text: "do" if words.is_plural(text) else "does",
     "deals": lambda text: "deal" if words.is_plural(text) else "deals",
-    "has": lambda text: "have" if words.is_plural(text) else "has",
-    "heads": lambda text: "head" if words.is_plural(text) else "heads",
     "inverted": words.inverted,
-    "happened": words.happened,
 }
 """What may stand behind the colon in a frame."""
 
@@ -41,7 +44,8 @@ FRAMES: dict[str, dict[str, str]] = {
         "terms.expands": "What {term:does} {term} stand for?",
         "terms.which": "Which term means {means:quoted}?",
         "terms.which.noun": "Which term denotes {means:mid}?",
-        "terms.not": "With what {term:is} {term:quoted} not to be confused?",
+        "terms.not": "With what is {term:quoted} easily confused?",
+        "terms.not.name": "With what {term:is} {term:name} easily confused?",
         "people.who": "Who {role:is}{hedge} {role:the}?",
         "people.role": "Who {name:is}{hedge} {name:mid}?",
         "people.role.dated": "What role {name:does} {name:mid}{hedge} hold?",
@@ -55,23 +59,29 @@ FRAMES: dict[str, dict[str, str]] = {
         "organisations.founded.day": "On which date {name:was} {name:name}{hedge} founded?",
         "organisations.members": "Members of {name:name}:",
         "organisations.members.count": "How many members {name:does} {name:name} have?",
-        "timeline.year": "In which year {event:happened}?",
-        "timeline.month": "In which month and year {event:happened}?",
-        "timeline.day": "On which date {event:happened}?",
-        "quotes.speaker": "Who said {text:quoted}{occasion}?",
+        "timeline.clause.year": "In which year {event:inverted}?",
+        "timeline.clause.month": "In which month and year {event:inverted}?",
+        "timeline.clause.day": "On which date {event:inverted}?",
+        "timeline.noun.year": "In which year did {event:event} take place?",
+        "timeline.noun.month": "In which month and year did {event:event} take place?",
+        "timeline.noun.day": "On which date did {event:event} take place?",
+        "timeline.year": "{event:sentence}: in which year?",
+        "timeline.month": "{event:sentence}: in which month and year?",
+        "timeline.day": "{event:sentence}: on which date?",
+        "quotes.speaker": "Who{hedge} said {text:quoted}{occasion}?",
         "quotes.about": "To what do {speaker:own} words {text:quoted}{occasion} refer?",
         "quotes.means": "What did {speaker:name} mean by {text:quoted}{occasion}?",
         "numbers": "What is{hedge} {what:the}?",
         "numbers.count": "How many {what:mid} are there{hedge}?",
         "numbers.plural": "What is{hedge} the figure for {what:mid}?",
-        "laws.cite": "{provision} of {instrument:the}",
+        "laws.cite": "{provision:provision} of {instrument:law}",
         "laws.subject": "What is the subject of {cite}{apart}?",
-        "laws.provision": "Which {noun} of {instrument:the} {noun:deals} with {subject:mid}?",
-        "laws.part": "In which {noun} of {instrument:the} {provision:does} {provision:mid} stand?",
+        "laws.provision": "Which {noun} of {instrument:law} {noun:deals} with {subject:mid}?",
+        "laws.part": "In which {noun} of {instrument:law} {provision:does} {provision:provision} stand?",
         "laws.enforceable": "How far {provision:is} {cite} enforceable in court?",
         "laws.enforceable.no": "Not enforceable in court",
         "laws.enforceable.yes": "Enforceable in court",
-        "laws.not": "With what {provision:is} {cite} not to be confused?",
+        "laws.not": "With what {provision:is} {cite} easily confused?",
         "stakeholders.wants": "What{else_} {name:does} {name:name}{hedge} want{about}?",
         "stakeholders.gains": "What{else_} {name:does} {name:name}{hedge} gain{about}?",
         "stakeholders.fears": "What{else_} {name:does} {name:name}{hedge} fear{about}?",
@@ -81,20 +91,23 @@ FRAMES: dict[str, dict[str, str]] = {
         "stakeholders.about.does": " with regard to {subject:mid}",
         "effects.cause.clause": "Why {effect:inverted}?",
         "effects.cause.noun": "What led to {effect:the}?",
+        "effects.cause": "{effect:sentence}: why?",
         "effects.effect.clause": "With what effect{on} {cause:inverted}?",
-        "effects.effect.whole": "What followed{on} when {cause:mid}?",
         "effects.effect.noun": "What was the effect{on} of {cause:the}?",
+        "effects.effect": "{cause:sentence}: with what effect{on}?",
         "effects.on": " on {on:name}",
-        "comparisons": "What {axis:is} {axis:the} of {item:name}{apart}?",
-        "comparisons.of": "What {axis:is} {axis:the} for {item:name}{apart}?",
+        "comparisons": "What {axis:is} {axis:axis} of {item:name}{apart}?",
+        "comparisons.of": "What {axis:is} {axis:axis} for {item:name}{apart}?",
         "comparisons.other": "What applies to {item:name} under {axis:quoted}{apart}?",
-        "comparisons.question": "{axis} – {item}{apart}",
+        "comparisons.question": "{item:sentence}{apart}: {axis:mid}",
+        "comparisons.named": "{item:name}",
         "places.where": "Where {name:is} {name:name}?",
         "places.why": "Why {name:is} {name:name} in the news?",
         "places.why.dated": "Why {name:was} {name:name} in the news in {when}?",
+        "mains": "{q}{measure} – recall the outline.",
         "mains.marks": "{marks} marks",
         "mains.words": "{words} words",
-        "cards.of": "{answer:mid} {answer:is} {what:mid} of what?",
+        "cards.of": "{answer:sentence} {answer:is} {what} of what?",
         "cards.who": "Who {verb} {answer}?",
         "exam": "Asked in {exam}.",
     },
@@ -146,6 +159,7 @@ FRAMES: dict[str, dict[str, str]] = {
         "places.where": "{name} कहाँ है?",
         "places.why": "{name} – चर्चा में क्यों?",
         "places.why.dated": "{name} – {when} में चर्चा में क्यों?",
+        "mains": "{q}{measure} – रूपरेखा याद कीजिए।",
         "mains.marks": "{marks} अंक",
         "mains.words": "{words} शब्द",
         "exam": "{exam} में पूछा गया।",
@@ -192,9 +206,11 @@ FRAMES: dict[str, dict[str, str]] = {
         "effects.effect": "{cause} → ?{on}",
         "effects.on": " ({on})",
         "comparisons": "{item}{apart} · {axis} = ?",
+        "comparisons.named": "{item}",
         "places.where": "{name} · where = ?",
         "places.why": "{name} · why = ?",
         "places.why.dated": "{name} · why = ? ({when})",
+        "mains": "{q}{measure}",
         "mains.marks": "{marks}",
         "mains.words": "{words}",
         "exam": "{exam}",
@@ -218,15 +234,16 @@ def frame(note: Note, key: str, /, **values: str) -> str:
     return find(table, key).format_map({"hedge": "", "apart": "", **filled})
 
 
-def find(table: dict[str, str], name: str) -> str:
-    """The frame of a name, or of the name without its last parts, in one language or in none."""
-    for known in (table, FRAMES[""]):
-        parts = name.split(".")
-        while parts:
-            if ".".join(parts) in known:
-                return known[".".join(parts)]
-            parts.pop()
-    raise KeyError(name)
+def find(table: Mapping[str, str], key: str) -> str:
+    """The frame of a key in a language or in none, else of the key without the part that says how English puts it.
+
+    `timeline.clause.year` is looked for as itself, then as `timeline.year`, `timeline.clause` and `timeline`.
+    """
+    stem, *parts = key.split(".")
+    keys = [
+        ".".join((stem, *kept)) for size in range(len(parts), -1, -1) for kept in reversed([*combinations(parts, size)])
+    ]
+    return next(frames[name] for frames in (table, FRAMES[""]) for name in keys if name in frames)
 
 
 def is_adverb(hedge: str) -> bool:

@@ -10,9 +10,8 @@ from ankigen.model import Asked, Entry, Note
 from ankigen.sections.cloze import blank
 from ankigen.sections.frames import apart, frame
 from ankigen.sections.spec import Key, Section, asked
-from ankigen.words import bare
+from ankigen.words import PROVISIONS, bare
 
-_KINDS = "article section rule schedule part chapter clause regulation order entry annex appendix paragraph protocol amendment title".split()
 _LABEL = re.compile(r"\(?\w{1,4}[).]\s")
 _YES_NO = {"no": "no", "false": "no", "yes": "yes", "true": "yes"}
 
@@ -22,26 +21,29 @@ def build(entry: Entry, note: Note) -> Iterator[Asked]:
     provision, instrument, subject, part = map(entry.text, ("provision", "instrument", "subject", "part"))
     cite = frame(note, "laws.cite", provision=provision, instrument=instrument)
     known = {"provision": provision, "instrument": instrument, "cite": cite}
-    yield asked(entry, "subject", frame(note, "laws.subject", apart=apart(entry, note), **known), subject, cite, "subject")
+    about = f"{provision}, {instrument}"
+    yield asked(
+        entry, "subject", frame(note, "laws.subject", apart=apart(entry, note), **known), subject, about, "subject"
+    )
     which = frame(note, "laws.provision", noun=kind_of(provision), subject=bare(subject), **known)
     yield asked(entry, "provision", which, provision, f"{instrument}: {subject}", "provision")
     if part:
-        yield asked(entry, "part", frame(note, "laws.part", noun=kind_of(part, "part"), **known), part, cite, "part")
+        yield asked(entry, "part", frame(note, "laws.part", noun=kind_of(part, "part"), **known), part, about, "part")
     if enforceable := entry.text("enforceable"):
         said = _YES_NO.get(enforceable.lower())
         answer = frame(note, f"laws.enforceable.{said}") if said else enforceable
-        yield asked(entry, "enforceable", frame(note, "laws.enforceable", **known), answer, cite, "enforceable")
+        yield asked(entry, "enforceable", frame(note, "laws.enforceable", **known), answer, about, "enforceable")
     if other := entry.text("not"):
-        yield asked(entry, "not", frame(note, "laws.not", **known), other, cite, "not")
+        yield asked(entry, "not", frame(note, "laws.not", **known), other, about, "not")
     if clauses := entry.texts("clauses"):
-        text = "\n\n".join([f"**{provision}, {instrument}**", *labelled(clauses)])
-        yield Asked("clauses", text, "", (cite, "; ".join(clauses)), entry.place_of("clauses"), "cloze")
+        text = "\n\n".join([f"**{about}**", *labelled(clauses)])
+        yield Asked("clauses", text, "", (about, "; ".join(clauses)), entry.place_of("clauses"), "cloze")
 
 
 def kind_of(provision: str, default: str = "provision") -> str:
-    """What sort of provision it is, as the author writes it: `Article` of `Article 51`, `Schedule` of `Seventh Schedule`."""
+    """What sort of provision it is, as the author writes it: `Article` of `Article 51`."""
     words = re.findall(r"[^\W\d]+", provision.partition("(")[0])
-    return next((word for word in words if word.lower().removesuffix("s") in _KINDS), default)
+    return next((word for word in words if word.lower().removesuffix("s") in PROVISIONS), default)
 
 
 def labelled(clauses: Sequence[str]) -> Iterator[str]:

@@ -16,8 +16,15 @@ def build(entry: Entry, note: Note) -> Iterator[Asked]:
     """The question with its marks and length; the answer is the outline, in a deck of its own."""
     q, outline = entry.text("q"), entry.texts("outline")
     asked_for = [_measure(note, key, entry.text(key)) for key in ("marks", "words") if entry.text(key)]
-    question = f"{q} ({', '.join(asked_for)})" if asked_for else q
-    yield Asked("q", question, bullets(outline, ordered=True), (q, "; ".join(outline)), q.place, subdeck=SUBDECK)
+    measure = f" ({', '.join(asked_for)})" if asked_for else ""
+    yield Asked(
+        "q",
+        frame(note, "mains", q=q, measure=measure),
+        bullets(outline, ordered=True),
+        (q, "; ".join(outline)),
+        q.place,
+        subdeck=SUBDECK,
+    )
 
 
 def _measure(note: Note, key: str, value: str) -> str:

@@ -18,8 +18,15 @@ def build(entry: Entry, note: Note) -> Iterator[Asked]:
     q, answer, statements = entry.text("q"), entry.text("answer"), entry.texts("statements")
     exam = " ".join(filter(None, (entry.text("exam"), entry.text("year"))))
     yield Asked(
-        "q", with_statements(q, statements), answer, (" ".join((q, *statements)), answer), q.place, "choice",
-        options=options_of(entry), explanation=entry.text("why"), extra=frame(note, "exam", exam=exam) if exam else "",
+        "q",
+        with_statements(q, statements),
+        answer,
+        (" ".join((q, *statements)), answer),
+        q.place,
+        "choice",
+        options=options_of(entry),
+        explanation=entry.text("why"),
+        extra=frame(note, "exam", exam=exam) if exam else "",
     )
 
 
@@ -62,7 +69,7 @@ mcqs:
       - {text: Japan, why: It has been an elected member only.}
       - {text: India, why: It has been an elected member only.}
     answer: France
-  - q: "With reference to Article 51 of the Constitution of India, consider these statements: Which of them are correct?"
+  - q: "Consider these statements on Article 51 of the Constitution of India: Which of them are correct?"
     statements:
       - It is a Directive Principle of State Policy.
       - It mentions arbitration.

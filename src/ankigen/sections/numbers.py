@@ -25,7 +25,7 @@ SECTION = Section(
     "numbers",
     "A figure.",
     (
-        Key("what", "text", "What is measured or counted, as in “height of Mount Everest” or “members of the United Nations”.", required=True),
+        Key("what", "text", "What is measured or counted, as in “height of Mount Everest”.", required=True),
         Key("value", "text", "The figure with its unit, as it shall be recalled.", required=True),
         Key("as_of", "text", "When that was so: 2026, 2026-01, 2026-01-31, or in words such as 2025-26."),
     ),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ankigen.model import Asked, Entry, Note
-from ankigen.sections.frames import frame
+from ankigen.sections.frames import adverb, frame
 from ankigen.sections.spec import Key, Section, asked
 from ankigen.words import bare, mid, shares_name, words_of
 
-_LEADS = frozenset("in at on during before after to while when as".split())
+_LEADS = frozenset({"in", "at", "on", "during", "before", "after", "to", "while", "when", "as"})
 
 
 def build(entry: Entry, note: Note) -> Iterator[Asked]:
@@ -19,7 +19,14 @@ def build(entry: Entry, note: Note) -> Iterator[Asked]:
     shown = (f" {mid(occasion)}" if first and first[0] in _LEADS else f" ({occasion})") if occasion else ""
     known = {"text": text, "speaker": speaker}
     told = "" if shares_name(occasion, speaker) else shown
-    yield asked(entry, "speaker", frame(note, "quotes.speaker", occasion=told, **known), speaker, text, "speaker")
+    yield asked(
+        entry,
+        "speaker",
+        frame(note, "quotes.speaker", occasion=told, hedge=adverb(entry), **known),
+        speaker,
+        text,
+        "speaker",
+    )
     for key in ("about", "means"):
         if value := entry.text(key):
             yield asked(entry, key, frame(note, f"quotes.{key}", occasion=shown, **known), value, text, key)
@@ -38,9 +45,12 @@ SECTION = Section(
     build,
     """\
 quotes:
-  - text: At the stroke of the midnight hour, when the world sleeps, India will awake to life and freedom.
-    speaker: Jawaharlal Nehru
-    occasion: in the Constituent Assembly on 14 August 1947
-    about: India's independence
+  - text: alien land
+    speaker: Kim Jong Un
+    occasion: New Year 2026 message
+    means: the front in Russia’s war against Ukraine
+    kind: analysis
+  - text: Swaraj is my birthright, and I shall have it!
+    speaker: Bal Gangadhar Tilak
 """,
 )

@@ -9,7 +9,20 @@ from typing import Any, Literal
 from ankigen.codes import problem
 from ankigen.model import Asked, Entry, Note, Problem, Text
 
-Shape = Literal["text", "texts", "text or texts", "date", "flag", "reverse", "options", "rows", "source", "sources", "reasons", "choice"]
+Shape = Literal[
+    "text",
+    "texts",
+    "text or texts",
+    "date",
+    "flag",
+    "reverse",
+    "options",
+    "rows",
+    "source",
+    "sources",
+    "reasons",
+    "choice",
+]
 
 
 @dataclass(frozen=True, slots=True)

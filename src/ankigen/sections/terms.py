@@ -16,8 +16,10 @@ _NAME = re.compile(r"(?i:the|an?)\s.+|\S*[A-Z\d]\S*[A-Z\d]\S*")
 def build(entry: Entry, note: Note) -> Iterator[Asked]:
     """What is it; what does it stand for; which term is it; what is it not."""
     term, means, expands, other = map(entry.text, ("term", "means", "expands", "not"))
-    named = "terms.means.name" if _NAME.fullmatch(term) else "terms.means"
-    yield asked(entry, "means", frame(note, named, term=term, apart=apart(entry, note)), means, term, "means")
+    how = "name" if _NAME.fullmatch(term) else "word"
+    yield asked(
+        entry, "means", frame(note, f"terms.means.{how}", term=term, apart=apart(entry, note)), means, term, "means"
+    )
     if expands:
         yield asked(entry, "expands", frame(note, "terms.expands", term=term), expands, term, "expands")
     if entry.text("reverse") not in ("", "false"):
@@ -26,7 +28,7 @@ def build(entry: Entry, note: Note) -> Iterator[Asked]:
         own = entry.text("reverse") if entry.text("reverse") != "true" else ""
         yield asked(entry, "which", own or frame(note, wording, means=hidden), term, means, "term")
     if other:
-        yield asked(entry, "not", frame(note, "terms.not", term=term), other, term, "not")
+        yield asked(entry, "not", frame(note, f"terms.not.{how}", term=term), other, term, "not")
 
 
 SECTION = Section(

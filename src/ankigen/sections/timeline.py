@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ankigen.model import Asked, Entry, Note
 from ankigen.sections.frames import frame
 from ankigen.sections.spec import Key, Section
-from ankigen.words import as_written, parse_date, precision
+from ankigen.words import as_written, bare, parse_date, phrase_kind, precision
 
 
 def build(entry: Entry, note: Note) -> Iterator[Asked]:
@@ -15,7 +15,7 @@ def build(entry: Entry, note: Note) -> Iterator[Asked]:
     event, date = entry.text("event"), entry.text("date")
     written = parse_date(date)
     if written:
-        question = frame(note, f"timeline.{precision(written)}", event=event)
+        question = frame(note, f"timeline.{phrase_kind(event)}.{precision(written)}", event=bare(event))
         yield Asked("when", question, as_written(date, note.lang), (event, date), date.place)
 
 
@@ -24,8 +24,7 @@ SECTION = Section(
     "An event and its date.",
     (
         Key("date", "date", "2026, 2026-01 or 2026-01-31: the card asks for no more and no less.", required=True),
-        Key("event", "text", "What happened, as in “Russia launched its full-scale war in Ukraine” or “launch of Chandrayaan-3”.",
-            required=True),
+        Key("event", "text", "What happened: “Russia invaded Ukraine”, “launch of Chandrayaan-3”.", required=True),
     ),
     build,
     """\

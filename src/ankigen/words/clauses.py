@@ -1,0 +1,118 @@
+"""Clauses: whether a phrase says that something happens, and how it then stands in a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from ankigen.words.lexicon import (
+    AUXILIARIES,
+    DETERMINERS,
+    EVENTS,
+    HEADLINE_PASSIVES,
+    PERFECT,
+    PREPOSITIONS,
+    PRESENT,
+    STRONG,
+    SUBORDINATORS,
+    WEAK,
+    WITHOUT_OBJECT,
+)
+from ankigen.words.phrases import bare, head, is_owned, mid
+
+_LEMMAS = WEAK | STRONG | PRESENT
+_FINITE = AUXILIARIES | PERFECT | _LEMMAS.keys()
+_NOT_BEFORE_VERBS = DETERMINERS | PREPOSITIONS
+
+
+def phrase_kind(text: str) -> Literal["clause", "noun", "other"]:
+    """What a phrase surely is: a clause whose main verb is known (`Russia launched a war`), a noun phrase (`the war`),
+    or neither for certain (`India signed and ratified the treaty`, `ISRO launches satellites`)."""
+    words = bare(text).split()
+    if _verbs(words):
+        return "clause" if _main_verb(words) else "other"
+    return "noun" if _surely_names(text) else "other"
+
+
+def inverted(clause: str) -> str:
+    """A clause as it stands in a question: `did Russia launch a war`, `was KCNA founded`.
+
+    Where `phrase_kind` does not call it a clause it comes back as it is.
+    """
+    words = bare(clause).split()
+    at = _main_verb(words)
+    if not at:
+        return mid(bare(clause))
+    verb, subject, rest = words[at], mid(" ".join(words[:at])), words[at + 1 :]
+    if verb not in _LEMMAS or _helps(words, at):
+        return " ".join((verb, subject, *rest))
+    return " ".join(("does" if verb in PRESENT else "did", subject, _LEMMAS[verb], *rest))
+
+
+def _verbs(words: Sequence[str]) -> list[int]:
+    """Where finite verbs stand, or what looks like one: never first, nor right behind an article or an adverb."""
+    return [
+        at
+        for at, word in enumerate(words)
+        if at and word.rstrip(",") in _FINITE and (word in AUXILIARIES or not _describes(words[at - 1]))
+    ]
+
+
+def _describes(before: str) -> bool:
+    return before.lower() in _NOT_BEFORE_VERBS or before.endswith(("ly", "’s", "'s"))
+
+
+def _helps(words: Sequence[str], at: int) -> bool:
+    """Whether the verb is an auxiliary: `was`, or `has` before a participle."""
+    after = words[at + 1] if at + 1 < len(words) else ""
+    return words[at] in AUXILIARIES or (words[at] in PERFECT and (after in WEAK or after.endswith("n")))
+
+
+def _main_verb(words: Sequence[str]) -> int:
+    """Where the main verb stands; 0 where that is not certain."""
+    found = _verbs(words)
+    if not found:
+        return 0
+    at = found[0]
+    helps = _helps(words, at)
+    later = [other for other in found[1:] if not (helps and other == at + 1)]
+    uncertain = (
+        any(word.lower() in SUBORDINATORS or word.endswith(",") for word in words[:at])
+        or any(not SUBORDINATORS & {word.rstrip(",") for word in words[at + 1 : other]} for other in later)
+        or (words[at] in WEAK and not helps and _may_be_participle(words, at))
+        or words[at].endswith(",")
+    )
+    return 0 if uncertain else at
+
+
+def _may_be_participle(words: Sequence[str], at: int) -> bool:
+    """Whether a past may be a participle: `a treaty signed in Moscow`, `a bill passed by both houses`."""
+    after = words[at + 1].lower() if at + 1 < len(words) else ""
+    free = WEAK[words[at]] in WITHOUT_OBJECT and after != "by"
+    return words[at] in HEADLINE_PASSIVES or (not free and (not after or after in PREPOSITIONS | SUBORDINATORS))
+
+
+def _surely_names(text: str) -> bool:
+    """Whether a phrase without a known verb is a noun phrase: nothing in its head may be a verb after all."""
+    words = head(text)
+    rest = bare(text).split()[len(words) :]
+    verb_like = any(word[:1].islower() and word.endswith("s") and not word.endswith("ss") for word in words[1:])
+    to_do = rest[:1] == ["to"] and rest[1:2] and rest[1][:1].islower() and rest[1] not in DETERMINERS
+    if not words or verb_like or to_do:
+        return False
+    named = rest[:1] == ["of"] or words[-1].lower() in EVENTS or words[0][:1].isdigit()
+    return named or is_owned(text) or mid(text) != text or (text[:1].islower() and len(words) < 4 and bool(rest))
+
+
+_ATTRIBUTED = re.compile(
+    r"(?i)\b(?:per (?!cent|capita|annum|year|month|day|head|hour)|according to|in the (?:view|opinion) of|analysts?|"
+    r"experts?|critics|reported(?:ly)?|reports?|allege\w*|suppose\w*|claim\w*|said|says?|saying|believe\w*|expect\w*|"
+    r"interpret\w*|forecast\w*|predict\w*|projected|projects|estimate\w*|argue\w*|considered|regarded|sees?|viewed|"
+    r"by (?:one|some|most|all) accounts?|apparently|presumably)\b"
+)
+
+
+def is_attributed(text: str) -> bool:
+    """Whether a sentence itself tells whose view it is, or that it is one."""
+    return bool(_ATTRIBUTED.search(text)) or "के अनुसार" in text

@@ -1,0 +1,77 @@
+"""Dates at the precision that was written, in words."""
+
+from __future__ import annotations
+
+import re
+
+from ankigen.model import Date
+
+MONTHS = {
+    "en": (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
+    "hi": ("जनवरी", "फ़रवरी", "मार्च", "अप्रैल", "मई", "जून", "जुलाई", "अगस्त", "सितंबर", "अक्टूबर", "नवंबर", "दिसंबर"),
+}
+"""The months in each language that has frames."""
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+
+
+def parse_date(text: str) -> Date | None:
+    """`2026`, `2026-01` or `2026-01-31` as a date; None for anything else, days that no month has included."""
+    found = _DATE.fullmatch(text.strip())
+    if not found:
+        return None
+    year, month, day = (int(part or 0) for part in found.groups())
+    if found[2] and not 1 <= month <= 12:
+        return None
+    if found[3] and not 1 <= day <= _days_in(year, month):
+        return None
+    return Date(year, month, day)
+
+
+def _days_in(year: int, month: int) -> int:
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+
+
+def precision(date: Date) -> str:
+    """The finest part that was written: `year`, `month` or `day`."""
+    return "day" if date.day else "month" if date.month else "year"
+
+
+def date_in_words(date: Date, lang: str = "en") -> str:
+    """`1 July 2017`, `July 2017` or `2017`; in figures where the language's months are not known."""
+    months = MONTHS.get(base(lang))
+    if not months:
+        return "-".join(f"{part:02}" for part in (date.year, date.month, date.day) if part)
+    parts = (str(date.day or ""), months[date.month - 1] if date.month else "", str(date.year))
+    return " ".join(filter(None, parts))
+
+
+def month_and_year(date: Date, lang: str = "en") -> str:
+    """`Jul 2017`, short and without the day, as the context line of a card shows it."""
+    words = date_in_words(Date(date.year, date.month), lang)
+    return f"{words[:3]} {date.year}" if date.month and base(lang) == "en" else words
+
+
+def as_written(text: str, lang: str = "en") -> str:
+    """A date in words where `text` is a date; else `text` as it is (`2025-26`, `Q1 2026`)."""
+    date = parse_date(text)
+    return date_in_words(date, lang) if date else text
+
+
+def base(lang: str) -> str:
+    """`en` of `en-GB`; English where no language is given."""
+    return (lang or "en").replace("_", "-").split("-")[0].lower()
