@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ankigen.identity import Plan, Planned
 from ankigen.identity.digests import digest_of_card
 from ankigen.identity.match import match
 from ankigen.lock import Lock, Locked, LockedType
@@ -58,6 +59,22 @@ def adopt(cards: Sequence[Card], shipped: Mapping[str, Shipped], lock: Lock) -> 
         tuple(shipped[old.guid] for old in left),
         tuple(cards[at] for at in free if at not in taken),
     )
+
+
+def against(plan: Plan, shipped: Mapping[str, Shipped]) -> Plan:
+    """`plan` as it is for a learner who has just what `shipped` holds, whatever the lock says."""
+    types = {note.type.id: _locked_type(note.type) for note in shipped.values()}
+    before = {guid: _shown(note, types[note.type.id].key, types[note.type.id]) for guid, note in shipped.items()}
+    cards = tuple(_against(planned, before.get(planned.now.guid)) for planned in plan.cards)
+    kept = {planned.now.guid for planned in plan.cards}
+    return replace(plan, cards=cards, retired=tuple(old for guid, old in before.items() if guid not in kept))
+
+
+def _against(planned: Planned, old: Locked | None) -> Planned:
+    if old is None:
+        return replace(planned, state="new", old=None, likeness=1.0)
+    same = dict(old.digest) == dict(planned.now.digest)
+    return replace(planned, state="unchanged" if same else "changed", old=replace(old, note=planned.now.note))
 
 
 def _locked_type(kind: ShippedType) -> LockedType:

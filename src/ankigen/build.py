@@ -12,9 +12,9 @@ from html import escape
 from ankigen import markup
 from ankigen.codes import problem
 from ankigen.media import MediaFolder
-from ankigen.model import Asked, Card, Choice, Date, Entry, Note, Place, Problem, Project, Source, Text
+from ankigen.model import Asked, Blank, Card, Choice, Date, Entry, Note, Place, Problem, Project, Source, Text
 from ankigen.sections import ask
-from ankigen.words import date_in_words, short_date
+from ankigen.words import as_written, date_in_words, month_and_year
 
 PRIORITIES = {"high": 0, "normal": 1, "low": 2}
 _NOT_IN_TAG = re.compile(r"[\s:]+")
@@ -48,7 +48,7 @@ class _Desk:
             "Source": self._source(entry),
             "Language": self.language,
         }
-        blanks = ()
+        blanks: tuple[Blank, ...] = ()
         options: tuple[Choice, ...] = ()
         says = (markup.plain(asked.says[0]), markup.plain(asked.says[1]))
         if asked.kind == "cloze":
@@ -74,7 +74,10 @@ class _Desk:
         )
 
     def _html(self, text: str, place: Place) -> str:
-        return markup.render(text, self._resolver(text, place), self.project.html) if text else ""
+        return markup.render(text, lambda path: self.media.resolve(path, place), self.project.html) if text else ""
+
+    def _cloze(self, asked: Asked) -> tuple[str, tuple[Blank, ...]]:
+        return markup.render_cloze(asked.question, lambda path: self.media.resolve(path, asked.place), self.project.html)
 
     def _context(self, hides: Iterable[str]) -> str:
         """`topic · Jan 2026`, less what would give this card's answer away."""

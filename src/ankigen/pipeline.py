@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +22,8 @@ from ankigen.lock import NAME, Lock, dump, parse
 from ankigen.media import theme_css
 from ankigen.model import Card, Note, Place, Problem, Project
 from ankigen.notetypes import resource
-from ankigen.outputs import Output, retired_target, staged
+from ankigen.outputs import OUTPUTS, Output, retired_target, staged
+from ankigen.packages import BadPackage, Shipped, read_package
 from ankigen.project import load_project
 from ankigen.read import drafts, read_notes
 
@@ -73,6 +74,19 @@ def plan(loaded: Loaded, now: int) -> tuple[Plan | None, list[Problem]]:
         return None, faults
     found = identify(loaded.cards, lock, loaded.project, loaded.css, now)
     return found, list(found.problems)
+
+
+def shipped(loaded: Loaded, path: Path | None = None) -> dict[str, Shipped]:
+    """What the package at `path` holds, by guid; of the last export where no path is given, if it is still there.
+
+    Raises `BadPackage` for a path that was given and cannot be read.
+    """
+    last = OUTPUTS["apkg"].target(loaded.project)
+    if path is None and not last.is_file():
+        return {}
+    with suppress(*(() if path else (BadPackage, OSError))):
+        return read_package(path or last)
+    return {}
 
 
 def publish(loaded: Loaded, plan: Plan, output: Output, target: Path) -> list[Path]:

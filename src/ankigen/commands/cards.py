@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -18,15 +19,17 @@ COLOURS = {
 
 @click.command("cards")
 @project_argument
-@click.option("--find", metavar="WORDS", default="", help="Only cards with all these words.")
+@click.option("--find", "words", metavar="WORDS", default="", help="Only cards with all these words.")
 @click.option("--section", default="", help="Only cards of this section.")
 @click.option("--tag", default="", help="Only cards with this tag, or one below it.")
 @click.option("--deck", default="", help="Only cards of this deck, or one below it.")
 @click.option("--changed", is_flag=True, help="Only cards that differ from the last export.")
 @click.option("--faulty", is_flag=True, help="Only cards with a problem.")
-@click.option("--format", "form", default="text", type=click.Choice(["text", "tsv"]), show_default=True,
-              help="Blocks to read, or one line a card: place, state, section, deck, tags, question, answer.")
-def command(project: Path, find: str, section: str, tag: str, deck: str, changed: bool, faulty: bool, form: str) -> None:
+@click.option(
+    "--format", "form", default="text", type=click.Choice(["text", "tsv"]), show_default=True,
+    help="Blocks to read, or one line a card: place, state, section, deck, tags, question, answer.",
+)
+def command(project: Path, form: str, **wanted: Any) -> None:
     """Show the cards of PROJECT in the terminal, or to another program."""
     from ankigen.live import previewed
     from ankigen.preview.text import block, chosen, line
@@ -40,7 +43,7 @@ def command(project: Path, find: str, section: str, tag: str, deck: str, changed
         return click.style(text, **COLOURS.get(role, {})) if colour else text  # type: ignore[arg-type]
 
     shown = 0
-    for _, card in chosen(preview, words=find, section=section, tag=tag, deck=deck, changed=changed, faulty=faulty):
+    for _, card in chosen(preview, **wanted):
         if form == "tsv":
             click.echo(line(card))
         else:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
-from ankigen.commands.common import clock, project_argument, stop_on_errors
+from ankigen.codes import problem
+from ankigen.commands.common import clock, project_argument, stop, stop_on_errors
+from ankigen.model import Place
 
 
 @click.command("plan")
@@ -19,6 +21,8 @@ from ankigen.commands.common import clock, project_argument, stop_on_errors
 def command(project: Path, form: str, against: Path | None, locked: bool) -> None:
     """Show what an export of PROJECT would do, in the words of Anki's import; write nothing."""
     from ankigen import pipeline, report
+    from ankigen.adopt import against as compare
+    from ankigen.packages import BadPackage
 
     now = clock()
     loaded = pipeline.load(project)
@@ -26,5 +30,11 @@ def command(project: Path, form: str, against: Path | None, locked: bool) -> Non
     plan, faults = pipeline.plan(loaded, now)
     stop_on_errors(faults, loaded.project.root)
     assert plan is not None
-    click.echo(report.FORMS[form](plan, pipeline.shipped(loaded)), nl=False)
+    try:
+        package = pipeline.shipped(loaded, against)
+    except BadPackage as fault:
+        stop(problem("bad-package", Place(str(against)), str(fault), "Name an .apkg file that Anki imports."), loaded.project.root)
+    shown = compare(plan, package) if against else plan
+    before = {guid: {**note.fields, "Tags": " ".join(note.tags)} for guid, note in package.items()}
+    click.echo(report.FORMS[form](shown, before), nl=False)
     sys.exit(1 if locked and plan.changes_lock else 0)

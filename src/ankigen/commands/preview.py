@@ -13,8 +13,11 @@ from ankigen.model import Place
 
 @click.command("preview")
 @project_argument
-@click.option("-o", "--output", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help="Write here, not to dist/preview.")
-@click.option("--serve", "served", is_flag=True, help="Serve the page on this machine and follow what is saved, until ^C; write nothing.")
+@click.option(
+    "-o", "--output", metavar="DIR", type=click.Path(file_okay=False, path_type=Path),
+    help="Write here instead of dist/preview.",
+)
+@click.option("--serve", "served", is_flag=True, help="Serve the page to this machine and follow what is saved.")
 @click.option("--port", type=click.IntRange(1, 65535), help="Where --serve listens, if that is free.")
 def command(project: Path, output: Path | None, served: bool, port: int | None) -> None:
     """Show the cards of PROJECT as Anki shows them, as a web page: dist/preview/index.html.
@@ -40,7 +43,8 @@ def command(project: Path, output: Path | None, served: bool, port: int | None) 
             preview = previewed(project, now)
             page = write_preview(folder, preview)
     except ForeignFolderError:
-        raise click.UsageError(f"{folder} holds files that no preview wrote; name a folder that is new or empty.") from None
+        said = f"{folder} holds files that no preview wrote; name a folder that is new or empty."
+        raise click.UsageError(said) from None
     except OSError as fault:
         place, said = Place(str(fault.filename or folder)), f"The preview cannot be written: {fault.strerror or fault}."
         stop(problem("cannot-write", place, said), project)
