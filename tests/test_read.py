@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import unicodedata
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ankigen import read as read_module
 from ankigen.codes import CODES
-from ankigen.model import Date, Option, Project, Source, Text
-from ankigen.read import drafts, find_notes, read_note, read_notes
+from ankigen.model import Date, Option, Place, Project, Source, Text
+from ankigen.read import drafts, find_notes, made_id, read_note, read_notes
+from ankigen.sections import SECTIONS
 
 FAULTS = sorted((Path(__file__).parent / "notes_with_faults").glob("*.yaml"))
+HEAD_KEYS = ["title", "date", "topic", "subject", "source", "sources", "exams", "tags", "deck", "lang", "id", "status", "summary", "valid_until", "related", "exam_tips", "article", "allow"]  # fmt: skip
 OF_OTHER_STAGES = {"unknown-source", "bad-blank"}
 """Codes of the reading group that are raised where markup and sources are used, and tested there."""
 
@@ -61,3 +67,268 @@ def test_every_fault_is_found_on_its_line_and_none_besides(path):
 def test_every_code_of_reading_has_a_fixture():
     codes = {name for name, (code, _, _) in CODES.items() if "AK101" <= code <= "AK121"}
     assert codes - OF_OTHER_STAGES == {name for path in FAULTS for _, name in stated(path)}
+
+
+HEAD = """\
+title: GST and the 101st Amendment
+date: 2017-07
+topic: Polity
+subject: the GST
+source: pib
+sources:
+  pib: {name: PIB, url: 'https://pib.gov.in', date: 2017-07-01}
+  hindu: The Hindu
+exams: [UPSC Prelims, SSC CGL]
+tags: [indirect tax, polity::gst]
+deck: 'Current Affairs :: Polity'
+lang: en-IN
+id: gst-2017
+status: ready
+summary: A tax on supply.
+valid_until: 2030-12-31
+related: [GST Council]
+exam_tips: Learn Article 279A.
+article: The full text.
+allow: {long-answer: The name is long.}
+"""
+
+
+def test_every_head_key_becomes_its_field():
+    note, problems = read(HEAD)
+    assert [problem.name for problem in problems] == ["spaced-tag"]
+    assert (note.id, note.written_id, note.file) == ("gst-2017", True, "notes/note.yaml")
+    assert (note.title, note.title.place.column) == ("GST and the 101st Amendment", 8)
+    assert (note.date, note.valid_until) == (Date(2017, 7), Date(2030, 12, 31))
+    assert (note.topic, note.subject, note.deck, note.lang) == ("Polity", "the GST", "Current Affairs::Polity", "en-IN")
+    pib = Source("PIB", "https://pib.gov.in", "2017-07-01")
+    assert note.sources == {"": pib, "pib": pib, "hindu": Source("The Hindu")}
+    assert (note.exams, note.tags) == (("UPSC Prelims", "SSC CGL"), ("indirect-tax", "polity::gst"))
+    assert (note.related, note.exam_tips) == (("GST Council",), ("Learn Article 279A.",))
+    assert note.allow == {"long-answer": "The name is long."}
+    assert (note.summary, note.article, note.status) == ("A tax on supply.", "The full text.", "ready")
+    assert note.values["topic"].place.line == 3
+
+
+def test_the_head_table_is_what_a_note_may_have():
+    assert set(HEAD_KEYS) == {key.name for key in read_module.HEAD}
+
+
+@pytest.mark.parametrize("section", SECTIONS.values(), ids=lambda section: section.name)
+def test_the_example_of_every_section_reads_without_a_fault(section):
+    note = sound("title: Example\nsources: {pib: PIB}\nsubject: the example\n" + section.example)
+    assert note.entries and {entry.section for entry in note.entries} == {section.name}
+    assert all(
+        text.place.line > 3 for entry in note.entries for text in entry.values.values() if isinstance(text, Text)
+    )
+
+
+def test_an_entry_has_its_values_in_the_shapes_of_the_table():
+    note = sound(
+        "title: T\nsources: {h: The Hindu}\n"
+        "key_points:\n  - A {{point}}.\n"
+        "cards:\n  - {q: Was it so?, a: No, reverse: No, card: off, source: h, tags: [a, b]}\n"
+        "mcqs:\n  - {q: Which?, options: [Yes, {text: No, why: Because.}], answer: No}\n"
+        "comparisons:\n  - items: [A, B]\n    rows: {seat of: [Pune, 010]}\n"
+    )
+    point, card, mcq, comparison = note.entries
+    assert point.values == {"text": "A {{point}}."} and point.place.line == 4
+    assert (card.text("a"), card.text("reverse"), card.text("card")) == ("No", "false", "false")
+    assert card.values["source"] == Source("The Hindu") and card.texts("tags") == ("a", "b")
+    assert mcq.values["options"] == (Option(Text("Yes", mcq.place)), Option(Text("No", mcq.place), "Because."))
+    assert mcq.values["options"][1].text.place.column == 39
+    assert comparison.values["rows"] == {"seat of": ("Pune", "010")}
+
+
+def test_an_entry_without_what_it_requires_is_left_out_and_the_rest_kept():
+    note, problems = read(
+        "title: T\ncards:\n  - {q: Only a question?}\n  - {q: Which?, a: This, extra: }\n  - {q: b, a: c}"
+    )
+    assert [(problem.name, problem.place.line) for problem in problems] == [("missing-key", 3), ("empty-value", 4)]
+    assert [entry.text("a") for entry in note.entries] == ["This", "c"]
+
+
+def test_what_lies_between_sound_values_is_checked_and_only_there():
+    _, problems = read(
+        "title: T\ncomparisons:\n  - {items: [A, B], rows: {x: [1]}}\n  - items: [A, B]\n    rows: {x: [1, {y]}"
+    )
+    assert [(problem.name, problem.place.line) for problem in problems] == [("uneven-row", 3), ("bad-yaml", 5)]
+
+
+def test_a_source_that_is_no_short_name_is_a_source_by_itself():
+    note = sound(
+        "title: T\nsources: {h: The Hindu}\ncards:\n  - {q: a, a: b, source: {name: h}}\n  - {q: c, a: d, source: PIB}"
+    )
+    assert [entry.values["source"].name for entry in note.entries] == ["The Hindu", "PIB"]
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("Tags: [a]", "Did you mean `tags`?"),
+        ("key points: []", "Did you mean `key_points`?"),
+        ("mcq: []", "Did you mean `mcqs`?"),
+        ("options: []", "It belongs to an entry of a section, such as `mcqs`."),
+        ("colour: red", "Its keys are title, date, topic"),
+        ("cards: [{q: a, a: b, topic: c}]", "`topic` belongs to the head of the note"),
+        ("cards: [{q: a, a: b, cards: c}]", "`cards` is a section"),
+        ("cards: [{q: a, a: c, hdge: d}]", "Did you mean `hedge`?"),
+    ],
+)
+def test_an_unknown_key_comes_with_a_guess(line, hint):
+    _, problems = read(f"title: T\n{line}")
+    assert all(problem.name == "unknown-key" for problem in problems) and problems[0].hint.startswith(hint)
+
+
+def test_warnings_are_no_errors():
+    _, problems = read("title: T\ndeck: default\ntags: [two words]")
+    assert [problem.severity for problem in problems] == ["warning", "warning"]
+
+
+# -- files
+
+
+def test_notes_come_in_the_order_of_their_paths_and_hidden_ones_not(tmp_path):
+    made = write(
+        tmp_path, b="title: B", a__z="title: Z", a__B="title: B", dist__x="title: X", **{".hidden__x": "title: X"}
+    )
+    (tmp_path / "notes" / "c.yml").write_text("title: C")
+    (tmp_path / "notes" / "picture.svg").write_text("<svg/>")
+    (tmp_path / "notes" / ".d.yaml").write_text("title: D")
+    notes, problems = read_notes(made)
+    assert [note.file for note in notes] == ["notes/a/B.yaml", "notes/a/z.yaml", "notes/b.yaml", "notes/c.yml"]
+    assert [note.id for note in notes] == ["B", "z", "b", "c"] and problems == []
+
+
+def test_no_notes_are_no_fault_of_reading(tmp_path):
+    assert read_notes(project(tmp_path)) == ([], []) and find_notes(tmp_path) == ([], [])
+
+
+def test_one_bad_file_hides_nothing_of_the_others(tmp_path):
+    made = write(tmp_path, a="title: {{x}} y", b="titel: B", c="title: C")
+    (tmp_path / "notes" / "d.yaml").write_bytes(b"\xff\xfe\0")
+    notes, problems = read_notes(made)
+    assert [problem.place.file[-6:] for problem in problems] == ["a.yaml", "b.yaml", "d.yaml"]
+    assert [note.file for note in notes][-1] == "notes/c.yaml"
+
+
+def test_files_of_one_stem_have_ids_of_their_paths(tmp_path):
+    made = write(tmp_path, a__gst="title: A", b__gst="title: B", b__own="title: C", gst="title: D\nid: written")
+    ids = {note.file: note.id for note in read_notes(made)[0]}
+    assert ids == {
+        "notes/a/gst.yaml": "a.gst",
+        "notes/b/gst.yaml": "b.gst",
+        "notes/b/own.yaml": "own",
+        "notes/gst.yaml": "written",
+    }
+    only = read_notes(made, [tmp_path / "notes" / "a" / "gst.yaml"])[0]
+    assert [(note.file, note.id) for note in only] == [("notes/a/gst.yaml", "a.gst")]
+
+
+def test_one_id_twice_is_a_fault_that_names_the_other(tmp_path):
+    made = write(tmp_path, a="title: A\nid: b", b="title: B")
+    (problem,) = read_notes(made)[1]
+    assert (problem.name, problem.place.file) == ("repeated-id", "notes/b.yaml") and "notes/a.yaml" in problem.message
+    (tmp_path / "notes" / "c.yaml").write_text("title: C")
+    (tmp_path / "notes" / "c.yml").write_text("title: C")
+    assert [problem.name for problem in read_notes(made)[1]] == ["repeated-id", "repeated-id"]
+
+
+@given(st.text(min_size=1, max_size=20), st.text(min_size=1, max_size=20))
+@settings(max_examples=100, deadline=None)
+def test_a_stem_makes_an_id_and_another_stem_another(one, other):
+    made = [made_id(unicodedata.normalize("NFC", stem)) for stem in (one, other)]
+    assert all(re.fullmatch(r"[A-Za-z0-9._-]+", name) for name in made)
+    assert (made[0] == made[1]) == (unicodedata.normalize("NFC", one) == unicodedata.normalize("NFC", other))
+
+
+def test_links_that_leave_the_project_are_refused(tmp_path):
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "secret.yaml").write_text("title: Secret")
+    made = write(tmp_path / "project", a="title: A")
+    notes = tmp_path / "project" / "notes"
+    (notes / "b.yaml").symlink_to(tmp_path / "outside" / "secret.yaml")
+    (notes / "c").symlink_to(tmp_path / "outside")
+    (notes / "d.yaml").symlink_to(notes / "missing.yaml")
+    (notes / "e").symlink_to(notes)
+    (notes / "f.yaml").symlink_to("f.yaml")
+    (notes / "g.yaml").symlink_to("a.yaml")
+    found, problems = read_notes(made)
+    assert [note.file for note in found] == ["notes/a.yaml", "notes/g.yaml"]
+    assert [(problem.place.file, problem.name) for problem in problems] == [
+        ("notes/b.yaml", "outside-media"),
+        ("notes/c", "outside-media"),
+        ("notes/d.yaml", "unreadable"),
+        ("notes/f.yaml", "unreadable"),
+    ]
+
+
+def test_what_is_no_readable_file_is_told_and_not_waited_for(tmp_path):
+    made = write(tmp_path, a="title: A")
+    (tmp_path / "notes" / "b.yaml").mkdir()
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "notes" / "c.yaml")
+    if hasattr(os, "geteuid") and os.geteuid():
+        (tmp_path / "notes" / "d.yaml").touch(0)
+    notes, problems = read_notes(made)
+    assert [note.id for note in notes] == ["a"]
+    assert {problem.name for problem in problems} <= {"unreadable"}
+
+
+def test_an_article_is_its_text_or_a_file_of_the_project(tmp_path):
+    made = write(
+        tmp_path / "project",
+        a="title: A\narticle: texts/a.md",
+        b="title: B\narticle: ../../secret.txt",
+        c="title: C\narticle: missing.md",
+        d="title: D\narticle: |\n  See a.md\n  and b.md",
+        e="title: E\narticle: /etc/x.txt",
+    )
+    (tmp_path / "secret.txt").write_text("secret")
+    (tmp_path / "project" / "notes" / "texts").mkdir()
+    (tmp_path / "project" / "notes" / "texts" / "a.md").write_text("The whole article.")
+    notes, problems = read_notes(made)
+    assert [note.article for note in notes] == ["The whole article.", "", "", "See a.md\nand b.md", ""]
+    assert [(problem.place.file, problem.name) for problem in problems] == [
+        ("notes/b.yaml", "outside-media"),
+        ("notes/c.yaml", "missing-media"),
+        ("notes/e.yaml", "outside-media"),
+    ]
+
+
+def test_a_deck_for_a_section_that_does_not_exist_is_a_fault(tmp_path):
+    made = project(tmp_path, decks={Text("mcqz", Place("ankigen.yaml", 3, 3)): "A"})
+    (problem,) = read_notes(made)[1]
+    assert problem.name == "unknown-key" and problem.place.line == 3 and "mcqs" in problem.hint
+
+
+# -- anything at all
+
+
+NAMES = st.sampled_from(
+    [*HEAD_KEYS, *SECTIONS, *(key.name for section in SECTIONS.values() for key in section.keys), "x"]
+)
+TREES = st.recursive(
+    st.sampled_from(["", "no", "2017-07", "{{x}} y", "a: b", "é", "[", "true", "1:30"]),
+    lambda below: st.lists(below, max_size=3) | st.dictionaries(NAMES, below, max_size=4),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.dictionaries(NAMES, TREES | st.lists(st.dictionaries(NAMES, TREES, max_size=4), max_size=3), max_size=5))
+def test_no_tree_raises_and_no_problem_is_without_a_place(tree):
+    note, problems = read_note(json.dumps(tree, ensure_ascii=False).encode(), "f.yaml")
+    assert all(problem.place.line == 1 and problem.message for problem in problems)
+    if note and not problems:
+        assert note.title
+        for entry in note.entries:
+            assert {key.name for key in SECTIONS[entry.section].keys if key.required} <= set(entry.values)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.data())
+def test_no_damage_to_a_note_raises(data):
+    whole = FAULTS[data.draw(st.integers(0, len(FAULTS) - 1))].read_bytes()
+    begin = data.draw(st.integers(0, len(whole)))
+    end = data.draw(st.integers(begin, len(whole)))
+    read_note(whole[:begin] + data.draw(st.binary(max_size=3)) + whole[end:], "f.yaml")

@@ -157,6 +157,8 @@ class _Tree:
     def _compose(self, text: str, first: int, loader: Any = None) -> Any:
         """PyYAML's nodes of `text`, which starts at line `first` of the file."""
         self.first = first
+        if self.seen is not None:
+            self.seen = {}  # ids are those of the nodes of one composition
         return yaml.compose(text, Loader=loader or self.loader)
 
     def _too_deep(self, sure: Any = None) -> Broken | None:

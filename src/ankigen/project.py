@@ -195,4 +195,4 @@ def _safe_name(name: str) -> str:
     """The name made good for a file's."""
     safe = _FORBIDDEN.sub("-", unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode()))
     safe = safe.encode()[:_NAME_BYTES].decode("utf-8", "ignore").strip(". ")
-    return f"{safe}-notes" if _RESERVED.fullmatch(safe) else safe or "notes"
+    return f"notes-{safe}" if _RESERVED.fullmatch(safe) else safe or "notes"

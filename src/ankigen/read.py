@@ -154,12 +154,17 @@ class _Reader(Shapes):
         self.file = file
         self.root = root
         self.sections = sections
-        self.keys = {name: {key.name: key for key in (*section.keys, *COMMON)} for name, section in sections.items()}
+        self.keys = {
+            name: {key.name: key for key in section.keys}
+            | {key.name: key for key in COMMON if key.name not in section.own_keys}
+            for name, section in sections.items()
+        }
+        self.sound: list[Entry] = []
         self.ids: dict[Text, Place] = {}
         self.sources_known: Mapping[Any, Source] = {}
         self.takes = {
             "text": self.text, "texts": self.texts, "text or texts": self.text_or_texts, "date": self.date,
-            "flag": self.flag, "reverse": self.text, "options": self.options, "rows": self.rows,
+            "flag": self.flag, "reverse": self.reverse, "options": self.options, "rows": self.rows,
             "source": self.source, "sources": self.sources, "reasons": self.texts_by_key,
         }  # fmt: skip
         self.takes_by_name = {"id": self.id, "tags": self.tags, "deck": self.deck, "lang": self.lang}
@@ -207,7 +212,10 @@ class _Reader(Shapes):
         entries = [
             entry for key, value in node.pairs.items() if key in self.sections for entry in self.entries(key, value)
         ]
-        return self.made(node.place, default_id, values, tuple(entries))
+        note = self.made(node.place, default_id, values, tuple(entries))
+        for entry in self.sound:
+            self.problems += self.sections[entry.section].check(entry, note)
+        return note
 
     def made(self, place: Place, default_id: str, values: dict[str, Any], entries: tuple[Entry, ...]) -> Note:
         """The note of these values; a faulty or missing one has its default."""
@@ -270,13 +278,16 @@ class _Reader(Shapes):
             if not node.items:
                 self.empty(name)
             for item in node.items:
+                before = len(self.problems)
                 if entry := self.entry(name, item):
+                    if len(self.problems) == before:
+                        self.sound.append(entry)
                     yield entry
         elif not isinstance(node, Broken):
             self.fault("wrong-shape", node.place, f"`{name}` is a list of entries.", "Start each entry with `- `.")
 
     def entry(self, name: Text, item: Node) -> Entry | None:
-        """An entry with every value that has the right shape."""
+        """An entry with every value that has the right shape, or None where it lacks one that is required."""
         section, keys = self.sections[name], self.keys[name]
         if isinstance(item, Text) and item and section.shorthand:
             return Entry(section.name, item.place, {section.shorthand: item})
@@ -319,6 +330,8 @@ class _Reader(Shapes):
                     f"Add `{spec.name}:` – {spec.doc}",
                 )
         self.settle(values)
+        if any(spec.required and spec.name not in values for spec in section.keys):
+            return None
         return Entry(section.name, item.place, values)
 
     def elsewhere(self, key: Text) -> str:
@@ -330,7 +343,7 @@ class _Reader(Shapes):
         return ""
 
     def settle(self, values: dict[str, Any]) -> None:
-        """What can only be said of an entry's values together, or of several entries."""
+        """What an entry's values are in the light of the whole note."""
         if (source := values.get("source")) is not None:
             values["source"] = self.known_source(source)
         if (written := values.get("id")) is not None:
@@ -342,15 +355,6 @@ class _Reader(Shapes):
                     "Give one of them another id.",
                 )
             self.ids.setdefault(written, written.place)
-        if isinstance(items := values.get("items"), tuple):
-            for axis, row in values.get("rows", {}).items():
-                if len(row) != len(items):
-                    self.fault(
-                        "wrong-shape",
-                        axis.place,
-                        f"The values of the row “{axis}” are {len(row)}, the items {len(items)}.",
-                        "Write one value for each item, in the order of `items`.",
-                    )
 
 
 _PATH = re.compile(r"[^\s][^\n]{0,250}\.(?:md|txt)", re.IGNORECASE)

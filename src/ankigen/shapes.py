@@ -81,12 +81,14 @@ class Shapes:
         self.fault("empty-value", key.place, f"`{key}` has nothing behind it.", "Write its value, or delete the key.")
 
     def texts(self, key: Text, node: Node) -> tuple[Text, ...] | None:
-        """A list of texts, none of them empty."""
-        if isinstance(node, Items):
-            if not node.items:
-                self.empty(key)
+        """A list of texts, none of them empty; None rather than half a list."""
+        found = self._sound_texts(key, node)
+        return found if found and isinstance(node, Items) and len(found) == len(node.items) else None
+
+    def _sound_texts(self, key: Text, node: Node) -> tuple[Text, ...]:
+        if isinstance(node, Items) and node.items:
             return tuple([text for item in node.items if (text := self._item(key, item)) is not None])
-        if isinstance(node, Text) and not node:
+        if isinstance(node, Items) or not node:
             self.empty(key)
         elif isinstance(node, Text):
             self.fault("wrong-shape", node.place, f"`{key}` takes a list.", f"Write: {key}: [{quoted(node)}]")
@@ -94,7 +96,7 @@ class Shapes:
             self.fault(
                 "wrong-shape", node.place, f"`{key}` takes a list, not keys of its own.", "Start each entry with `- `."
             )
-        return None
+        return ()
 
     def _item(self, key: Text, item: Node) -> Text | None:
         if isinstance(item, Text) and item:
@@ -130,6 +132,11 @@ class Shapes:
         if text:
             self.bad_choice(key, text, ("true", "false"))
         return None
+
+    def reverse(self, key: Text, node: Node) -> Text | None:
+        """Yes or no, as the text `true` or `false`, or else a question."""
+        text = self.text(key, node)
+        return text and Text(_YES_NO.get(text.lower(), text), text.place)
 
     def choice(self, key: Text, node: Node, words: Sequence[str]) -> Text | None:
         """One of the words."""
@@ -177,8 +184,7 @@ class Shapes:
 
     def tags(self, key: Text, node: Node) -> tuple[Text, ...] | None:
         """Tags as Anki keeps them."""
-        texts = self.texts(key, node)
-        return texts and tuple([tag for text in texts if (tag := self._tag(text)) is not None])
+        return tuple([tag for text in self._sound_texts(key, node) if (tag := self._tag(text)) is not None])
 
     def _tag(self, text: Text) -> Text | None:
         if "" in (part.strip() for part in text.split("::")):
@@ -292,7 +298,7 @@ class Shapes:
 
     def options(self, key: Text, node: Node) -> tuple[Option, ...] | None:
         """A list of texts, or of `text` with `why`."""
-        if not isinstance(node, Items):
+        if not isinstance(node, Items) or not node.items:
             self.texts(key, node)
             return None
         found = []
@@ -303,7 +309,7 @@ class Shapes:
                     found.append(Option(fields["text"], fields.get("why", "")))
             elif (text := self._item(key, item)) is not None:
                 found.append(Option(text))
-        return tuple(found)
+        return tuple(found) if found and len(found) == len(node.items) else None
 
     def source(self, key: Text, node: Node) -> Source | None:
         """A source's name, or its `name`, `url` and `date`."""
