@@ -34,7 +34,7 @@ def _renumbered(written: str, numbers: Mapping[int, int]) -> str:
 
 def _choice_fields(options: list[Choice], explanation: str) -> dict[str, str]:
     lettered = list(zip(ascii_uppercase, options, strict=False))
-    said = [f'<b class="letter">{letter}</b> {option.text}' for letter, option in lettered]
+    said = [f'<bdi class="letter">{letter}</bdi> {option.text}' for letter, option in lettered]
     whys = [f"<li>{text} – {option.why}</li>" for text, (_, option) in zip(said, lettered, strict=True) if option.why]
     return {
         "Options": '<ol class="options" type="A">' + "".join(f"<li>{option.text}</li>" for option in options) + "</ol>",
