@@ -31,7 +31,8 @@ def qa(guid: str, question: str, answer: str, front: str = "", back: str = "", *
 
 CLOZE = Shown(
     "cloze", "key_points", Place("notes/gst.yaml", 5, 3),
-    "GST came into force on [1 July 2017] under the [101st] Amendment.", "1 July 2017, 101st", "cloze", "UPSC::Polity", ("topic::polity",), state="new",
+    "GST came into force on [1 July 2017] under the [101st] Amendment.", "1 July 2017; 101st",
+    kind="cloze", deck="UPSC::Polity", tags=("topic::polity",), state="new",
     faces=(
         Face("1 July 2017", 1, '<p><b class="cloze">[...]</b> under the 101st</p>', "<p>on <b>1 July 2017</b></p>"),
         Face("101st", 2, '<p>1 July 2017 under the <b class="cloze">[...]</b></p>', "<p>the <b>101st</b></p>"),
@@ -43,7 +44,7 @@ PREVIEW = Preview(
         ShownNote("gst", "GST and the 101st Amendment", "notes/gst.yaml", "en", (
             CLOZE,
             qa("article", "Which Article provides for the GST Council?", "Article 279A", state="changed",
-               before={"Answer": word_diff("Article 279", "Article 279A")},
+               before=(("Answer", word_diff("Article 279", "Article 279A")),),
                problems=(long_answer(9), long_answer(9, "error"))),
             qa("math", "What is the energy of a mass?", "E = mc²", back=r"<p>Energy: \(E = mc^2\)</p>"),
             qa("picture", "Which picture and sound?", "These",

@@ -15,7 +15,7 @@ import html
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.resources import files as resources
 from importlib.resources.abc import Traversable
@@ -124,7 +124,8 @@ def _note(note: ShownNote, chunk: str) -> dict[str, Any]:
 def _card(card: Shown) -> dict[str, Any]:
     severities = [problem.severity for problem in card.problems]
     return {
-        "guid": card.guid, "title": card.question[:160], "words": f"{card.question[160:]} {card.answer}".strip(),
+        "guid": card.guid, "title": card.question[:160],
+        "words": f"{card.question[160:]} {card.answer} {card.more}".strip(),
         "section": card.section, "deck": card.deck, "tags": card.tags, "state": card.state or "",
         "faces": len(card.faces), "lang": card.lang,
         "problems": [problem.name for problem in card.problems],
@@ -132,6 +133,7 @@ def _card(card: Shown) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=5_000)  # a server asks again for all that has not changed
 def _chunk(note: ShownNote) -> tuple[str, bytes]:
     cards = [
         {
@@ -139,7 +141,7 @@ def _chunk(note: ShownNote) -> tuple[str, bytes]:
             "faces": [asdict(face) for face in card.faces],
             "problems": [_problem(problem) for problem in card.problems],
             "notes": [_problem(problem) for problem in note.problems],
-            "before": [{"name": name, "parts": parts} for name, parts in card.before.items()],
+            "before": [{"name": name, "parts": parts} for name, parts in card.before],
         }
         for card in note.cards
     ]

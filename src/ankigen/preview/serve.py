@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NoReturn, Protocol
 from urllib.parse import unquote, urlsplit
 
-from ankigen.preview.files import POLICY, Content
+from ankigen.preview.files import POLICY, Content, site
+from ankigen.preview.shown import Preview
 
 ADDRESS = "127.0.0.1"
 PORT = 8421
 _PAUSE = 0.1  # seconds between two looks at the files
+_QUIET = 0.7  # seconds without a save after which all is read and checked again
 _BREATH = 15.0  # seconds after which a silent stream is asked whether it is still there
 
 _TYPES = {
@@ -166,6 +168,14 @@ class _Handler(BaseHTTPRequestHandler):
         """Requests are not worth a line each."""
 
 
+class Followed(Protocol):
+    """A project that is being written: the files it depends on, all of it, or what a save shows at once."""
+
+    def files(self) -> Iterable[Path]: ...
+    def whole(self, now: int) -> Preview: ...
+    def quick(self, changed: Sequence[Path], now: int) -> Preview | None: ...
+
+
 def snapshot(paths: Iterable[Path]) -> Snapshot:
     """When each file was last written, and how long it is; a file that has gone is left out."""
     found = {}
@@ -178,38 +188,50 @@ def snapshot(paths: Iterable[Path]) -> Snapshot:
     return found
 
 
-def serve(
-    build: Callable[[], Mapping[str, Content]],
-    watched: Callable[[], Iterable[Path]],
-    said: Callable[[str], None],
-    port: int = PORT,
-) -> None:
-    """Serve what `build` makes and make it again whenever one of the `watched` files changes, until ^C.
+def serve(project: Followed, clock: Callable[[], int], said: Callable[[str], None], port: int = PORT) -> None:
+    """Serve the preview of a project and follow what is saved in it, until ^C.
 
     `said` receives a line for the person at the terminal: the address, and each rebuild.
     """
-    before = snapshot(watched())
-    site = Site(build())
-    server = Server(site, port)
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
-    said(f"The preview is at {server.address} and follows what you save.  Stop it with ^C.")
-    try:
-        while True:
-            time.sleep(_PAUSE)
-            now = snapshot(watched())
-            if now == before:
-                continue
-            before = now
-            started = time.monotonic()
-            try:
-                site.replace(build())
-            except OSError as fault:  # a file was there a moment ago; the next look sees it gone
-                said(f"{fault.filename or 'A file'}: {fault.strerror or fault}.")
-                continue
-            said(f"Rebuilt in {time.monotonic() - started:.2f} s.")
-    except KeyboardInterrupt:
-        said("Stopped.")
-    finally:
-        site.close()
-        server.shutdown()
-        server.server_close()
+    seen = snapshot(project.files())
+    served = Site(site(project.whole(clock())))
+    with Server(served, port) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
+        said(f"The preview is at {server.address} and follows what you save.  Stop it with ^C.")
+        try:
+            _follow(project, seen, served, clock, said)
+        except KeyboardInterrupt:
+            said("Stopped.")
+        finally:
+            served.close()
+            server.shutdown()
+
+
+def _follow(
+    project: Followed, seen: Snapshot, served: Site, clock: Callable[[], int], said: Callable[[str], None]
+) -> NoReturn:
+    """Look at the files again and again; show a save at once, and all that follows from it after a pause."""
+    whole_at = float("inf")
+    while True:
+        time.sleep(_PAUSE)
+        now, moment = snapshot(project.files()), time.monotonic()
+        changed = [path for path in {*now, *seen} if now.get(path) != seen.get(path)]
+        seen = now
+        try:
+            if changed:
+                quick = project.quick(changed, clock())
+                whole_at = moment + (_QUIET if quick else 0)
+                if quick:
+                    served.replace(site(quick))
+                    said(f"{_named(changed)}: shown after {time.monotonic() - moment:.2f} s.")
+            if moment >= whole_at:
+                whole_at = float("inf")
+                preview = project.whole(clock())
+                served.replace(site(preview))
+                said(f"{preview.summary()}; all read and checked in {time.monotonic() - moment:.2f} s.")
+        except OSError as fault:  # a file was there a moment ago; the next look sees it gone
+            said(f"{fault.filename or 'A file'}: {fault.strerror or fault}.")
+
+
+def _named(paths: Sequence[Path]) -> str:
+    return paths[0].name if len(paths) == 1 else f"{len(paths)} files"

@@ -34,8 +34,8 @@ class Face:
 class Shown:
     """An entry's card with its faces; an entry that yields none has `text`, its words as HTML, and `why`.
 
-    `question` and `answer` are plain words, for lists, filters and terminals.  `before` is what the last export said,
-    word by word against today's: by the side's name.
+    `question`, `answer` and `more` are plain words, for lists, filters and terminals.  `before` is what the last export
+    said, word by word against today's, each side under its name.
     """
 
     guid: str
@@ -43,6 +43,7 @@ class Shown:
     place: Place
     question: str
     answer: str = ""
+    more: str = ""
     kind: Kind | None = None
     deck: str = ""
     tags: tuple[str, ...] = ()
@@ -51,7 +52,7 @@ class Shown:
     text: str = ""
     why: str = ""
     state: State | None = None
-    before: Mapping[str, tuple[Part, ...]] = field(default_factory=dict)
+    before: tuple[tuple[str, tuple[Part, ...]], ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -85,6 +86,18 @@ class Preview:
     css: str = ""
     media: Mapping[str, Path | bytes] = field(default_factory=dict)
     exported: bool = False  # whether there is an export to compare with
+
+    def count(self, severity: str) -> int:
+        """How many problems of this severity the project has."""
+        own = sum(problem.severity == severity for problem in self.problems)
+        return own + sum(note.count(severity) for note in self.notes)
+
+    def summary(self) -> str:
+        """What there is to see, in one line: “2 notes, 31 cards, 1 error”."""
+        cards = sum(len(card.faces) for note in self.notes for card in note.cards)
+        counts = {"note": len(self.notes), "card": cards} | {name: self.count(name) for name in ("error", "warning")}
+        needed = [(name, count) for name, count in counts.items() if count or name in ("note", "card")]
+        return ", ".join(f"{count} {name}{'' if count == 1 else 's'}" for name, count in needed)
 
 
 def word_diff(before: str, now: str) -> tuple[Part, ...]:

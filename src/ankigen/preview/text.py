@@ -60,7 +60,7 @@ def block(card: Shown, style: Style) -> str:
     lines = [f"{style(f'{card.place.file}:{card.place.line}', 'place')}  {about}{state}", *_side("Q", card.question)]
     lines += _side("A", card.answer) if card.answer else []
     lines += _side("-", f"no card: {card.why}" if card.why else "no card") if not card.faces else []
-    for name, parts in card.before.items():
+    for name, parts in card.before:
         said = "".join(style(_MARKS[kind].format(text), kind) for kind, text in parts)
         lines += _side("~", f"{name}: {said}")
     for problem in card.problems:

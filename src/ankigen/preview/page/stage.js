@@ -16,7 +16,7 @@ const SOUND = /\[sound:([^\]\n]+)\]/g;
    document is taken before the first card, and nodes are made in the page's. */
 class Frame {
   constructor(element, mobile) {
-    this.mobile = mobile;
+    Object.assign(this, { element, mobile });
     this.ready = new Promise((done) => {
       element.addEventListener("load", () => { this.take(element.contentDocument); done(); }, { once: true });
     });
@@ -111,6 +111,7 @@ class Stage {
         frame.window.addEventListener("click", (event) => this.clicked(event, frame, flipped));
         frame.window.addEventListener("auxclick", (event) => { if (closest(event.target, "a")) event.preventDefault(); });
         frame.window.addEventListener("keydown", key);
+        for (const name of ["focus", "blur"]) frame.window.addEventListener(name, () => frame.element.classList.toggle("focused", name === "focus"));
       }
     });
   }

@@ -1,0 +1,112 @@
+"""The preview's server: who may ask, for what, and how soon a save is seen."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from browser import Watched, chromium
+from preview_sample import PREVIEW, qa
+
+from ankigen.preview import site
+from ankigen.preview.serve import Server, Site
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with Server(Site(site(PREVIEW)), 0) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        yield server
+        server.site.close()
+        server.shutdown()
+
+
+def ask(server: Server, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=5)
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    connection.request(method, path, headers={"Host": f"127.0.0.1:{server.server_port}"} | named)
+    answer = connection.getresponse()
+    return answer.status, dict(answer.getheaders()), answer.read()
+
+
+def test_every_file_of_the_preview_is_served_as_what_it_is(server: Server) -> None:
+    for path, content in site(PREVIEW).items():
+        status, headers, data = ask(server, f"/{path}")
+        assert (status, data) == (200, content), path
+        assert headers["X-Content-Type-Options"] == "nosniff" and headers["Content-Type"]
+    assert ask(server, "/")[2] == ask(server, "/index.html")[2]
+    assert ask(server, "/preview.css?x=1")[1]["Content-Type"] == "text/css; charset=utf-8"
+    assert ask(server, "/", "HEAD")[2] == b""
+
+
+@pytest.mark.parametrize("path", [
+    "/../pyproject.toml", "/..%2f..%2fetc/passwd", "//etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/media/../../x",
+    "/files.json", "/.git/config", "/ankigen.lock", "/notes/gst.yaml", "/media/", "/cards", "/index.html/", "/%00",
+])
+def test_nothing_else_is_served(server: Server, path: str) -> None:
+    assert ask(server, path)[0] == 404
+
+
+@pytest.mark.parametrize("host", [
+    "evil.example", "evil.example:{port}", "127.0.0.1", "localhost:1", "localhost.evil:{port}", "127.0.0.1:{port}.evil",
+    "[::1]:{port}", "",
+])
+def test_a_host_that_is_not_this_machine_is_refused(server: Server, host: str) -> None:
+    status, _, data = ask(server, "/list.data.js", Host=host.format(port=server.server_port))
+    assert status == 421 and b"GST" not in data
+
+
+def test_both_names_of_this_machine_are_answered(server: Server) -> None:
+    assert ask(server, "/", Host=f"localhost:{server.server_port}")[0] == 200
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_a_page_from_elsewhere_may_lead_here_but_not_read(server: Server, site: str) -> None:
+    assert ask(server, "/list.data.js", Sec_Fetch_Site=site, Sec_Fetch_Mode="no-cors")[0] == 403
+    assert ask(server, "/", Sec_Fetch_Site=site, Sec_Fetch_Mode="navigate")[0] == 200
+    headers = ask(server, "/list.data.js")[1]
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin" and "Access-Control-Allow-Origin" not in headers
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
+def test_it_only_answers_questions(server: Server, method: str) -> None:
+    assert ask(server, "/", method)[0] == 501
+
+
+def test_it_listens_to_this_machine_only(server: Server) -> None:
+    assert server.server_address[0] == "127.0.0.1"
+
+
+def test_another_port_is_taken_where_the_wanted_one_is_not_free(server: Server) -> None:
+    with Server(Site({}), server.server_port) as second:
+        assert second.server_port != server.server_port
+
+
+def test_nonsense_does_not_stop_it(server: Server) -> None:
+    twice = b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"
+    for nonsense in (b"\x00\xff\r\n\r\n", b"GET\r\n\r\n", twice, b"GET / HTTP/9\r\n\r\n"):
+        with socket.create_connection(("127.0.0.1", server.server_port), timeout=5) as talk:
+            talk.sendall(nonsense)
+            assert b" 200 " not in talk.recv(200)
+    assert ask(server, "/")[0] == 200
+
+
+def test_the_open_page_follows_a_save_and_stays_where_it_was(server: Server) -> None:
+    with chromium() as browser:
+        watched = Watched(browser.new_page())
+        page = watched.open(f"{server.address}#gst/article")
+        page.keyboard.press("Space")
+        page.wait_for_timeout(200)  # until the stream stands
+        first = PREVIEW.notes[0]
+        better = qa("article", "Which Article provides for it?", "Article 279B")
+        edited = replace(first, cards=tuple(better if card.guid == "article" else card for card in first.cards))
+        server.site.replace(site(replace(PREVIEW, notes=(edited, *PREVIEW.notes[1:]))))
+        page.frame_locator("#desktop").get_by_text("279B").wait_for(timeout=2000)
+        assert page.locator("#flip").inner_text() == "Show question"
+        assert page.locator("#where").inner_text() == "2 of 6" and watched.said == []
+        assert page.locator("#all-problems").is_hidden()
