@@ -74,12 +74,8 @@ def _collection(archive: ZipFile) -> bytes:
 
 
 def _decompressed(data: bytes) -> bytes:
-    try:
-        import zstandard
-    except ImportError:
-        raise ValueError(
-            "it is in Anki's newer form; export it with “Support older Anki versions”, or pip install 'ankigen[verify]'"
-        ) from None
+    import zstandard
+
     with zstandard.ZstdDecompressor().stream_reader(data) as reader:
         unpacked = bytes(reader.read(_MOST + 1))
     if len(unpacked) > _MOST:

@@ -25,7 +25,7 @@ def command(package: Path, project: Path, dry_run: bool) -> None:
     from ankigen import pipeline
     from ankigen.adopt import adopt
     from ankigen.busy import Busy, alone
-    from ankigen.files import write_whole
+    from ankigen.files import Staged
     from ankigen.lock import NAME, dump
     from ankigen.packages import BadPackage, read_package
 
@@ -38,7 +38,8 @@ def command(package: Path, project: Path, dry_run: bool) -> None:
             adopted = adopt(loaded.cards, read_package(package), lock)
             if not dry_run and adopted.taken:
                 salt = lock.salt if lock.exists else loaded.project.written_name
-                write_whole(loaded.project.root / NAME, dump(replace(adopted.lock, salt=salt)).encode())
+                with Staged(loaded.project.root / NAME) as staged:
+                    staged.write(dump(replace(adopted.lock, salt=salt)).encode()).commit()
     except BadPackage as fault:
         stop(problem("bad-package", Place(str(package)), str(fault), "Name an .apkg file that Anki imports."), project)
     except Busy as holder:

@@ -1,0 +1,138 @@
+"""Decks that are already out: made by genanki, by Anki itself, or by us with the lock since lost."""
+
+from __future__ import annotations
+
+import anki_real as real
+import genanki
+import pytest
+from projects import Desk
+
+NOTE = """
+title: The sample
+date: 2025-03-01
+cards:
+  - q: Which Article of the Constitution of India provides for the GST Council?
+    a: Article 279A
+  - q: Who is the author of “Wings of Fire”?
+    a: A. P. J. Abdul Kalam
+  - q: Which planet has the shortest year?
+    a: Mercury
+key_points:
+  - The Moon orbits the Earth in about {{27 days}}.
+  - GST came into force on {{1 July 2017}} under the {{101st}} Constitutional Amendment.
+"""
+OLD_CARDS = [
+    ("Which Article of the Constitution of India provides for the GST Council?", "<b>Article 279A</b>"),
+    ("Who wrote “Wings of Fire”?", "A. P. J. Abdul Kalam"),
+    ("Which metal is liquid at room temperature?", "Mercury"),
+]
+OLD_CLOZE = "The Moon orbits the Earth in about {{c2::27 days}}."
+
+
+@pytest.fixture
+def desk(tmp_path):
+    desk = Desk(tmp_path)
+    desk.write("ankigen.yaml", "name: sample\ndeck: Old\n")
+    desk.write("notes/sample.yaml", NOTE)
+    return desk
+
+
+def by_genanki(folder):
+    basic = genanki.Model(1607392319, "My Basic", [{"name": "Front"}, {"name": "Back"}], [
+        {"name": "Card 1", "qfmt": "{{Front}}", "afmt": "{{FrontSide}}<hr id=answer>{{Back}}"}])
+    cloze = genanki.Model(1607392320, "My Cloze", [{"name": "Text"}, {"name": "Back Extra"}], [
+        {"name": "Cloze", "qfmt": "{{cloze:Text}}", "afmt": "{{cloze:Text}}{{Back Extra}}"}], model_type=genanki.Model.CLOZE)
+    deck = genanki.Deck(2059400110, "Old")
+    for front, back in OLD_CARDS:
+        deck.add_note(genanki.Note(basic, [front, back]))
+    deck.add_note(genanki.Note(cloze, [OLD_CLOZE, ""]))
+    path = folder / "old.apkg"
+    genanki.Package(deck).write_to_file(path, timestamp=1_740_000_000)
+    return path
+
+
+def by_anki(folder, legacy):
+    from anki.collection import ExportAnkiPackageOptions
+
+    path = folder / "old.apkg"
+    with real.collection() as col:
+        deck = col.decks.id("Old")
+        for front, back in OLD_CARDS:
+            note = col.new_note(col.models.by_name("Basic"))
+            note["Front"], note["Back"] = front, back
+            col.add_note(note, deck)
+        note = col.new_note(col.models.by_name("Cloze"))
+        note["Text"] = OLD_CLOZE
+        col.add_note(note, deck)
+        col.db.execute("update notes set mod = 1740000000")
+        col.export_anki_package(out_path=str(path), options=ExportAnkiPackageOptions(legacy=legacy, with_media=True), limit=None)
+    return path
+
+
+@pytest.mark.parametrize("make", [by_genanki, lambda folder: by_anki(folder, True), lambda folder: by_anki(folder, False)],
+                         ids=["genanki", "Anki, legacy", "Anki, modern"])
+def test_the_first_export_updates_an_adopted_deck(desk, tmp_path_factory, make):
+    old = make(tmp_path_factory.mktemp("old"))
+    told = desk.run("adopt", old).stdout
+    assert "3 cards take over" in told
+    assert "Which metal is liquid" in told  # it could not be matched, and is said
+    with real.collection() as col:
+        real.import_package(col, old)
+        for guid in real.guids(col):
+            for ordinal in real.ordinals(col, guid):
+                real.study(col, guid, ordinal)
+        log = real.import_package(col, desk.export())
+        assert (log.new, log.updated, log.conflicting) == (2, 3, 0)
+        assert real.check_database(col) == ""
+        assert real.empty_cards(col) == set()
+        assert col.db.scalar("select count() from cards where reps > 0") == 4
+        moon = desk.guid("Moon")
+        assert "{{c2::27 days}}" in real.note(col, moon)["Text"]
+
+
+def test_a_lost_lock_is_rebuilt_from_the_last_package(desk):
+    package = desk.export()
+    before = package.read_bytes(), desk.lock()
+    (desk.root / "ankigen.lock").unlink()
+    desk.run("adopt", package)
+    again = desk.lock()
+    for line in before[1].cards:
+        (same,) = [card for card in again.cards if card.guid == line.guid]
+        assert (same.nid, same.mod, dict(same.blanks), same.says) == (line.nid, line.mod, dict(line.blanks), line.says)
+    assert desk.plan()["unchanged"] == len(before[1].cards)
+    with real.collection() as col:
+        real.import_package(col, package)
+        assert real.import_package(col, desk.export()).duplicate == len(before[1].cards)
+
+
+def test_adopting_twice_changes_nothing(desk, tmp_path_factory):
+    old = by_genanki(tmp_path_factory.mktemp("old"))
+    desk.run("adopt", old)
+    desk.export()
+    lock = (desk.root / "ankigen.lock").read_bytes()
+    desk.run("adopt", old)
+    assert (desk.root / "ankigen.lock").read_bytes() == lock
+
+
+def test_a_dry_run_writes_nothing(desk, tmp_path_factory):
+    desk.run("adopt", "--dry-run", by_genanki(tmp_path_factory.mktemp("old")))
+    assert not (desk.root / "ankigen.lock").exists()
+
+
+def test_what_is_no_package_is_refused_in_a_sentence(desk, tmp_path_factory):
+    path = tmp_path_factory.mktemp("bad") / "x.apkg"
+    path.write_bytes(b"no zip")
+    result = desk.run("adopt", path, status=1)
+    assert "no Anki package" in result.stderr
+
+
+def test_a_plan_against_any_package(desk):
+    package = desk.export()
+    old = package.rename(desk.root / "old.apkg")
+    desk.edit("notes/sample.yaml", "a: Mercury", "a: Mercury, in 88 days")
+    desk.export()
+    assert desk.plan()["unchanged"] == 5
+    plan = desk.plan("--against", str(old))
+    assert [card["answer"] for card in plan["changed"]] == ["Mercury, in 88 days"]
+    assert plan["changed"][0]["changes"] == [{"part": "Answer", "from": "Mercury", "to": "Mercury, in 88 days"}]
+    assert plan["unchanged"] == 4
