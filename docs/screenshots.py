@@ -39,9 +39,9 @@ CARDS: dict[str, tuple[str, dict[str, str]]] = {
         "Context": "International relations · Jan 2026",
         "Question": "Which agency reported Kim Jong Un’s “invincible alliance” message on 1 January 2026?",
         "Options": '<ol class="options" type="A"><li>Yonhap</li><li>KCNA</li><li>TASS</li><li>Xinhua</li></ol>',
-        "Answer": '<b class="letter">B</b> KCNA',
-        "Explanation": '<ul class="whys"><li><b class="letter">A</b> Yonhap – is South Korean.</li><li><b class="letter">C</b> '
-        'TASS – is Russian.</li><li><b class="letter">D</b> Xinhua – is Chinese.</li></ul>', "Source": SOURCE,
+        "Answer": '<bdi class="letter">B</bdi> KCNA',
+        "Explanation": '<ul class="whys"><li><bdi class="letter">A</bdi> Yonhap – is South Korean.</li><li><bdi class="letter">C</bdi> '
+        'TASS – is Russian.</li><li><bdi class="letter">D</bdi> Xinhua – is Chinese.</li></ul>', "Source": SOURCE,
     }),
     "hindi": ("qa", {
         "Language": "hi", "Context": "राजव्यवस्था · जनवरी 2026",
@@ -55,7 +55,7 @@ CARDS: dict[str, tuple[str, dict[str, str]]] = {
     "arabic": ("choice", {
         "Language": "ar", "Context": "جغرافيا", "Question": "ما هي عاصمة المغرب؟",
         "Options": '<ol class="options" type="A"><li>الدار البيضاء</li><li>الرباط</li><li>مراكش</li></ol>',
-        "Answer": '<b class="letter">B</b> الرباط', "Source": "أطلس 2024",
+        "Answer": '<bdi class="letter">B</bdi> الرباط', "Source": "أطلس 2024",
     }),
     "table": ("qa", {
         "Context": "Polity", "Question": "Which two columns tell Article 51 of India’s Constitution from Article 51 of the UN Charter?",
