@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 from ankigen.model import Problem
 
-_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # the line breaks of YAML, so that lines count as its reader counts them
+_BREAK = re.compile("\r\n|[\r\n]")  # as the reader of notes counts lines
 _SAID = re.compile("“([^”]{1,200})”")
 _WIDTH = 100
 _RED, _YELLOW, _BOLD, _DIM, _CYAN, _PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[2m", "\x1b[36m", "\x1b[0m"

@@ -88,7 +88,7 @@ def not_a_question(side: Side, _: Limits) -> Iterator[Finding]:
     """
     if side.shown.kind != "qa" or side.shown.recall or "?" in side.front or "？" in side.front:
         return
-    if "…" in side.front or "___" in side.front:
+    if "…" in side.front or "___" in side.front or "![" in side.shown.source_text or _TRUE_FALSE.search(side.front):
         return
     if not any(english.tokens(part)[:1] and _is_request(part) for part in english.sentences(side.front)):
         yield Finding(
@@ -136,6 +136,12 @@ def unanchored(side: Side, _: Limits) -> Iterator[Finding]:
             "Nothing here ties the question to one subject.",
             "Name the law, body, person, place or year that it is about.",
         )
+
+
+def chooses(side: Side) -> bool:
+    """Whether the question offers its answer: true or false, one of two."""
+    front = side.front
+    return bool(_TRUE_FALSE.search(front)) or offers_answer(side) or (_opens_yes_no(front) and _offers(front))
 
 
 def offers_answer(side: Side) -> bool:

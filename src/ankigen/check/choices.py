@@ -110,7 +110,7 @@ def telling_length(shown: Shown, limits: Limits) -> Iterator[Finding]:
     answer = _words(str(shown.value("answer") or ""))
     key = [option for option in options if _words(option.text) == answer]
     lures = [len(option.text) for option in options if _words(option.text) != answer]
-    if not key or not lures:
+    if not key or not lures or _ALL_NONE.search(key[0].text):
         return
     length = len(key[0].text)
     if length > 15 and length > limits.limit * mean(lures) and length > 1.2 * max(lures):
@@ -189,4 +189,7 @@ def _place(option: Option, shown: Shown) -> Place:
 
 
 def _at(shown: Shown, key: str) -> Place | None:
+    value = shown.value(key)
+    if isinstance(value, (tuple, list)) and value and isinstance(value[0], Option):
+        return _place(value[0], shown)
     return shown.entry.place_of(key) if shown.entry else None

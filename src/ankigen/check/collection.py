@@ -127,18 +127,23 @@ class _Front:
         self.shown = shown
         self.key = _key(side) if side else ()
         self.text = " ".join(words)
+        self.content = frozenset(english.content(words))
         self.telling = frozenset(english.stem(word) for word in words if not english.is_general(word))
+        self.answer = " ".join(side.answer_words) if side else ""
 
     def order(self, other: _Front) -> tuple[int, int]:
         return id(self), id(other)
 
     def same_subject(self, other: _Front) -> bool:
-        """Whether the two may ask for the same thing: neither names something new, or only one of them does."""
+        """Whether the two may ask for the same thing: only one of them names something that the other does not, and only
+        one uses other words, unless the answers are one as well."""
         if self.shown.kind != other.shown.kind or self.key == other.key:
             return False
         if self.shown.entry is not None and self.shown.entry is other.shown.entry:
             return False
-        return self.telling <= other.telling or other.telling <= self.telling
+        if not (self.telling <= other.telling or other.telling <= self.telling):
+            return False
+        return self.answer == other.answer or self.content <= other.content or other.content <= self.content
 
 
 def _key(side: Side) -> tuple[str, ...]:

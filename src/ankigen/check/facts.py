@@ -10,6 +10,7 @@ from datetime import date
 from ankigen.check import english
 from ankigen.check.rule import Finding, Limits, Noted, Shown, Side, Whole
 from ankigen.model import Date, Entry, Place
+from ankigen.words import is_attributed
 
 _NOW = re.compile(
     r"\b(?:currently|at present|presently|as of now|so far|till date|to date|nowadays|until now|incumbent)\b"
@@ -75,6 +76,8 @@ _SPEAKS = re.compile(
     r"|known as|term(?:s|ed)?|verse|poem|song|book|film|report|campaign|refer\w*|named|proverb|principle|doctrine)\b|[’']s\b",
     re.IGNORECASE,
 )  # fmt: skip
+
+_CALLED = re.compile(r"\b(?:is|was|were|are|been) (?:also )?(?:called|described|termed|named|hailed|quoted|praised)\b", re.IGNORECASE)
 
 
 def undated_fact(side: Side, _: Limits) -> Iterator[Finding]:
@@ -159,14 +162,14 @@ def unattributed_claim(shown: Shown, _: Limits) -> Iterator[Finding]:
     if found and _LAWFUL.search(text) and found[0].casefold().startswith(("may", "will", "could")):
         found = None
     told = _ATTRIBUTES.search(text) or shown.value("hedge")
-    if found and not told:
+    if found and not told and (kind == "fact" or not is_attributed(text)):
         fact = kind == "fact"
         yield Finding(
             f"“{found[0]}” is somebody's view, and the card does not say whose.",
             "Begin with who says so (“Per analysts, …”)" + (" and add `kind: forecast` or `kind: claim`." if fact else "."),
             severity="error" if fact else "warning",
         )
-    elif kind in ("claim", "forecast") and not told:
+    elif kind in ("claim", "forecast") and not told and not is_attributed(text):
         yield Finding(f"This {kind} does not say whose it is.", "Begin with who says so: “Per analysts, …”.", severity="warning")
 
 
@@ -184,7 +187,7 @@ def nameless_speaker(shown: Shown, _: Limits) -> Iterator[Finding]:
     for found in english.QUOTED.finditer(shown.text):
         words = english.tokens(found[0])
         lower = sum(word[0].islower() for word in words)
-        rest = shown.text[: found.start()] + shown.text[found.end() :]
+        rest = _CALLED.sub("", shown.text[: found.start()] + shown.text[found.end() :])
         if len(words) >= 4 and lower * 2 > len(words) and not _SPEAKS.search(rest) and not re.search(r"\bwho(?:se|m)?\b", rest, re.IGNORECASE):
             yield Finding("The card quotes words and does not say whose.", "Name the speaker, or use a `quotes` entry.")
             return
@@ -202,8 +205,9 @@ def nameless_instrument(shown: Shown, _: Limits) -> Iterator[Finding]:
     """
     if shown.recall:
         return
-    text = shown.both
-    if (found := _PROVISION.search(text)) and not _INSTRUMENT.search(text):
+    found = _PROVISION.search(shown.text)
+    text = shown.text if found else shown.both
+    if (found := found or _PROVISION.search(text)) and not _INSTRUMENT.search(text):
         yield Finding(f"“{found[0]}” of which law?", "Name the instrument: “of the Constitution of India”.")
 
 

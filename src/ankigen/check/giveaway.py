@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ankigen.check import english
-from ankigen.check.asking import offers_answer
+from ankigen.check.asking import chooses
 from ankigen.check.rule import Finding, Limits, Side
 
 _ASKS_WHO = re.compile(r"\b(?:who|whom|whose)\b|\b(?:which|what) (?:\w+ ){0,3}?(?:leader|minister|president|person|scientist"
@@ -17,6 +17,7 @@ _ASKS_EXPANSION = re.compile(
 )
 _SHORT = re.compile(r"\b(?=[^\s]*[A-Z][^\s]*[A-Z])[A-Za-z]{2,12}\b")
 _ASKED_CLASS = frozenset({"which", "what", "whose"})
+_SETTING = frozenset({"india", "indian"})  # where nearly all these cards are set: it tells nothing
 
 
 def answer_on_front(side: Side, _: Limits) -> Iterator[Finding]:
@@ -34,7 +35,7 @@ def answer_on_front(side: Side, _: Limits) -> Iterator[Finding]:
     blanks: `The {{c1::GST}} Council recommends the rates of {{c1::GST}}.`
     """
     answer, asked = side.answer_words, side.shown.kind
-    if not answer or (asked == "qa" and offers_answer(side)) or side.shown.recall:
+    if not answer or (asked == "qa" and chooses(side)) or side.shown.recall:
         return
     if all(word in english.STOP for word in answer):
         return
@@ -63,14 +64,15 @@ def answer_half_told(side: Side, limits: Limits) -> Iterator[Finding]:
 
     **Use instead:** `q: Which treaty did Russia and North Korea sign in June 2024?`
     """
-    if side.shown.kind == "choice" or side.shown.recall or (side.shown.kind == "qa" and offers_answer(side)):
+    if side.shown.kind == "choice" or side.shown.recall or (side.shown.kind == "qa" and chooses(side)):
         return
     answer = english.content(side.answer_words)
-    if len(answer) < 2 or _within(_bare(side.answer_words), side.words):
+    bare = _bare(side.answer_words)
+    if len(answer) < 2 or _within(bare, side.words) or _within(bare, side.shown.around):
         return
     known = set(english.content(side.words)) | set(english.content(side.shown.around))
     asked = _asked_class(side.words)
-    telling = [word for word in answer if word not in asked]
+    telling = [word for word in answer if word not in asked and word not in _SETTING]
     told = [word for word in telling if word in known]
     share = 100 * len(told) / len(telling) if telling else 0
     if len(telling) > 1 and share >= limits.limit:

@@ -11,6 +11,25 @@ from ankigen.model import Place
 
 _IMAGE = re.compile(r"!\[([^\]\n]{0,300})\]\(([^()\s]{1,300})")
 _SOUND = re.compile(r"\.(?:mp3|ogg|oga|opus|wav|m4a|flac|aac|3gp|spx)$", re.IGNORECASE)
+_SIGNS = re.compile(r"\*\*|__|\$|\{\{|\}\}|\]\(|<[/a-zA-Z]|&[a-z]+;|^#{1,6} |```", re.MULTILINE)
+_MATH = re.compile(r"(?<!\\)\$\$[^$]{1,2000}\$\$|(?<![\\$\w])\$(?=[^\s$])[^$\n]{0,500}(?<=[^\s\\])\$(?!\d)|`[^`\n]{1,300}`")
+_STRAY = re.compile(
+    r"(?P<stars>\*\*+)|(?P<lines>(?<![_\w])__(?=\w)|(?<=\w)__(?![_\w]))"
+    r"|(?P<math>\$(?=[^\s\d$])[^$\n]{0,60}|\$\d[^$\n]{0,30}[\^\\{][^$\n]{0,30})"
+    r"|(?P<braces>\{\{|\}\})|(?P<link>!?\[[^\]\n]{0,80}\]\([^)\n]{0,80}\)?)"
+    r"|(?P<tag></?(?:b|i|u|br|p|div|span|sub|sup|ul|ol|li|strong|em|font|img|table|h[1-6]|center|hr|a)\b[^<>\n]{0,80}/?>)"
+    r"|(?P<entity>&(?:amp|lt|gt|nbsp|quot|mdash|ndash|hellip);)|(?P<fence>```)"
+)
+_ADVICE = {
+    "stars": "Close the **bold** words, without a blank inside the stars; or write \\*.",
+    "lines": "Close the __bold__ words, or write \\_.",
+    "math": "Close the formula with a second $; for dollars write \\$ or USD.",
+    "braces": "Write a blank as {{answer}} or {{answer::hint}}.",
+    "link": "Write a link as [words](https://…), a picture as ![what it shows](file).",
+    "tag": "Write Markdown (**bold**, *italic*), or set `html: sanitise` in ankigen.yaml.",
+    "entity": "Write the sign itself.",
+    "fence": "Close the code with a second ```.",
+}
 _RULE_LINE = re.compile(r"^\s{0,3}\|?\s{0,9}:?-+:?\s{0,9}(?:\|\s{0,9}:?-+:?\s{0,9}){0,60}\|?\s*$")
 
 
@@ -24,9 +43,8 @@ def stray_markup(shown: Shown, _: Limits) -> Iterator[Finding]:
     **Use instead:** `a: Article **279A**`
     """
     for text, place in _texts(shown):
-        for fault in markup.faults(text) if any(sign in text for sign in "*_$:`[<{") else ():
-            if fault.name == "stray-markup":
-                yield Finding(fault.message, fault.hint, place=place)
+        if _SIGNS.search(text) and (found := _STRAY.search(markup.plain(_MATH.sub(" ", text)))):
+            yield Finding(f"“{found[0].strip()}” will be seen as it stands here.", _ADVICE.get(found.lastgroup or "", ""), place=place)
 
 
 def undescribed_image(shown: Shown, _: Limits) -> Iterator[Finding]:

@@ -43,7 +43,7 @@ def around(card: Card) -> str:
     """What stands round the front: the context line, the deck's last part, the author's own tags."""
     tags = (tag for tag in card.tags if not tag.startswith(MADE_TAGS))
     context = html.unescape(TAG.sub(" ", card.fields.get("Context", "")))
-    return " \n ".join((context, card.deck.rpartition("::")[2], *tags))
+    return " \n ".join((context, card.deck.rpartition("::")[2], *(re.sub(r"[-_:]+", " ", tag) for tag in tags)))
 
 
 def _blanks(written: str) -> tuple[str, tuple[Hidden, ...], list[tuple[str, str, str]]]:

@@ -98,7 +98,7 @@ def unclear_reference(side: Side, _: Limits) -> Iterator[Finding]:
     if (found := _OPENS.match(front)) and not _DUMMY.match(front):
         yield Finding(f"“{found[0]}” points to something that is not on the card.", "Name it.")
         return
-    if side.shown.kind == "qa" and (found := _ASKS_OF_PRONOUN.search(front)):
+    if side.shown.kind == "qa" and "![" not in side.shown.source_text and (found := _ASKS_OF_PRONOUN.search(front)):
         before = front[: found.start()]
         if not english.names(before) and not english.QUOTED.search(before):
             yield Finding(f"“{found[1]}” points to something that is not on the card.", "Name it.")
@@ -133,7 +133,8 @@ def filler(shown: Shown, _: Limits) -> Iterator[Finding]:
                 severity="error",
             )  # fmt: skip
         elif found := _EVALUATES.search(shown.answer) or _PRAISES.search(shown.answer):
-            yield Finding(f"“{found[0]}” in the answer evaluates.", "Answer with the fact itself.", severity="warning")
+            place = shown.entry.place_of("a") if shown.entry else None
+            yield Finding(f"“{found[0]}” in the answer evaluates.", "Answer with the fact itself.", place=place, severity="warning")
 
 
 def subjectless(shown: Shown, _: Limits) -> Iterator[Finding]:
@@ -169,7 +170,7 @@ def nameless_actor(side: Side, _: Limits) -> Iterator[Finding]:
         yield Finding(f"“{found[0].strip()}” does not say who it was.", "Name the state, body or person.")
 
 
-def unknown_abbreviation(noted: Noted, limits: Limits) -> Iterator[Finding]:
+def unknown_abbreviation(noted: Noted, _: Limits) -> Iterator[Finding]:
     """Warns of an abbreviation that nothing expands: not the note, not `terms` in ankigen.yaml, not the shipped glossary.
 
     It is named once per note.  A note expands it with a `terms` or `organisations` entry that has `expands`, or by
@@ -201,7 +202,7 @@ def unknown_abbreviation(noted: Noted, limits: Limits) -> Iterator[Finding]:
             single = short.removesuffix("s") if short[-1:] == "s" and short[:-1].isupper() else short
             if single in seen or single in glossary() or single in noted.terms or (_ROMAN.fullmatch(single) and single):
                 continue
-            if sum(letter.isupper() for letter in single) < 2:
+            if sum(letter.isupper() for letter in single) < 2 or english.is_general(single.casefold()) or _TODO.search(single):
                 continue
             known = _expanded(noted) if known is None else known
             seen.add(single)

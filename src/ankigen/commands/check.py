@@ -1,0 +1,117 @@
+"""`ankigen check`."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import click
+
+from ankigen.commands.common import clock, progress
+from ankigen.model import Problem
+
+_DAYS = {"": 1, "d": 1, "w": 7, "m": 30, "y": 365}
+
+
+def _span(_: click.Context, __: click.Parameter, value: str | None) -> int | None:
+    """Days of a span such as 60d, 8w, 2m or 1y."""
+    if value is None:
+        return None
+    found = re.fullmatch(r"(\d{1,5})([dwmy]?)", value.strip().lower())
+    if not found:
+        raise click.BadParameter(f"“{value}” is no span of time; write 60d, 8w, 2m or 1y.")
+    return min(int(found[1]) * _DAYS[found[2]], 36_500)
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, metavar="[PROJECT | FILES...]", type=click.Path(exists=True, path_type=Path))
+@click.option("--format", "form", default="text", type=click.Choice(["text", "json", "github", "sarif"]), show_default=True, help="How to print.")
+@click.option("--strict", is_flag=True, help="Take warnings for errors.")
+@click.option("--soon", metavar="SPAN", callback=_span, help="List facts that expire within this time: 60d, 8w, 2m, 1y.")
+@click.option("--fix", "mend", is_flag=True, help="First correct what is safe: missing quotes, stray markup.")
+def command(paths: tuple[Path, ...], form: str, strict: bool, soon: int | None, mend: bool) -> None:
+    """List every problem of the notes and their cards, each with its place and what to write instead.
+
+    With FILES, only their problems are listed, though the whole project is known: a question asked twice is found.
+    Ends with status 1 where there is an error; warnings are only listed, unless --strict is given.
+    """
+    from ankigen import pipeline
+    from ankigen.check import check
+    from ankigen.problems import PRINTERS, as_text, colour_wanted, count
+
+    today = datetime.fromtimestamp(clock(), UTC).date()
+    root, only = _project_of(paths)
+    with progress("Checking"):
+        if mend:
+            _mend(root, only, today)
+        loaded = pipeline.load(root)
+        found = check(loaded.notes, loaded.cards, loaded.project, today, today + timedelta(days=soon) if soon is not None else None)
+    problems = sorted({*loaded.problems, *found}, key=lambda each: (each.place, each.code))
+    if only:
+        problems = [problem for problem in problems if problem.place.file in only]
+    if strict:
+        problems = [replace(problem, severity="error") for problem in problems]
+    if form == "text":
+        click.echo(as_text(problems, root, colour=colour_wanted(sys.stdout)), nl=False)
+        click.echo(count(problems), err=True)
+    else:
+        click.echo(PRINTERS[form](problems, root), nl=False)
+    sys.exit(any(problem.severity == "error" for problem in problems))
+
+
+def _project_of(paths: Sequence[Path]) -> tuple[Path, set[str]]:
+    """The project's folder, and the files asked for, relative to it; no files mean all."""
+    if not paths:
+        return Path(), set()
+    if len(paths) == 1 and paths[0].is_dir():
+        return paths[0], set()
+    root = _root(paths[0].resolve())
+    only = set()
+    for path in paths:
+        if path.is_dir():
+            raise click.UsageError(f"{path} is a folder; give one project's folder, or files of one project.")
+        full = path.resolve()
+        if not full.is_relative_to(root):
+            raise click.UsageError(f"{path} is not of the project in {root}; check one project at a time.")
+        only.add(full.relative_to(root).as_posix())
+    return root, only
+
+
+def _root(file: Path) -> Path:
+    """The folder of the project that a file belongs to: that of its settings, or of its `notes`."""
+    for folder in file.parents:
+        if (folder / "ankigen.yaml").is_file():
+            return folder
+    return next((folder.parent for folder in file.parents if folder.name == "notes"), file.parent)
+
+
+def _mend(root: Path, only: set[str], today: date) -> None:
+    """Correct the notes where that is safe, and say so."""
+    from ankigen.build import build_cards
+    from ankigen.check import check
+    from ankigen.check.fix import mended
+    from ankigen.files import Staged
+    from ankigen.project import load_project
+    from ankigen.read import find_notes, read_note
+
+    project, _ = load_project(root)
+
+    for path in find_notes(project.root)[0]:
+        file = path.relative_to(project.root).as_posix()
+        if only and file not in only:
+            continue
+
+        def judge(data: bytes, file: str = file) -> list[Problem]:
+            note, faults = read_note(data, file, root=project.root)
+            cards, unbuilt = build_cards([note], project) if note else ([], [])
+            return [*faults, *unbuilt, *(check([note], cards, project, today) if note else ())]
+
+        data = path.read_bytes()
+        if (better := mended(data, file, judge)) != data:
+            with Staged(path) as staged:
+                staged.write(better).commit()
+            click.echo(f"{file}: corrected.", err=True)
