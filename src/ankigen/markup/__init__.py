@@ -13,18 +13,13 @@ escaped parenthesis.  `\\$`, `\\{{` and `\\::` show the signs themselves.  In Te
 from __future__ import annotations
 
 from ankigen.markup.faults import Fault, faults, media_paths
-from ankigen.markup.html import Html, Resolve, Setting, set_text, words_of
-from ankigen.markup.scan import scan
+from ankigen.markup.html import Html, Resolve, Setting, no_file, set_text, words
 from ankigen.model import Blank
 
 __all__ = ["Fault", "Html", "Resolve", "faults", "has_blanks", "media_paths", "plain", "render", "render_cloze"]
 
 
-def _unresolved(path: str) -> None:
-    """No file: the description of a picture is shown in its place."""
-
-
-def render(text: str, resolve: Resolve = _unresolved, html: Html = "escape") -> str:
+def render(text: str, resolve: Resolve = no_file, html: Html = "escape") -> str:
     """The HTML of `text`, in which `{{…}}` is shown as typed.
 
     `resolve` takes a media path as written and gives the name under which the file is shipped, or None where it is not.
@@ -33,7 +28,7 @@ def render(text: str, resolve: Resolve = _unresolved, html: Html = "escape") -> 
     return set_text(text, Setting(resolve, html))
 
 
-def render_cloze(text: str, resolve: Resolve = _unresolved, html: Html = "escape") -> tuple[str, tuple[Blank, ...]]:
+def render_cloze(text: str, resolve: Resolve = no_file, html: Html = "escape") -> tuple[str, tuple[Blank, ...]]:
     """The HTML of a sentence with blanks, as Anki's `{{c1::answer::hint}}`, and the blanks in the order of their numbers.
 
     The numbers count 1, 2, 3 … by first appearance; blanks to which the author gave one number share one, and their
@@ -45,19 +40,9 @@ def render_cloze(text: str, resolve: Resolve = _unresolved, html: Html = "escape
 
 def plain(text: str, mark_blanks: bool = False) -> str:
     """The words of `text` as a person reads them: blanks as their answers (or, marked, in `{{…}}`), math as its source."""
-    return words_of_text(text, mark_blanks)
-
-
-def words_of_text(text: str, mark_blanks: bool) -> str:
-    html = set_text(text, Setting(_unresolved, blanks=True, words="marked" if mark_blanks else "answers"))
-    return words_of(html) if html != text or "  " in html else html
+    return words(text, "marked" if mark_blanks else "answers")
 
 
 def has_blanks(text: str) -> bool:
     """Whether a sentence has a blank that Anki will take."""
-    if "{{" not in text:
-        return False
-    return any(
-        span.kind == "blank" or (span.mode == "math" and any(inner.kind == "blank" for inner in scan(text[slice(*span.body)], mode="math")[0]))
-        for span in scan(text)[0]
-    )
+    return "{{" in text and bool(render_cloze(text)[1])

@@ -13,12 +13,12 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-from ankigen.markup.html import SOUNDS, Piece, Setting, keep, typed
+from ankigen.markup.html import SOUNDS, Piece, Setting, attribute, keep, typed, with_words
 
 LINKS = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
 REL = "noopener noreferrer"
 
-_UNSAFE_NAME = re.compile(r"""[\[\]<>&{}"\n]""")
+_UNSAFE_NAME = re.compile(r"""[\[\]<>&{}"'\s/\\:]""")  # what `resolve` gives is one flat name
 _ALIGN = re.compile(r"text-align:(\w+)")
 
 TAGS = frozenset(
@@ -92,10 +92,13 @@ class _Renderer(RendererHTML):
         return "<br>"
 
     def code_inline(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
-        return f"<code>{escape(tokens[idx].content, quote=False)}</code>"
+        return f"<code>{self._code(tokens[idx].content, env)}</code>"
 
     def code_block(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
-        return f"<pre><code>{escape(tokens[idx].content.rstrip(chr(10)), quote=False)}</code></pre>"
+        return f"<pre><code>{self._code(tokens[idx].content.rstrip(chr(10)), env)}</code></pre>"
+
+    def _code(self, content: str, env: Any) -> str:
+        return escape(typed(content, env["pieces"], math_only=True), quote=False)  # dollars are no math in code
 
     def fence(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         return self.code_block(tokens, idx, options, env)
@@ -125,13 +128,12 @@ class _Renderer(RendererHTML):
     def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """A picture or a sound; where it cannot be shipped, its description."""
         token, pieces, setting = tokens[idx], env["pieces"], env["setting"]
-        alt = escape(self.renderInlineAsText(token.children, options, env).replace("\n", " "))
+        alt = self.renderInlineAsText(token.children, options, env).replace("\n", " ")
         path = typed(str(token.attrGet("src") or ""), pieces)
         name = setting.resolve(path) if path else None
         if not name or _UNSAFE_NAME.search(name) or setting.words:
-            return alt
-        if name.lower().endswith(SOUNDS):
-            return keep(Piece(f"[sound:{name}]", alt, path), pieces)
-        from ankigen.markup.html import _attributes
+            return escape(alt, quote=False)
+        said = with_words(alt, pieces)
+        shown = f"[sound:{name}]" if name.lower().endswith(SOUNDS) else f'<img src="{escape(name)}" alt="{attribute(escape(said))}">'
+        return keep(Piece(path, lambda: said, lambda: shown), pieces)
 
-        return keep(Piece(_attributes(f'<img src="{escape(name)}" alt="{alt}">', pieces, True), alt, path), pieces)

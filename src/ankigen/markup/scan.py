@@ -28,6 +28,9 @@ _NEXT: dict[Mode, re.Pattern[str]] = {
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _DISPLAY = re.compile(r"\$\$((?:\\[^\n]|[^\\$]|\$(?!\$))+?)\$\$")
 _INLINE = re.compile(r"\$(?!\s)((?:\\[^\n]|[^\\$])+)(?<!\s)\$(?!\d|\{\{)")
+_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+_PRICE = re.compile(r"[\d.,]+[^$]*?\s[^\W\d_]{2,}")
+_TEX_SIGN = re.compile(r"[\\^_={}]")
 _TEX_ARGUMENT = re.compile(r"(?:[\^_}]|\\[A-Za-z]+)\s*$")
 
 
@@ -62,14 +65,22 @@ class _Open:
     inner: list[Span] = field(default_factory=list)
 
 
-def scan(text: str, blanks: bool = True, mode: Mode = "text") -> tuple[list[Span], list[Bad]]:
-    """The outermost spans of `text` in their order, and what looks like a blank and is none.
+class Scan(NamedTuple):
+    """What is in a text: its outermost spans, what looks like a blank and is none, and where code, math and escapes are."""
 
-    Without `blanks` only math is looked for.  `mode` says what the text is itself: a blank's body may be TeX or code.
+    spans: list[Span]
+    bad: list[Bad]
+    closed: list[tuple[int, int]]
+
+
+def scan(text: str, blanks: bool = True, mode: Mode = "text") -> Scan:
+    """Look through `text` for blanks, unless without `blanks`, and math.
+
+    `mode` says what the text is itself: a blank's body may be TeX or code.
     """
     scanner = _Scanner(text, blanks, mode)
     scanner.run()
-    return scanner.spans, sorted(scanner.bad)
+    return Scan(scanner.spans, sorted(scanner.bad), scanner.closed)
 
 
 class _Scanner:
@@ -77,6 +88,7 @@ class _Scanner:
         self.text, self.blanks, self.mode = text, blanks, mode
         self.spans: list[Span] = []
         self.bad: list[Bad] = []
+        self.closed: list[tuple[int, int]] = []
         self.opened: list[_Open] = []
         self.excused = 0  # escaped `{{` whose `}}` needs no blank
 
@@ -92,6 +104,7 @@ class _Scanner:
         mark, start, end = found[0], found.start(), found.end()
         first = mark[0]
         if first == "\\":
+            self.closed.append((start, end))
             if mark == "\\{{":
                 self.excused += 1
                 if self.blanks:
@@ -127,8 +140,9 @@ class _Scanner:
             if not closing:
                 return end
             stop, after = closing.span()
+        self.closed.append((start, after))
         if self.blanks and not self.opened:  # inside a blank the code is looked at when the blank is
-            spans, bad = scan(self.text[end:stop], mode="code")
+            spans, bad, _ = scan(self.text[end:stop], mode="code")
             for span in spans:
                 span.start, span.end = span.start + end, span.end + end
                 span.body = (span.body[0] + end, span.body[1] + end)
@@ -140,8 +154,9 @@ class _Scanner:
     def _math(self, start: int, end: int) -> int:
         kind: Literal["math", "display"] = "display" if end - start == 2 else "math"
         found = (_DISPLAY if kind == "display" else _INLINE).match(self.text, start)
-        if not found or not balanced(found[1]) or not found[1].strip() or _BLANK_LINE.search(found[1]) or _currency(self.text, start):
+        if not found or not _is_tex(found[1]) or _is_money(self.text, start, found[1]):
             return end
+        self.closed.append(found.span())
         self._add(Span(kind, start, found.end(), found.span(1), mode="math"))
         return found.end()
 
@@ -216,16 +231,16 @@ class _Scanner:
             self._add(span)
 
 
-def balanced(tex: str) -> bool:
-    """Whether the braces of `tex` come in pairs, as TeX needs them."""
+def _is_tex(tex: str) -> bool:
+    """Whether `tex` can be math: something, of one paragraph, its braces in pairs."""
     depth = 0
-    for brace in re.findall(r"\\.|[{}]", tex, re.DOTALL):
+    for brace in _BRACE.findall(tex):
         depth += (brace == "{") - (brace == "}")
         if depth < 0:
             return False
-    return depth == 0
+    return depth == 0 and bool(tex.strip()) and not _BLANK_LINE.search(tex)
 
 
-def _currency(text: str, at: int) -> bool:
-    """Whether the dollar at `at` belongs to a currency: US$, A$, HK$."""
-    return at > 0 and "A" <= text[at - 1] <= "Z"
+def _is_money(text: str, at: int, tex: str) -> bool:
+    """Whether the dollar at `at` is one of money: US$ and HK$, and “$5 to 10$” with words behind the figure."""
+    return (at > 0 and "A" <= text[at - 1] <= "Z") or bool(_PRICE.match(tex) and not _TEX_SIGN.search(tex))
