@@ -11,7 +11,7 @@ from ankigen.sections.frames import frame
 from ankigen.sections.spec import Key, Section, asked
 from ankigen.words import bare, base
 
-_OF = re.compile(r"(?:What|Which|Who) (?:is|was) (the [^?,]+?) of ([^?,]+)\?")
+_OF = re.compile(r"(?:What|Which) (?:is|was) (the [^?,]+?) of ([^?,]+)\?")
 _VAGUE = re.compile(
     r"the (?:\w+ )*(?:name|number|date|year|form|meaning|value|cause|effect|result|purpose|subject|aim|role)"
 )
@@ -33,10 +33,10 @@ def way_back(entry: Entry, note: Note) -> tuple[str, str] | None:
     if base(note.lang) != "en":
         return None
     answer = bare(entry.text("a"))
-    if (found := _OF.fullmatch(entry.text("q"))) and not _VAGUE.fullmatch(found[1]):
-        return frame(note, "cards.of", answer=answer, what=found[1]), found[2]
     if found := _WHO.fullmatch(entry.text("q")):
         return frame(note, "cards.who", verb=found[1], answer=answer), found[2]
+    if (found := _OF.fullmatch(entry.text("q"))) and not _VAGUE.fullmatch(found[1]):
+        return frame(note, "cards.of", answer=answer, what=found[1]), found[2]
     return None
 
 

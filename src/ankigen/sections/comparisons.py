@@ -18,9 +18,7 @@ def build(entry: Entry, note: Note) -> Iterator[Asked]:
         wording = _wording(axis)
         for item, value in zip(items, values, strict=False):
             others = [
-                frame(note, "comparisons.named", item=other)
-                for other, its in zip(items, values, strict=False)
-                if its != value
+                frame(note, "named", item=other) for other, its in zip(items, values, strict=False) if its != value
             ]
             apart = frame(note, "not", other=joined(others, frame(note, "or"))) if others else ""
             question = frame(note, f"comparisons.{wording}", axis=bare(axis), item=item, apart=apart)

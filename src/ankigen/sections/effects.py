@@ -35,7 +35,7 @@ SECTION = Section(
 effects:
   - cause: Russia vetoed the renewal of the UN Panel of Experts in March 2024
     effect: nobody monitors the sanctions for the Security Council
-    on: the sanctions on North Korea
+    on: the sanctions regime
   - cause: a rise in the repo rate
     effect: costlier loans
     on: borrowers

@@ -23,20 +23,22 @@ _OPENS = re.compile(r"(?i)^(?:per|according to|as|by|in the|from|on)\b|अनु
 def finished(asked: Asked, entry: Entry, note: Note, q: str) -> Asked:
     """`asked` in the author's wording `q` if there is one, attributed, with the entry's extra and what it hides."""
     attribute = _attribution(entry, note)
-    question = q if q and asked.kind != "cloze" else asked.question
-    reverse = asked.reverse and (attribute(asked.reverse[0]), asked.reverse[1])
+    question = attribute(q if q and asked.kind != "cloze" else asked.question, asked.answer)
+    if not q and not entry.text("q"):
+        question = sentence(question)
+    reverse = asked.reverse and (attribute(*asked.reverse), asked.reverse[1])
     extra = "\n\n".join(filter(None, (asked.extra, entry.text("extra"))))
     hides = asked.hides | _given_away(asked, note)
-    return replace(asked, question=attribute(question), reverse=reverse, extra=extra, hides=hides)
+    return replace(asked, question=question, reverse=reverse, extra=extra, hides=hides)
 
 
-def _attribution(entry: Entry, note: Note) -> Callable[[str], str]:
-    """How a front says what the entry's `hedge` and `kind` say."""
+def _attribution(entry: Entry, note: Note) -> Callable[[str, str], str]:
+    """How a front says what the entry's `hedge` and `kind` say, where neither it nor the answer says so already."""
     hedge = entry.text("hedge")
     whose = ATTRIBUTIONS.get(base(note.lang), {}).get(entry.text("kind"), "")
 
-    def attribute(front: str) -> str:
-        if hedge and hedge.casefold() not in front.casefold():
+    def attribute(front: str, answer: str) -> str:
+        if hedge and hedge.casefold() not in f"{front} {answer}".casefold():
             return hedged(front, hedge)
         return hedged(front, whose) if whose and not hedge and not is_attributed(front) else front
 

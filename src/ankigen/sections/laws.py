@@ -50,8 +50,8 @@ def labelled(clauses: Sequence[str]) -> Iterator[str]:
     """Each clause behind its own label, or behind (a), (b), (c) …; one without blanks is a blank."""
     for at, clause in enumerate(clauses):
         own = _LABEL.match(clause)
-        label = own[0].strip() if own else f"({ascii_lowercase[at % 26] * (at // 26 + 1)})"
-        yield f"{label} {blank(clause[own.end() if own else 0 :].strip())}"
+        label = own[0].strip("(). ") if own else ascii_lowercase[at % 26] * (at // 26 + 1)
+        yield f"({label}) {blank(clause[own.end() if own else 0 :].strip())}"
 
 
 SECTION = Section(

@@ -17,7 +17,7 @@ def build(entry: Entry, note: Note) -> Iterator[Asked]:
     """A question an item; where there are several, the others are shown, so that only one answer is right."""
     name = entry.text("name")
     for key in _KEYS:
-        about = frame(note, f"stakeholders.about.{key}", subject=note.subject) if note.subject else ""
+        about = frame(note, f"about.{key}", subject=note.subject) if note.subject else ""
         items = entry.texts(key)
         for item in items:
             others = [other for other in items if other != item]
@@ -27,7 +27,7 @@ def build(entry: Entry, note: Note) -> Iterator[Asked]:
                 name=name,
                 about=about,
                 hedge=adverb(entry),
-                else_=frame(note, "stakeholders.else") if others else "",
+                else_=frame(note, "else") if others else "",
             )
             shown = f"{question}\n\n{bullets(others)}" if others else question
             yield Asked(f"{key}:{item}" if len(items) > 1 else key, shown, item, (name, item), item.place)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ankigen.model import Asked, Entry, Note
 from ankigen.sections.frames import frame
 from ankigen.sections.spec import Key, Section
-from ankigen.words import as_written, bare, parse_date, phrase_kind, precision
+from ankigen.words import as_written, bare, parse_date, phrase_kind, precision, takes_place
 
 
 def build(entry: Entry, note: Note) -> Iterator[Asked]:
@@ -15,7 +15,9 @@ def build(entry: Entry, note: Note) -> Iterator[Asked]:
     event, date = entry.text("event"), entry.text("date")
     written = parse_date(date)
     if written:
-        question = frame(note, f"timeline.{phrase_kind(event)}.{precision(written)}", event=bare(event))
+        kind = phrase_kind(event)
+        kind = "other" if kind == "noun" and not takes_place(event) else kind
+        question = frame(note, f"timeline.{kind}.{precision(written)}", event=bare(event))
         yield Asked("when", question, as_written(date, note.lang), (event, date), date.place)
 
 

@@ -16,6 +16,7 @@ from ankigen.words.lexicon import (
     PRESENT,
     STRONG,
     SUBORDINATORS,
+    UNCHANGED,
     WEAK,
     WITHOUT_OBJECT,
 )
@@ -95,14 +96,24 @@ def _may_be_participle(words: Sequence[str], at: int) -> bool:
 
 def _surely_names(text: str) -> bool:
     """Whether a phrase without a known verb is a noun phrase: nothing in its head may be a verb after all."""
-    words = head(text)
-    rest = bare(text).split()[len(words) :]
-    verb_like = any(word[:1].islower() and word.endswith("s") and not word.endswith("ss") for word in words[1:])
+    words, all_words = head(text), bare(text).split()
+    rest = all_words[len(words) :]
     to_do = rest[:1] == ["to"] and rest[1:2] and rest[1][:1].islower() and rest[1] not in DETERMINERS
-    if not words or verb_like or to_do:
+    if not words or to_do or any(_may_be_verb(all_words, at, len(words)) for at in range(1, len(all_words))):
         return False
     named = rest[:1] == ["of"] or words[-1].lower() in EVENTS or words[0][:1].isdigit()
     return named or is_owned(text) or mid(text) != text or (text[:1].islower() and len(words) < 4 and bool(rest))
+
+
+def _may_be_verb(words: Sequence[str], at: int, head_size: int) -> bool:
+    """Whether a word may be a verb that no list knows: a past, or a plural that has an object or stands in the head."""
+    word, after = words[at].rstrip(","), words[at + 1] if at + 1 < len(words) else ""
+    if not word.islower():
+        return False
+    if word in UNCHANGED or (word.endswith("ed") and not word.endswith("eed")):
+        return True
+    plural = word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    return plural and (at < head_size or after in DETERMINERS or (bool(after) and not after[:1].islower()))
 
 
 _ATTRIBUTED = re.compile(
@@ -115,4 +126,4 @@ _ATTRIBUTED = re.compile(
 
 def is_attributed(text: str) -> bool:
     """Whether a sentence itself tells whose view it is, or that it is one."""
-    return bool(_ATTRIBUTED.search(text)) or "के अनुसार" in text
+    return bool(_ATTRIBUTED.search(text)) or any(word in text for word in ("के अनुसार", "कहा", "कथित"))

@@ -24,19 +24,28 @@ PREPOSITIONS = _set("""
     of to by in on for from between against into with at under over after before during through among within
 """)
 
-SMALL = DETERMINERS | _set("""
+SMALL = DETERMINERS | _set(
+    """
     in on at by for from to of with under over after before during since until as per according which what who
     whom whose when where why how is are was were do does did has have had can could might will would should
-    must if name give identify list expand define mention fill choose pick and or but through
-    between among first second third fourth fifth sixth seventh eighth ninth tenth last maiden final launch
-    start end birth death visit release rise fall outbreak collapse victory defeat attack strike summit merger
-    approval renewal removal withdrawal arrival refusal denial revival survival use loss lack growth spread
-    return rollout passage repeal ban increase decrease decline drop surge shortage delay failure success access
-    support farmers workers consumers producers investors exporters importers employers employees traders
-    lenders borrowers taxpayers voters users buyers sellers students teachers women men children people citizens
-    households companies businesses banks startups industry troops soldiers scientists analysts critics
-""")
-"""Words that have no capital in the middle of a sentence: small words, ordinals, and nouns that open headlines."""
+    must if name give identify list expand define mention fill choose pick and or but through between among
+"""
+)
+"""Words that have no capital in the middle of a sentence."""
+
+COMMON = _set(
+    """
+    first second third fourth fifth sixth seventh eighth ninth tenth last maiden final early late small large big poor
+    rich young old rural urban local foreign domestic private public marginal tribal global regional launch start end
+    birth death visit release rise fall outbreak collapse victory defeat attack strike summit merger approval renewal
+    removal withdrawal arrival refusal denial revival survival use loss lack growth spread return rollout passage repeal
+    ban increase decrease decline drop surge shortage delay failure success access support farmers workers consumers
+    producers investors exporters importers employers employees traders lenders borrowers taxpayers voters users buyers
+    sellers students teachers women men children people citizens households companies businesses banks startups industry
+    troops soldiers scientists analysts critics
+"""
+)
+"""Words that have none either, unless they open a name (“First World War”, “Farmers Union”)."""
 
 NAMED = _set("""
     constitution government organisation organization department federation confederation commission association
@@ -96,6 +105,11 @@ EVENTS = _set("""
     depression proclamation resolution referendum
 """)
 """Last words of events that take the article: “the Korean War”."""
+
+DOCUMENTS = _set(
+    "treaty act charter constitution pact agreement accord convention protocol policy declaration amendment"
+)
+"""What has a date but does not take place."""
 
 PROVISIONS = _set("""
     article section rule schedule part chapter clause regulation order entry annex appendix paragraph protocol
@@ -162,6 +176,9 @@ _PRESENT = """
 
 WEAK = {_past(verb): verb for verb in _REGULAR.split()} | _pairs(_IRREGULAR)
 """Pasts that may also be participles (“signed”), with their verbs."""
+
+UNCHANGED = _set("cut hit put set shut spread burst quit split shed read dealt hurt cost bid let beat")
+"""Pasts that look like the present, and mostly like a noun as well."""
 
 STRONG = _pairs(_STRONG)
 """Pasts that cannot be anything else (“began”), with their verbs."""

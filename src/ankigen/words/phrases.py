@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ankigen.words.lexicon import (
+    COMMON,
     DETERMINERS,
+    DOCUMENTS,
     EVENTS,
     INITIALISMS,
     INSTITUTIONS,
@@ -18,6 +21,7 @@ from ankigen.words.lexicon import (
     PROVISIONS,
     SINGULARS,
     SMALL,
+    WEAK,
 )
 
 _COMMON_ENDS = re.compile(r"(?:tion|sion|ment|ness|ity|ing|ance|ence|ure|ship)s?$")
@@ -33,8 +37,9 @@ def words_of(text: str) -> list[str]:
 
 
 def sentence(text: str) -> str:
-    """`text` with a capital at its start."""
-    return text[:1].upper() + text[1:]
+    """`text` with a capital at its start, unless its first word has one of its own (`iPhone`)."""
+    first = text.partition(" ")[0]
+    return text if first != first.lower() else text[:1].upper() + text[1:]
 
 
 def bare(text: str) -> str:
@@ -53,7 +58,9 @@ def mid(text: str) -> str:
 
 def _opening(text: str) -> str:
     """`text` with a small letter only where its first word is one that never keeps its capital."""
-    return _small(text) if text.partition(" ")[0].rstrip(",").lower() in SMALL else text
+    first, _, rest = text.partition(" ")
+    word = first.rstrip(",").lower()
+    return _small(text) if word in SMALL or (word in COMMON and not rest[:1].isupper()) else text
 
 
 def _small(text: str) -> str:
@@ -78,12 +85,15 @@ def is_plural(text: str) -> bool:
     words = head(text)
     if not words:
         return False
+    for noun, participle in pairwise(words):
+        if participle.islower() and (participle in WEAK or participle.endswith("ed")) and is_plural(noun):
+            return True  # “troops sent to Kursk”
     last = words[-1].lower()
     if {"and", "&"} & set(words):
         return last not in INSTITUTIONS | {"general", "kashmir", "herzegovina", "tobago"}
     if words[0].lower() in PLURAL_NAMES or last in PLURALS | PLURAL_NAMES or text.lower() == "states":
         return True
-    if last in SINGULARS or (words[-1][0].isupper() and last not in SMALL):
+    if last in SINGULARS or (words[-1][0].isupper() and last not in COMMON):
         return False
     return last.endswith("s") and not last.endswith(("ss", "us", "is", "ics", "’s", "'s"))
 
@@ -125,6 +135,18 @@ def the_event(event: str) -> str:
     return f"the {mid(event)}" if common and not is_owned(event) and event.count(" ") else mid(event)
 
 
+def takes_place(event: str) -> bool:
+    """Whether an event can be asked for as one that takes place: a battle, not a treaty."""
+    return head(event)[-1].lower() not in DOCUMENTS
+
+
+def the_theme(theme: str) -> str:
+    """What a law deals with as it stands in a sentence: `freedom of speech`, but `Right to Equality`, a title."""
+    _, _, rest = theme.partition(" ")
+    plain = rest == rest.lower() and rest.partition(" ")[0] in PREPOSITIONS
+    return _small(theme) if plain else mid(theme)
+
+
 def the_axis(axis: str) -> str:
     """The head of a table's row as it stands in a sentence: `the capital` of `Capital`, `the HQ`, `the Indian name`."""
     nation = re.search(r"(?:an|ese|ish)$", axis.partition(" ")[0])
@@ -160,7 +182,8 @@ def quoted(text: str) -> str:
 
 def without(text: str, answer: str) -> str:
     """`text` with the answer, where it stands in it as a whole word, replaced by an ellipsis."""
-    return re.sub(rf"(?i)(?<!\w){re.escape(answer)}(?!\w)", "…", text) if answer else text
+    left = re.sub(rf"(?i)(?<!\w){re.escape(answer)}(?!\w)", "…", text) if answer else text
+    return left.replace(" (…)", "")
 
 
 def shares_name(text: str, name: str) -> bool:
