@@ -36,9 +36,9 @@ class Adopted:
 def adopt(cards: Sequence[Card], shipped: Mapping[str, Shipped], lock: Lock) -> Adopted:
     """`lock` with the identities of `shipped` for those `cards` that have none in it yet."""
     known = {card.guid for card in lock.cards}
-    types = dict(lock.types) | {kind.key: kind for kind in map(_locked_type, {note.type.id: note.type for note in shipped.values()}.values())}
-    keys = {kind.id: key for key, kind in types.items()}
-    olds = [_shown(note, keys[note.type.id], types[keys[note.type.id]]) for note in shipped.values() if note.guid not in known]
+    theirs = {note.type.id: _locked_type(note.type) for note in shipped.values()}
+    types = dict(lock.types) | {kind.key: kind for kind in theirs.values()}
+    olds = [_shown(note, theirs[note.type.id]) for note in shipped.values() if note.guid not in known]
     placed = set(match(cards, lock.cards, {key: kind.kind for key, kind in types.items()}))
     free = [at for at in range(len(cards)) if at not in placed]
     found = match([_as_shown(cards[at]) for at in free], olds, {key: kind.kind for key, kind in types.items()})
@@ -64,7 +64,7 @@ def adopt(cards: Sequence[Card], shipped: Mapping[str, Shipped], lock: Lock) -> 
 def against(plan: Plan, shipped: Mapping[str, Shipped]) -> Plan:
     """`plan` as it is for a learner who has just what `shipped` holds, whatever the lock says."""
     types = {note.type.id: _locked_type(note.type) for note in shipped.values()}
-    before = {guid: _shown(note, types[note.type.id].key, types[note.type.id]) for guid, note in shipped.items()}
+    before = {guid: _shown(note, types[note.type.id]) for guid, note in shipped.items()}
     cards = tuple(_against(planned, before.get(planned.now.guid)) for planned in plan.cards)
     kept = {planned.now.guid for planned in plan.cards}
     return replace(plan, cards=cards, retired=tuple(old for guid, old in before.items() if guid not in kept))
@@ -99,13 +99,13 @@ def _named(names: Sequence[str], wanted: Sequence[str], else_at: int) -> str:
     return next((by_name[name] for name in wanted if name in by_name), names[min(else_at, len(names) - 1)])
 
 
-def _shown(note: Shipped, key: str, kind: LockedType) -> Locked:
+def _shown(note: Shipped, kind: LockedType) -> Locked:
     """A shipped note as a line of a lock, saying what its fields show."""
     ours = note.fields if not kind.foreign else {name: note.fields.get(theirs, "") for name, theirs in kind.foreign["fields"].items()}
     text = ours.get("Text", "")
     says = (sentence_of(text), "") if kind.kind == "cloze" else (words_of(ours.get("Question", "")), words_of(ours.get("Answer", "")))
     return Locked(
-        guid=note.guid, nid=note.nid, type=key, note="", section="", role="", says=says, mod=note.mod, due=note.due, deck=note.deck,
+        guid=note.guid, nid=note.nid, type=kind.key, note="", section="", role="", says=says, mod=note.mod, due=note.due, deck=note.deck,
         digest={} if kind.foreign else digest_of_card(note.fields, note.tags), blanks=blanks_of(text) if kind.kind == "cloze" else {},
     )
 

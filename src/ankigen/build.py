@@ -6,13 +6,12 @@ The front never shows title, source or tags: they often hold the answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from html import escape
 
 from ankigen import markup
-from ankigen.codes import problem
 from ankigen.media import MediaFolder
-from ankigen.model import Asked, Blank, Card, Choice, Date, Entry, Note, Place, Problem, Project, Source, Text
+from ankigen.model import Asked, Blank, Card, Choice, Entry, Note, Place, Problem, Project, Source
 from ankigen.sections import ask
 from ankigen.words import as_written, date_in_words, month_and_year
 
@@ -74,10 +73,10 @@ class _Desk:
         )
 
     def _html(self, text: str, place: Place) -> str:
-        return markup.render(text, lambda path: self.media.resolve(path, place), self.project.html) if text else ""
+        return markup.render(text, self.media.resolver(place), self.project.html) if text else ""
 
     def _cloze(self, asked: Asked) -> tuple[str, tuple[Blank, ...]]:
-        return markup.render_cloze(asked.question, lambda path: self.media.resolve(path, asked.place), self.project.html)
+        return markup.render_cloze(asked.question, self.media.resolver(asked.place), self.project.html)
 
     def _context(self, hides: Iterable[str]) -> str:
         """`topic · Jan 2026`, less what would give this card's answer away."""

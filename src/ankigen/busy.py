@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -41,7 +42,7 @@ def alone(folder: Path, patience: float = _PATIENCE) -> Iterator[None]:
 _try: Callable[[int], bool]
 _free: Callable[[int], None]
 
-if os.name == "nt":
+if sys.platform == "win32":
     import msvcrt
 
     def _try(descriptor: int) -> bool:

@@ -7,12 +7,10 @@ checker, ids given twice, files come or gone) follows when the author pauses.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 from ankigen import pipeline
 from ankigen.build import build_cards
-from ankigen.check import check
 from ankigen.identity import identify
 from ankigen.lock import NAME, Lock
 from ankigen.model import Card, Note, Problem
@@ -24,14 +22,8 @@ from ankigen.read import read_notes
 
 def previewed(folder: Path, now: int) -> Preview:
     """What a preview of the project in `folder` shows at `now`, in seconds since 1970.  Raises and writes nothing."""
-    loaded = pipeline.load(folder)
-    return _shown(loaded, now, reviewed(loaded, now))
-
-
-def reviewed(loaded: Loaded, now: int) -> list[Problem]:
-    """What the checker says of the project, and what keeps it from being exported."""
-    today = datetime.fromtimestamp(now, UTC).date()
-    return [*check(loaded.notes, loaded.cards, loaded.project, today), *pipeline.obstacles(loaded)]
+    loaded = pipeline.load(folder, now)
+    return _shown(loaded, now, pipeline.obstacles(loaded))
 
 
 def _shown(loaded: Loaded, now: int, found: Iterable[Problem]) -> Preview:
@@ -58,8 +50,8 @@ class Live:
 
     def whole(self, now: int) -> Preview:
         """All of it, read and checked anew."""
-        self._loaded = pipeline.load(self._folder)
-        self._found = reviewed(self._loaded, now)
+        self._loaded = pipeline.load(self._folder, now)
+        self._found = pipeline.obstacles(self._loaded)
         return _shown(self._loaded, now, self._found)
 
     def quick(self, changed: Sequence[Path], now: int) -> Preview | None:
@@ -93,5 +85,5 @@ def _replaced(
         tuple(now[file] for file in files),
         tuple(card for file in files for card in dealt[file]),
         old.css,
-        (*(fault for fault in old.problems if fault.place.file not in saved), *faults),
+        (*(fault for fault in old.problems if fault.place.file not in saved or fault.code.startswith("AK2")), *faults),
     )

@@ -10,11 +10,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from ankigen.build import build_cards
+from ankigen.check import check
 from ankigen.codes import problem
 from ankigen.files import Staged, commit
 from ankigen.identity import Plan, identify
@@ -39,20 +42,29 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-def load(folder: Path) -> Loaded:
-    """Read the project in `folder` and build its cards.  Raises nothing: what is amiss is a problem."""
+def load(folder: Path, now: int) -> Loaded:
+    """Read the project in `folder`, build its cards and check them as of `now` (seconds since 1970).
+
+    Raises nothing: what is amiss is a problem.
+    """
     project, faults = load_project(folder)
     notes, unread = read_notes(project)
     cards, unbuilt = build_cards(notes, project)
     theme, unstyled = theme_css(project.theme, project.root) if project.theme else ("", [])
-    problems = sorted({*faults, *unread, *unbuilt, *unstyled}, key=lambda each: (each.place, each.code))
+    amiss = check(notes, cards, project, datetime.fromtimestamp(now, UTC).date())
+    problems = sorted({*faults, *unread, *unbuilt, *unstyled, *amiss}, key=lambda each: (each.place, each.code))
     return Loaded(project, tuple(notes), tuple(cards), resource("card.css") + theme, tuple(problems))
+
+
+def strictly(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems with every warning made an error."""
+    return [replace(each, severity="error") for each in problems]
 
 
 def obstacles(loaded: Loaded) -> list[Problem]:
     """What keeps a project without faults from being exported: drafts, or nothing to export."""
     found = drafts(loaded.notes)
-    if not loaded.cards and not loaded.problems:
+    if not loaded.cards and not any(each.severity == "error" for each in loaded.problems):
         hint = "Write a note: ankigen new TITLE." if not loaded.notes else "Give an entry of a note a question or a blank."
         found.append(problem("no-notes", Place("notes"), "There is no card to export." if loaded.notes else "There are no notes.", hint))
     return found

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ankigen.codes import problem
-from ankigen.commands.common import project_argument, report, stop, stop_on_errors
+from ankigen.commands.common import clock, held_by, project_argument, stop, stop_on_errors
 from ankigen.model import Place
 
 
@@ -31,7 +31,7 @@ def command(package: Path, project: Path, dry_run: bool) -> None:
 
     try:
         with alone(project):
-            loaded = pipeline.load(project)
+            loaded = pipeline.load(project, clock())
             stop_on_errors([*loaded.problems, *pipeline.obstacles(loaded)], loaded.project.root)
             lock, faults = pipeline.read_lock(loaded.project)
             stop_on_errors(faults, loaded.project.root)
@@ -43,8 +43,7 @@ def command(package: Path, project: Path, dry_run: bool) -> None:
     except BadPackage as fault:
         stop(problem("bad-package", Place(str(package)), str(fault), "Name an .apkg file that Anki imports."), project)
     except Busy as holder:
-        stop(problem("busy", Place(NAME), f"Another export ({holder}) is at work on this project.", "Wait for it, then try again."), project)
-    report([], loaded.project.root)
+        stop(held_by(holder), project)
     exact = sum(1 for alike in adopted.likeness.values() if alike == 1)
     click.echo(f"{len(adopted.taken)} cards take over a card of {package.name}: {exact} by the same question, "
                f"{len(adopted.taken) - exact} by likeness.")

@@ -12,7 +12,8 @@ from typing import NoReturn
 
 import click
 
-from ankigen.model import Problem
+from ankigen.codes import problem
+from ankigen.model import Place, Problem
 
 project_argument = click.argument(
     "project", default=".", metavar="[PROJECT]", type=click.Path(exists=True, file_okay=False, path_type=Path)
@@ -27,6 +28,11 @@ def clock() -> int:
     if not fixed.isascii() or not fixed.isdecimal() or not 0 < int(fixed) < 2**33:
         raise click.UsageError(f"SOURCE_DATE_EPOCH is “{fixed}”; it must be a whole number of seconds since 1970.")
     return int(fixed)
+
+
+def from_here(path: Path) -> Path:
+    """The path as a person at the terminal would write it: relative to the current folder where it is below it."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 def report(problems: Sequence[Problem], root: Path) -> None:
@@ -49,6 +55,12 @@ def stop(problem: Problem, root: Path) -> NoReturn:
     """Report this one problem and end the command with status 1."""
     report([problem], root)
     sys.exit(1)
+
+
+def held_by(holder: Exception) -> Problem:
+    """The problem that another export is at work."""
+    said = f"Another export ({holder}) is at work on this project."
+    return problem("busy", Place("ankigen.lock"), said, "Wait for it to end, then try again.")
 
 
 @contextmanager

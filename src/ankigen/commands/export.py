@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from ankigen.codes import problem
-from ankigen.commands.common import clock, progress, project_argument, stop, stop_on_errors
+from ankigen.commands.common import clock, from_here, held_by, progress, project_argument, stop, stop_on_errors
 from ankigen.model import Place
+
+FORMATS = ("apkg", "csv", "crowdanki", "json")  # the rows of `outputs.OUTPUTS`, without importing them for --help
 
 
 @click.command("export")
 @project_argument
 @click.option("-o", "--output", metavar="FILE", help="Write here instead of dist/; - is standard output for text forms.")
-@click.option("--format", "form", default="apkg", type=click.Choice(["apkg", "csv", "crowdanki", "json"]), show_default=True, help="What to write.")
+@click.option("--format", "form", default="apkg", type=click.Choice(FORMATS), show_default=True, help="What to write.")
 @click.option("--locked", is_flag=True, help="Fail instead of changing the lock.")
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")
 def command(project: Path, output: str | None, form: str, locked: bool, strict: bool) -> None:
@@ -31,24 +32,27 @@ def command(project: Path, output: str | None, form: str, locked: bool, strict: 
         raise click.UsageError(f"A deck in the form {form} is no text, so it cannot go to standard output; name a file.")
     try:
         with alone(project), progress("Building the deck"):
-            loaded = pipeline.load(project)
-            stop_on_errors([*loaded.problems, *pipeline.obstacles(loaded)], loaded.project.root)
+            loaded = pipeline.load(project, now)
+            problems = pipeline.strictly(loaded.problems) if strict else loaded.problems
+            stop_on_errors([*problems, *pipeline.obstacles(loaded)], loaded.project.root)
             plan, faults = pipeline.plan(loaded, now)
             stop_on_errors(faults, loaded.project.root)
             assert plan is not None
-            target = Path(output) if output else out.target(loaded.project)
+            target = Path(output) if output else from_here(out.target(loaded.project))
             if locked and plan.changes_lock:
                 said = f"The lock would change ({summary(plan)})."
-                stop(problem("lock-changes", Place("ankigen.lock"), said, "Run ankigen export and commit ankigen.lock."), loaded.project.root)
+                hint = "Run ankigen export without --locked and commit ankigen.lock."
+                stop(problem("lock-changes", Place("ankigen.lock"), said, hint), loaded.project.root)
             if output == "-" and out.text:
                 click.echo(out.text(plan, loaded.project), nl=False)
                 return
             written = pipeline.publish(loaded, plan, out, target)
     except Busy as holder:
-        stop(problem("busy", Place("ankigen.lock"), f"Another export ({holder}) is at work on this project.", "Wait for it, then try again."), project)
+        stop(held_by(holder), project)
     except OSError as fault:
         said = f"{fault.filename or target}: {fault.strerror or fault}."
         stop(problem("cannot-write", Place(str(fault.filename or "dist")), said, "Nothing was changed."), project)
+    click.echo(f"{target}: {summary(plan)}")
     for path in written:
-        click.echo(f"{path}: {summary(plan)}" if path == target else str(path))
-    sys.exit(0)
+        if path != target.resolve():
+            click.echo(from_here(path))

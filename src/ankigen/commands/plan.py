@@ -25,7 +25,7 @@ def command(project: Path, form: str, against: Path | None, locked: bool) -> Non
     from ankigen.packages import BadPackage
 
     now = clock()
-    loaded = pipeline.load(project)
+    loaded = pipeline.load(project, now)
     stop_on_errors([*loaded.problems, *pipeline.obstacles(loaded)], loaded.project.root)
     plan, faults = pipeline.plan(loaded, now)
     stop_on_errors(faults, loaded.project.root)

@@ -57,7 +57,10 @@ class _Matching:
 Key = Callable[..., Hashable]
 
 _NEARNESS: tuple[tuple[Key, Key], ...] = (
-    (lambda card: (card.kind, card.note, card.section, card.role), lambda m, old: (m.kinds[old.type], m.note_now(old), old.section, old.role)),
+    (
+        lambda card: (card.kind, card.note, card.section, card.role),
+        lambda m, old: (m.kinds[old.type], m.note_now(old), old.section, old.role),
+    ),
     (lambda card: (card.kind, card.section, card.role), lambda m, old: (m.kinds[old.type], old.section, old.role)),
     (lambda card: (card.kind,), lambda m, old: (m.kinds[old.type],)),
 )

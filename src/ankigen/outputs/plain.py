@@ -8,7 +8,6 @@ from typing import Any
 from ankigen.identity import Plan, Planned
 
 
-
 def as_json(planned: Planned) -> dict[str, Any]:
     """A card as the contract's machine-readable forms give it; `fields` holds all that Anki receives."""
     card, now, fields = planned.card, planned.now, planned.fields
