@@ -19,7 +19,7 @@ def build(entry: Entry, note: Note) -> Iterator[Asked]:
     for key in _KEYS:
         about = frame(note, f"about.{key}", subject=note.subject) if note.subject else ""
         items = entry.texts(key)
-        for item in items:
+        for item in dict.fromkeys(items):
             others = [other for other in items if other != item]
             question = frame(
                 note,

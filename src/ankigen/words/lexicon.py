@@ -42,7 +42,8 @@ COMMON = _set(
     ban increase decrease decline drop surge shortage delay failure success access support farmers workers consumers
     producers investors exporters importers employers employees traders lenders borrowers taxpayers voters users buyers
     sellers students teachers women men children people citizens households companies businesses banks startups industry
-    troops soldiers scientists analysts critics
+    troops soldiers scientists analysts critics loans prices exports imports wages taxes jobs rates costs sanctions
+    talks protests elections floods fires rains temperatures emissions sales profits losses tensions relations
 """
 )
 """Words that have none either, unless they open a name (“First World War”, “Farmers Union”)."""
