@@ -54,9 +54,7 @@ def inverted(clause: str) -> str:
 def _verbs(words: Sequence[str]) -> list[int]:
     """Where finite verbs stand, or what looks like one: never first, nor right behind an article or an adverb."""
     return [
-        at
-        for at, word in enumerate(words)
-        if at and word.rstrip(",") in _FINITE and (word in AUXILIARIES or not _describes(words[at - 1]))
+        at for at, word in enumerate(words) if at and word.rstrip(",") in _FINITE and (word in AUXILIARIES or not _describes(words[at - 1]))
     ]
 
 

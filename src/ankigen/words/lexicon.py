@@ -42,7 +42,7 @@ COMMON = _set(
     ban increase decrease decline drop surge shortage delay failure success access support farmers workers consumers
     producers investors exporters importers employers employees traders lenders borrowers taxpayers voters users buyers
     sellers students teachers women men children people citizens households companies businesses banks startups industry
-    troops soldiers scientists analysts critics loans prices exports imports wages taxes jobs rates costs sanctions
+    transfer test trial talk troops soldiers scientists analysts critics loans prices exports imports wages taxes jobs rates costs sanctions
     talks protests elections floods fires rains temperatures emissions sales profits losses tensions relations
 """
 )
@@ -107,9 +107,7 @@ EVENTS = _set("""
 """)
 """Last words of events that take the article: “the Korean War”."""
 
-DOCUMENTS = _set(
-    "treaty act charter constitution pact agreement accord convention protocol policy declaration amendment"
-)
+DOCUMENTS = _set("treaty act charter constitution pact agreement accord convention protocol policy declaration amendment")
 """What has a date but does not take place."""
 
 PROVISIONS = _set("""

@@ -60,7 +60,7 @@ def _opening(text: str) -> str:
     """`text` with a small letter only where its first word is one that never keeps its capital."""
     first, _, rest = text.partition(" ")
     word = first.rstrip(",").lower()
-    return _small(text) if word in SMALL or (word in COMMON and not rest[:1].isupper()) else text
+    return _small(text) if word in SMALL or ({word, word.removesuffix("s")} & COMMON and not rest[:1].isupper()) else text
 
 
 def _small(text: str) -> str:
