@@ -220,6 +220,20 @@ def test_faults_and_places_do_not_depend_on_the_loader(path):
     assert nodes(path.read_bytes()) == nodes(path.read_bytes(), PureLoader)
 
 
+def test_thousands_of_faults_are_not_told_one_by_one_nor_take_their_time():
+    before = time.process_time()
+    found = names("list:\n" + "  - {{x}} y\n" * 20_000 + "last:  ")
+    assert len(found) == 100 and time.process_time() - before < 5
+
+
+@pytest.mark.parametrize("filler", [" ", "- ", "a", "#", '"', "'", "{{", "a: ", "$\\n", "\\t", "é", "- a\n", "&a ", "*a "])
+def test_no_text_takes_longer_than_its_length_allows(filler):
+    for text in (f'a: "{filler * 30_000}"', f"k: @{filler * 30_000}", f"k{filler * 30_000}: {{{{x}}}} y", f"k: {{{{x}}}} y {filler * 30_000}#"):
+        before = time.process_time()
+        nodes(text)
+        assert time.process_time() - before < 5
+
+
 LINES = st.sampled_from(
     ["a: b", "a: {{x}} y", "- x", "- a: b", "  - y", "  k: v", "  - {{x}}", "   c: d", "", "# no", "a: |", "  text", "- 'x", '- "y"',
      "b: [x, y]", "b: [x", "\tz: 1", "c: &n x", "d: *n", "- - x", "? q", ": r", "---", "e: f: g", "- é\u2028x", "<<: x", "! x"]

@@ -11,14 +11,16 @@ import re
 from itertools import takewhile
 from typing import Any, NamedTuple
 
-MAX_TOLD = 100_000
+MAX_ASKED = 100_000
 """Characters of a faulty part that PyYAML's own, slow scanner is asked about."""
+MAX_TOLD = 100
+"""Faulty parts that are told of in one file."""
 
-_KEY = re.compile(r"""(?P<key>[^\s\-?#&*!|>@`%"'{}\[\],:][^:#]*?|"[^"\\]*"|'[^']*')[ ]*:(?:[ ]+|$)""")
+_KEY = re.compile(r"""(?P<key>[^\s\-?#&*!|>@`%"'{}\[\],:][^:#]*|"[^"\\]*"[ ]*|'[^']*'[ ]*):(?:[ ]+|$)""")
 _DASH = re.compile(r"-(?:[ ]+|$)")
 _BEFORE_VALUE = re.compile(rf"[ ]*(?:-[ ]+)*(?:{_KEY.pattern})?")
 _IDLE = re.compile(r"[ ]*(?:#.*)?$|---[ ]*$")
-_COMMENT = re.compile(r"\s{2,}#.*")
+_COMMENT = re.compile(r"(?<!\s)\s{2,}#.*")
 _LAYOUT = "Keys of one entry, and entries of one list, start in the same column."
 
 
@@ -71,7 +73,7 @@ def without_dash(lines: list[str]) -> list[str]:
 def key_of(line: str) -> str:
     """The key that a line starts with."""
     found = _KEY.match(line.lstrip(" "))
-    return found["key"].strip("\"'") if found else ""
+    return found["key"].rstrip().strip("\"'") if found else ""
 
 
 def body_of(lines: list[str]) -> list[str] | None:
@@ -134,9 +136,7 @@ def diagnose(lines: list[str], written: list[str], error: Any, file_text: str) -
     if value[:1] == "[" and (inner := re.search(r"[\[,][ ]*(\{\{)", written[at])):
         return unquoted_blank([written[at]], inner.start(1))._replace(line=at)
     if "'\\t'" in problem and not written[at][:last].strip(" -"):
-        return told(
-            "A tab stands where only spaces may: YAML is indented with spaces.", "Replace the tab by spaces.", at, last
-        )
+        return told("A tab stands where only spaces may: YAML is indented with spaces.", "Replace the tab by spaces.", at, last)
     if "unknown escape" in problem or "escape sequence" in problem:
         return told(
             "A backslash in double quotes starts an escape, and this is none.",

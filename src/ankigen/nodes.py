@@ -57,7 +57,11 @@ _BAD = re.compile(
     + "]"
 )
 _BAD_VALUE = re.compile(_BAD.pattern[:-1] + "\r]")  # line ends are made equal before, so this one was `\r` in quotes
-_LOST_MATH = re.compile(r"\$[^$]*[\t\n][a-z][^$]*\$")  # `"$\times$"`: in double quotes `\t` is a tab, `\n` a line end
+# `"$3 \times 4$"`: in double quotes `\t` is a tab and `\n` a line end.
+_LOST_MATH = re.compile(
+    r"\t(?:imes|ext\w*|frac|heta|herefore|ilde|riangle|au|an|op|o)\b"
+    r"|\n(?:eq|eg|u|abla|ot|otin|mid|leq|geq|parallel|exists|subseteq)\b"
+)
 _new_str = str.__new__
 _COMPACT = re.compile(r"(?:[-?:][ \t]+){10}")
 _ANCHOR = re.compile(r"(?:^|[\s\[{,:])&\S")
@@ -97,9 +101,7 @@ class _Tree:
             line = text.count("\n", 0, at.start())
             place = Place(file, line + 1, at.start() - (text.rfind("\n", 0, at.start()) + 1) + 1)
             self._refuse_character(at[0], place, "Delete it.")
-        self.text = (
-            _BAD.sub("\ufffd", text).translate(_OTHER_LINE_ENDS) if not text.isascii() else _BAD.sub("\ufffd", text)
-        )
+        self.text = _BAD.sub("\ufffd", text).translate(_OTHER_LINE_ENDS) if not text.isascii() else _BAD.sub("\ufffd", text)
         self.escapes = "\\" in text
         self.bare_tags = bool(_BARE_TAG.search(text))
         self.stand_ins = any(chr(code) in text for code in _OTHER_LINE_ENDS)
@@ -107,6 +109,7 @@ class _Tree:
         self.seen: dict[int, Text | Broken | None] | None = {} if "*" in text and _ANCHOR.search(text) else None
         self.open: set[int] = set()  # the collections round the value at hand: an alias to one of them has no end
         self.repeating = 0
+        self.told = 0
         self.repeats = 0
 
     def fault(self, name: str, place: Place, message: str, hint: str = "") -> Broken:
@@ -225,8 +228,18 @@ class _Tree:
 
     def _diagnose(self, lines: list[str], first: int, error: Exception) -> Node:
         """The Problem of a part that cannot be read; PyYAML's own scanner, slow but the same everywhere, says why."""
+        self.told += 1
+        if self.told > mend.MAX_TOLD:
+            return Broken(Place(self.file, first + 1))
+        if self.told == mend.MAX_TOLD:
+            return self.fault(
+                "bad-yaml",
+                Place(self.file, first + 1),
+                "There are too many faults to tell of more.",
+                "Settle those above; the others are shown then.",
+            )
         text = "\n".join(lines)
-        if len(text) <= mend.MAX_TOLD:
+        if len(text) <= mend.MAX_ASKED:
             try:
                 return self.build(self._compose(text, first, PureLoader), 0)
             except (yaml.MarkedYAMLError, RecursionError) as slower:
@@ -311,11 +324,7 @@ class _Tree:
 
     def _at(self, mark: Any) -> str:
         """The character at a mark."""
-        return (
-            self.lines[self.first + mark.line][mark.column : mark.column + 1]
-            if self.first + mark.line < len(self.lines)
-            else ""
-        )
+        return self.lines[self.first + mark.line][mark.column : mark.column + 1] if self.first + mark.line < len(self.lines) else ""
 
     def _text(self, node: Any) -> Text | Broken:
         mark = node.start_mark
@@ -340,7 +349,7 @@ class _Tree:
         hint = "In double quotes a backslash starts an escape; put the text in single quotes."
         for character in dict.fromkeys(_BAD_VALUE.findall(value)):
             self._refuse_character(character, place, hint)
-        if _LOST_MATH.search(value):
+        if any(_LOST_MATH.search(formula) for formula in value.split("$")[1:-1:2]):
             self.fault("bad-encoding", place, "A backslash in the formula has become a tab or a line end.", hint)
         return _BAD_VALUE.sub("\ufffd", value)
 

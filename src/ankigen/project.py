@@ -50,9 +50,7 @@ def load_project(folder: Path) -> tuple[Project, list[Problem]]:
             settings.problems += faults
             settings.read(node)
     elif (root / "ankigen.yml").is_file():
-        settings.fault(
-            "bad-settings", Place("ankigen.yml"), "The settings are not read from this file.", f"Call it {SETTINGS}."
-        )
+        settings.fault("bad-settings", Place("ankigen.yml"), "The settings are not read from this file.", f"Call it {SETTINGS}.")
     found = settings.found
     stem = _safe_name(root.name)
     if "deck" not in found:  # the deck has the project's name, which must then be good for a deck
@@ -67,13 +65,11 @@ def contents(path: Path, root: Path, file: str) -> bytes | Problem:
     place = Place(file)
     if not inside(path, root):
         return problem(
-            "outside-media", place, "The file is a link that leaves the project.", "Copy the file into the project."
+            "outside-media", place, "The file, or what it links to, lies outside the project.", "Copy the file into the project."
         )
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            return problem(
-                "unreadable", place, "This is not a file that can be read.", "Remove it, or give it another name."
-            )
+            return problem("unreadable", place, "This is not a file that can be read.", "Remove it, or give it another name.")
         with path.open("rb") as stream:
             return stream.read(MAX_BYTES + 1)
     except OSError as error:
@@ -97,9 +93,7 @@ class _Settings(Shapes):
         if node is None or isinstance(node, Broken):
             return
         if not isinstance(node, Pairs):
-            self.fault(
-                "bad-settings", node.place, "The settings are not keys with values.", "Write each as `key: value`."
-            )
+            self.fault("bad-settings", node.place, "The settings are not keys with values.", "Write each as `key: value`.")
             return
         shapes: dict[str, Callable[[Text, Node], Any]] = {
             "name": self.name, "deck": self.deck, "decks": self.decks, "description": self.text, "lang": self.lang,
@@ -128,9 +122,7 @@ class _Settings(Shapes):
     def decks(self, key: Text, node: Node) -> dict[Text, Text] | None:
         """A deck for each section; that the sections exist is for those to say who know them."""
         pairs = self.pairs(key, node)
-        return (
-            None if pairs is None else {name: deck for name, value in pairs.items() if (deck := self.deck(name, value))}
-        )
+        return None if pairs is None else {name: deck for name, value in pairs.items() if (deck := self.deck(name, value))}
 
     def theme(self, key: Text, node: Node) -> Path | None:
         """A file within the project."""
@@ -139,9 +131,7 @@ class _Settings(Shapes):
             return None
         path = self.root / text
         if not inside(path, self.root):
-            self.fault(
-                "outside-media", text.place, f"The theme {text} is outside the project.", "Copy it into the project."
-            )
+            self.fault("outside-media", text.place, f"The theme {text} is outside the project.", "Copy it into the project.")
         elif not path.is_file():
             self.fault(
                 "missing-media",
@@ -171,9 +161,7 @@ class _Settings(Shapes):
         if text is None:
             return None
         if not re.fullmatch(r"\d{1,9}(?:\.\d{1,9})?", text, re.ASCII):
-            self.fault(
-                "bad-settings", text.place, f"The limit “{text}” is not a number.", "Write, for instance, 20 or 0.8."
-            )
+            self.fault("bad-settings", text.place, f"The limit “{text}” is not a number.", "Write, for instance, 20 or 0.8.")
             return None
         return {"limit": float(text) if "." in text else int(text)}
 

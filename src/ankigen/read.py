@@ -48,6 +48,8 @@ HEAD = (
 )
 """The keys at the head of a note."""
 
+_COMMON = {key.name: key for key in COMMON}
+
 
 def read_notes(project: Project, only: Sequence[Path] | None = None) -> tuple[list[Note], list[Problem]]:
     """Every note of the project, or those in the files `only`, in the order of their paths, and every fault in them.
@@ -100,11 +102,7 @@ def find_notes(root: Path) -> tuple[list[Path], list[Problem]]:
         if not inside(here, root):
             folders.clear()
             place = Place(_relative(here, root))
-            problems.append(
-                problem(
-                    "outside-media", place, "The folder is a link that leaves the project.", "Copy it into the project."
-                )
-            )
+            problems.append(problem("outside-media", place, "The folder is a link that leaves the project.", "Copy it into the project."))
             continue
         if (real := os.path.realpath(here)) in seen:
             folders.clear()
@@ -154,11 +152,10 @@ class _Reader(Shapes):
         self.file = file
         self.root = root
         self.sections = sections
-        self.keys = {
-            name: {key.name: key for key in section.keys}
-            | {key.name: key for key in COMMON if key.name not in section.own_keys}
-            for name, section in sections.items()
-        }
+        self.keys: dict[str, dict[str, Key]] = {}
+        for name, section in sections.items():
+            own = {key.name: key for key in section.keys}
+            self.keys[name] = {**own, **_COMMON, **own}
         self.sound: list[Entry] = []
         self.ids: dict[Text, Place] = {}
         self.sources_known: Mapping[Any, Source] = {}
@@ -182,9 +179,7 @@ class _Reader(Shapes):
         if isinstance(node, Broken):
             return None
         if node is None:
-            self.fault(
-                "missing-key", Place(self.file), "The file is empty: a note has at least a title.", "Write `title: …`."
-            )
+            self.fault("missing-key", Place(self.file), "The file is empty: a note has at least a title.", "Write `title: …`.")
             return None
         if not isinstance(node, Pairs):
             what = "a list" if isinstance(node, Items) else "a text"
@@ -209,9 +204,7 @@ class _Reader(Shapes):
         if "title" not in node.pairs and "title" not in meant:
             self.fault("missing-key", node.place, "The note has no title.", "Add `title: …` at its head.")
         self.sources_known = values.get("sources", {})
-        entries = [
-            entry for key, value in node.pairs.items() if key in self.sections for entry in self.entries(key, value)
-        ]
+        entries = [entry for key, value in node.pairs.items() if key in self.sections for entry in self.entries(key, value)]
         note = self.made(node.place, default_id, values, tuple(entries))
         for entry in self.sound:
             self.problems += self.sections[entry.section].check(entry, note)
@@ -250,9 +243,7 @@ class _Reader(Shapes):
             return text or ""
         path = (self.root / self.file).parent / text
         if not inside(path, self.root):
-            self.fault(
-                "outside-media", text.place, f"The article {text} is outside the project.", "Copy it into the project."
-            )
+            self.fault("outside-media", text.place, f"The article {text} is outside the project.", "Copy it into the project.")
         elif not path.is_file():
             self.fault(
                 "missing-media",
@@ -293,14 +284,10 @@ class _Reader(Shapes):
             return Entry(section.name, item.place, {section.shorthand: item})
         if not isinstance(item, Pairs):
             if isinstance(item, Text) and not item:
-                self.fault(
-                    "empty-value", item.place, f"An entry of `{name}` is empty.", "Write it, or delete its dash."
-                )
+                self.fault("empty-value", item.place, f"An entry of `{name}` is empty.", "Write it, or delete its dash.")
             elif not isinstance(item, Broken):
                 required = ", ".join(f"`{key.name}`" for key in section.keys if key.required)
-                self.fault(
-                    "wrong-shape", item.place, f"An entry of `{name}` is keys with values.", f"It needs {required}."
-                )
+                self.fault("wrong-shape", item.place, f"An entry of `{name}` is keys with values.", f"It needs {required}.")
             return None
         pairs = item.pairs
         if section.shorthand and len(pairs) == 1 and not any(key in keys for key in pairs):
@@ -392,6 +379,4 @@ def _repeated_ids(notes: Sequence[Note]) -> list[Problem]:
 def _relative(path: Path, root: Path) -> str:
     """The path as problems show it: from the project where it lies within."""
     path = path if path.is_absolute() else Path.cwd() / path
-    return unicodedata.normalize(
-        "NFC", path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
-    )
+    return unicodedata.normalize("NFC", path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix())
