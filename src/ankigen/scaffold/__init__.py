@@ -1,0 +1,152 @@
+"""Start a project, start a note.  Both teach the format by example, and overwrite nothing.
+
+A new project has a note whose cards are worth having.  A new note has none until it is filled in, so that no example is
+ever shipped by oversight.
+
+    project/    the files of a new project
+    note.yaml   a new note
+
+In these files `$name` stands for a value, and `$$` for the sign.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+from textwrap import indent
+
+from ankigen.mend import quoted
+from ankigen.nodes import read_nodes
+from ankigen.project import SETTINGS, load_project
+from ankigen.sections import SECTIONS
+
+SCHEMA = ".ankigen/note.schema.json"
+"""Where a project keeps the schema of its notes for editors, if it has one."""
+
+_FILES = {
+    # in a new project: here
+    SETTINGS: "project/ankigen.yaml",
+    "notes/first-moon-landing.yaml": "project/notes/first-moon-landing.yaml",
+    ".gitignore": "project/gitignore",
+    ".gitattributes": "project/gitattributes",
+}
+_SHOWN = ("key_points", "cards", "terms", "timeline")  # the sections of which a new note has examples
+_LONGEST = 60  # letters of a title in a file's name; three bytes each leave room within the 255 of a name
+_WITHIN_WORDS = "'’\u200c\u200d"
+
+
+class Refused(Exception):
+    """What was asked for cannot be made; the message says why, for the person who asked."""
+
+
+class Taken(Refused):
+    """A file that would be written is there already."""
+
+    def __init__(self, path: Path, hint: str) -> None:
+        super().__init__(f"{path} is there already, and is never overwritten. {hint}")
+        self.path = path
+
+
+def init(folder: Path, schema: str = "") -> list[Path]:
+    """Start a project in `folder`, which is made where it is missing; gives the files written.
+
+    `schema` is the JSON Schema of notes, for editors; without one the notes do not refer to it.  What is in the folder
+    stays as it is: its own .gitignore, say, and its notes, beside which no example is put.
+    Raises `Taken` where the folder is a project already, and `OSError`; nothing is written then.
+    """
+    if (folder / SETTINGS).exists():
+        raise Taken(folder / SETTINGS, "Add to this project with: ankigen new TITLE")
+    project, _ = load_project(folder)
+    values = {"name": quoted(project.name), "deck": quoted(project.deck), "modeline": _modeline(bool(schema))}
+    texts = {folder / name: _filled(template, **values) for name, template in _FILES.items()}
+    if schema:
+        texts[folder / SCHEMA] = schema
+    notes = folder / "notes"
+    wanted = {path: text for path, text in texts.items() if not path.exists() and not (path.parent == notes and notes.exists())}
+    return _write(wanted, "Move it out of the way.")
+
+
+def new(folder: Path, title: str, today: date) -> Path:
+    """Start a note about `title` in the project in `folder`; gives its path, which is made of `today` and the title.
+
+    Raises `Taken` where there is such a note, `Refused` for a title that no note can have, and `OSError`.
+    """
+    title = " ".join(unicodedata.normalize("NFC", title).split())
+    if not title:
+        raise Refused("A note needs a title with a word in it.")
+    path = folder / "notes" / f"{today.isoformat()}-{slug(title)}.yaml"
+    text = _filled(
+        "note.yaml",
+        modeline=_modeline((folder / SCHEMA).is_file()),
+        title=quoted(title),
+        date=today.isoformat(),
+        examples="\n".join(indent(SECTIONS[name].example, "# ") for name in _SHOWN),
+        sections="\n".join(
+            f"#     {name:<14}{section.doc}" for name, section in SECTIONS.items() if name not in _SHOWN
+        ),
+    )
+    _, faults = read_nodes(text.encode("utf-8", "surrogatepass"), path.name)
+    if faults:
+        raise Refused(f"No note can have this title. {faults[0].message}")
+    _write({path: text}, "Choose another title, or go on in that note.")
+    return path
+
+
+def slug(title: str) -> str:
+    """A title as part of a file's name: its letters in small and its digits, in any script, words joined by hyphens.
+
+    Accents are dropped, as an id cannot have them; a title of signs alone gives a hash.
+    """
+    words, kept = [""], ""
+    for letter in unicodedata.normalize("NFC", title.lower()):
+        base = unicodedata.normalize("NFD", letter)[0]
+        kind = unicodedata.category(base)[0]
+        if kind in "LN" and unicodedata.category(base) not in ("No", "Nl"):
+            kept = base if base.isascii() else letter
+        elif kind == "M" and not kept.isascii():  # a vowel sign, which is part of its word
+            kept = letter
+        elif kind == "M" or letter in _WITHIN_WORDS:
+            continue
+        else:
+            kept = ""
+        words[-1] += kept
+        if not kept and words[-1]:
+            words.append("")
+    short = ""
+    for word in filter(None, words):
+        if short and len(short) + len(word) >= _LONGEST:
+            break
+        short = f"{short}-{word}" if short else word[:_LONGEST]
+    return short or sha256(title.encode("utf-8", "replace")).hexdigest()[:8]
+
+
+def _modeline(has_schema: bool) -> str:
+    """The line that tells editors where a note's schema is."""
+    return f"# yaml-language-server: $schema=../{SCHEMA}\n" if has_schema else ""
+
+
+def _filled(template: str, **values: str) -> str:
+    return Template(files(__name__).joinpath(template).read_text("utf-8")).substitute(values)
+
+
+def _write(texts: Mapping[Path, str], hint: str) -> list[Path]:
+    """Write new files, all or none; gives their paths.  Raises `Taken` with `hint` and `OSError`."""
+    made: list[Path] = []
+    try:
+        for path, text in texts.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("x", encoding="utf-8", newline="\n") as file:
+                made.append(path)
+                file.write(text)
+    except BaseException as fault:
+        for path in made:
+            path.unlink(missing_ok=True)
+        if isinstance(fault, FileExistsError):
+            raise Taken(Path(fault.filename), hint) from None
+        raise
+    return made
