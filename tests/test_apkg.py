@@ -130,7 +130,7 @@ def test_a_note_type_made_elsewhere_is_the_learners_own(tmp_path: Path) -> None:
             basic["id"], basic["name"], tuple((field["name"], field.get("id")) for field in basic["flds"]),
             tuple(PackTemplate(each["name"], each["qfmt"], each["afmt"], each.get("id")) for each in basic["tmpls"]),
             basic["css"], basic["mod"])
-        again = PackNote(made.guid, made.id, kind, ("front", "a better back"), (), "Old deck", MOD + 100, 1000, (0,))
+        again = PackNote(made.guid, made.id, kind, ("front", "a better back"), (), "Old deck", made.mod + 1, 1000, (0,))
     with real.collection() as col:
         col.models.remove(col.models.by_name("Basic")["id"])
         assert real.import_package(col, tmp_path / "old.apkg") == (1, 0, 0, 0)
