@@ -1,0 +1,159 @@
+"""The head of the note: title, date, topic, subject, source, exams, summary, related topics, exam tips, article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ankigen.draft.dates import written
+from ankigen.draft.exams import exam_names
+from ankigen.draft.english import FILLER, RELATIVE, sentences
+from ankigen.draft.model import TODO, Block, Page, Proposal
+
+_IN_TEXT = re.compile(r"\b(?:exams?|examinations?|prelims|mains|syllabus|aspirants?|GS[\s-](?:Paper|I|[1-4]))\b", re.I)
+_AMBIGUOUS = frozenset({"NET", "NDA", "CDS", "GATE", "RRB", "SSC", "CAPF", "EPFO", "Civil Services", "NEET", "JEE", "UPSC"})
+TOPICS = (
+    "International Relations", "Science and Technology", "Science & Technology", "Environment and Ecology", "Environment & Ecology", "Polity and Governance", "Polity & Governance",
+    "Indian Polity", "Indian Economy", "Economic Development", "Internal Security", "Disaster Management", "Social Justice", "Social Issues", "Art and Culture", "Art & Culture", "Indian Society",
+    "Modern History", "Ancient History", "Medieval History", "Defence and Security", "Banking and Finance", "Sports", "Agriculture", "Geography", "Economy", "Polity", "Governance",
+    "Environment", "History", "Ethics", "Defence", "Biodiversity", "Space Technology",
+)  # fmt: skip
+_TOPIC = re.compile(r"\b(" + "|".join(re.escape(topic) for topic in TOPICS) + r")\b")
+
+
+def head(page: Page) -> Iterator[Proposal]:
+    """Title, date, topic, subject and source; what the page does not say is asked."""
+    if page.title:
+        yield Proposal("", {"title": page.title}, (page.title_line,), 0.9, "the page's headline")
+    else:
+        yield Proposal("", {"title": f"{TODO} the page has no headline: what is it about?"}, (1,), 0.9, "no headline found")
+    if page.date:
+        yield Proposal("", {"date": written(page.date.year, page.date.month, page.date.day)}, (page.published_line or page.title_line or 1,), 0.99, "said with --date", computed=("date",))
+    elif page.published:
+        yield Proposal("", {"date": page.published}, (page.published_line,), 0.9, "the page's own date", computed=("date",))
+    if topic := _topic(page):
+        yield Proposal("", {"topic": topic[0]}, (topic[1],), 0.7, "a subject of the syllabus that the page names")
+    if subject := _subject(page):
+        yield Proposal("", {"subject": subject[0]}, (subject[1],), 0.7, "what the page says it is about")
+    if page.source:
+        lines = tuple(line for _, line in page.source.values())
+        if list(page.source) == ["name"]:
+            yield Proposal("", {"source": page.source["name"][0]}, lines, 0.85, "the page's own word")
+        else:
+            name = page.source.get("name", (f"{TODO} the name of the source", 0))[0]
+            yield Proposal("", {"source": {"name": [name], "url": [page.source["url"][0]]}}, lines, 0.85, "the page's own word")
+
+
+def _topic(page: Page) -> tuple[str, int] | None:
+    first = [block for block in page.blocks if block.role in ("tips", "exams")]
+    for block in first:
+        if found := _TOPIC.search(block.text):
+            return found[1], block.line_at(found.start())
+    above = [line for line in page.lines if line.number < (page.blocks[0].line if page.blocks else 0)]
+    for line in above:
+        if (found := _TOPIC.search(line.text)) and (re.search(r"[>›»/|]", line.text) or line.text.strip() == found[1]) and line.number != page.title_line:
+            return found[1], line.number
+    return None
+
+
+def _subject(page: Page) -> tuple[str, int] | None:
+    """The subject of “About …”, or a title that is a name and not a sentence."""
+    for block in page.blocks:
+        if block.kind == "heading" and (about := re.match(r"^(?:about|what (?:is|are))\s+(?:the\s+|an?\s+)?(.{3,70}?)\s?\??$", block.text, re.I)) and about[1].lower() not in ("news", "us"):
+            return about[1], block.line
+    words = page.title.split()
+    small = {"of", "the", "and", "for", "in", "on", "to", "a", "an", "–", "-", "&", "with"}
+    if 2 <= len(words) <= 9 and all(word[:1].isupper() or word in small or word[:1].isdigit() for word in words) and not re.search(r"[:?,]|\b(?:Is|Are|Has|Have|Hails?|Signs?|Launches|Wins?|Gets?|Says)\b", page.title):
+        if sum(word[:1].isupper() for word in words) >= 2 and not re.search(r"^(?:Daily|Current|Today|Practice|Weekly|Monthly|MCQs?|Quiz)|\b(?:MCQs?|Quiz|Questions|Current Affairs)\b", page.title):
+            return page.title, page.title_line
+    return None
+
+
+def exams(page: Page) -> Iterator[Proposal]:
+    """Exams that the page says it is relevant for; elsewhere only where the sentence speaks of exams."""
+    seen: dict[str, int] = {}
+    for block in page.blocks:
+        speaks = block.role in ("exams", "tips") or block.label.lower().startswith(("exam", "relevan", "syllabus", "gs"))
+        for offset, sentence in sentences(f"{block.text}"):
+            for name, at in exam_names(sentence):
+                if speaks or (name not in _AMBIGUOUS and _IN_TEXT.search(sentence)) or name.startswith("GS"):
+                    seen.setdefault(re.sub(r"\s+", " ", name), block.line_at(offset + at))
+    if page.title and _IN_TEXT.search(page.title):
+        for name, _ in exam_names(page.title):
+            seen.setdefault(name, page.title_line)
+    names = [name for name in seen if not any(name != other and other.startswith(name + " ") for other in seen)]
+    if names:
+        yield Proposal("", {"exams": names}, tuple(dict.fromkeys(seen[name] for name in names)), 0.9, "exams by name")
+
+
+def summary(page: Page) -> Iterator[Proposal]:
+    """The summary, or why the topic is in the news; sentences that only evaluate are left out."""
+    parts: list[str] = []
+    lines: list[int] = []
+    for block in page.blocks:
+        if block.role == "summary" and block.kind in ("text", "item") and len(" ".join(parts)) < 900:
+            parts += [sentence for _, sentence in sentences(block.text) if not FILLER.match(sentence) and not _for_exams(sentence)]
+            lines += block.lines
+    if parts:
+        asks = ("it speaks of a day that only the page's date makes clear",) if RELATIVE.search(" ".join(parts)) else ()
+        yield Proposal("", {"summary": " ".join(parts)}, tuple(lines), 0.9, "the page's summary", asks)
+
+
+def _for_exams(sentence: str) -> bool:
+    return bool(re.match(r"for (?:competitive|upsc|ssc|\w+ )?\s?(?:exams?|aspirants)", sentence, re.I))
+
+
+_LIKE = re.compile(r"\b(?:related (?:topics?|concepts?|themes?)|topics?|concepts?)\s(?:like|such as|including|:)\s(.{5,400}?)(?:\.|$)", re.I)
+
+
+def related(page: Page) -> Iterator[Proposal]:
+    """Related topics: the list under their heading, and “related topics like A, B, and C” in the tips."""
+    found: dict[str, int] = {}
+    for block in page.blocks:
+        if block.role == "related" and block.kind in ("text", "item"):
+            text = block.text if not block.label or block.label.lower().startswith(("related", "also")) else block.label
+            pieces = _listed(text) if block.kind == "text" and text.count(",") >= 1 else [text]
+            for piece in pieces:
+                if 1 <= len(piece.split()) <= 14:
+                    found.setdefault(piece.strip(" .;"), block.line)
+        elif block.role == "tips":
+            for match in _LIKE.finditer(block.text):
+                for piece in _listed(match[1]):
+                    found.setdefault(re.sub(r"^the (?=history|concept|role)", "", piece), block.line_at(match.start(1)))
+    if found:
+        yield Proposal("", {"related": list(found)}, tuple(dict.fromkeys(found.values())), 0.85, "topics the page names as related")
+
+
+def _listed(text: str) -> list[str]:
+    """“A, B, and C” as its parts; a comma within brackets or quotation marks divides nothing."""
+    parts, depth, start = [], 0, 0
+    for at, character in enumerate(text):
+        depth += (character in "([“") - (character in ")]”")
+        if character in ",;" and depth <= 0:
+            parts.append(text[start:at])
+            start = at + 1
+    parts.append(text[start:])
+    if len(parts) > 1 and not re.match(r"\s*and\s", parts[-1]) and (last := re.match(r"(.{3,80}?)\sand\s(.{3,80})$", parts[-1])) and len(parts) == 2:
+        parts[-1:] = [last[1], last[2]]
+    cleaned = [re.sub(r"^\s*(?:and|or)\s+", "", part).strip(" .;").removeprefix("the ") for part in parts]
+    return [part for part in cleaned if part]
+
+
+def exam_tips(page: Page) -> Iterator[Proposal]:
+    """What the page says of preparing for exams, as written."""
+    tips = [block for block in page.blocks if block.role == "tips" and block.kind in ("text", "item")]
+    if tips:
+        texts = [f"{block.label}: {block.text}" if block.label else block.text for block in tips]
+        yield Proposal("", {"exam_tips": texts}, tuple(block.line for block in tips), 0.9, "the page's exam tips")
+
+
+def article(page: Page) -> Iterator[Proposal]:
+    """The full article, where the page has one under its own heading."""
+    parts = [block for block in page.blocks if block.role == "article" and block.kind in ("text", "item")]
+    if parts:
+        text = "\n\n".join(_said(block) for block in parts)
+        yield Proposal("", {"article": text}, tuple(line for block in parts for line in block.lines), 0.9, "the page's full article")
+
+
+def _said(block: Block) -> str:
+    return f"{block.label}: {block.text}" if block.label else block.text

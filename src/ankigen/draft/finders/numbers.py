@@ -1,0 +1,109 @@
+"""Figures with unit and as-of: “retail inflation rose to 5.78 per cent in March 2025”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ankigen.draft.dates import dates
+from ankigen.draft.english import PRONOUN, sentence_case, standing
+from ankigen.draft.finders.material import Material, Said
+from ankigen.draft.model import TODO, Block, Proposal
+
+_NUM = r"\d{1,3}(?:,\d{2,3}){1,5}(?:\.\d{1,4})?|\d{1,12}(?:\.\d{1,4})?"
+_SCALE = r"(?:\s?(?:lakh crore|thousand crore|lakh|crore|million|billion|trillion|thousand|hundred|bn|mn|cr)\b)?"
+_UNIT = (
+    r"(?:per ?cent|percent|percentage points?|%|basis points|bps|sq\.? ?km|sq\.? ?miles?|square (?:kilomet(?:re|er)s?|met(?:re|er)s?|miles?|feet)|km/h|kmph|km²|km2|kms?|kilomet(?:re|er)s?|"
+    r"met(?:re|er)s?|cm|mm|nm|nautical miles?|miles?|feet|ft|kilograms?|kg|grams?|tonnes?|tons?|quintals?|MTPA|MT|mt|hectares?|ha|acres?|lit(?:re|er)s?|MW|GW|kW|TWh|GWh|kWh|megawatts?|gigawatts?|"
+    r"°\s?C|°C|degrees?(?: Celsius)?|kelvin|GHz|MHz|Hz|Mbps|Gbps|GB|TB|qubits?|light[- ]years?|dollars?|rupees|euros?|yen|pounds|barrels?(?: (?:per|a) day)?|doses|votes?|seats?|"
+    r"hours?|minutes?|days?|weeks?|months?|years?|people|persons|countries|states|districts|members?|nations|villages|households|families|farmers|workers|women|children|species|individuals|tigers|"
+    r"elephants|satellites|missions|beneficiaries|students|schools|hospitals|projects|deaths|cases|jobs|users|transactions|units|crew|judges|articles|schedules|sites|runs|medals|ships|aircraft|"
+    r"inhabitants|citizens|parties|signatories|vessels|soldiers|troops|towns|cities|blocks|islands|rivers|dams|banks|companies|start-?ups)"
+)
+_CURRENCY = r"(?:₹|Rs\.?|INR|US\$|USD|\$|€|£|¥|EUR|GBP)\s?"
+_ABOUT = r"(?:(?:about|around|nearly|almost|over|more than|less than|at least|at most|up to|approximately|some|roughly|just over|close to|an estimated|below|above|under)\s)?"
+FIGURE = re.compile(
+    rf"(?<![\w.,/₹$€£-])(?P<value>{_ABOUT}(?:{_CURRENCY}(?:{_NUM}){_SCALE}(?:\s?(?:per|a)\s\w+)?|(?:(?:{_NUM})(?:\s?(?:[-–]|to)\s?(?:{_NUM}))?){_SCALE}\s?-?(?:[a-z]{{3,12}}\s){{0,1}}?{_UNIT}(?![\w]))"
+    rf"|between\s(?:{_CURRENCY})?(?:{_NUM})\sand\s(?:{_CURRENCY})?(?:{_NUM}){_SCALE}\s?{_UNIT}(?![\w])|(?:{_NUM})\s(?:lakh crore|lakh|crore|million|billion|trillion)\b(?:\s[a-z]{{4,14}})?)",
+    re.I,
+)
+_VERB_AT = re.compile(
+    r"\s(?P<verb>(?:(?:has|have|had|will|now|currently|also|officially)\s){0,2}(?:been\s)?(?:stood|stands|stand|was|is|were|are|reached|reaches|touched|hit|rose|risen|fell|fallen|increased|decreased|declined|dropped|grew|grown|"
+    r"climbed|jumped|surged|slipped|totalled|totaled|amounted|amounts|came|widened|narrowed|crossed|exceeded|exceeds|measures|measured|weighs|weighed|covers|spans|comprises|has|have|had|costs|cost|estimated|pegged|projected|fixed|set|raised|cut|"
+    r"remained|recorded|registered|accounts for|accounted for|contributes|contributed|lasts|lasted|generates|carries|can carry|runs for)(?:\s(?:estimated|pegged|projected|fixed|set|recorded|valued|placed))?)"
+    r"(?:\s(?:at|to|by|of|around|from|in at|an area of|a length of|a height of|a total of|a record|the|a|an))?\s?$",
+    re.I,
+)
+_OF = re.compile(r"^(?P<what>.{0,200}?\b(?:with|has|had|have|at)?\s?(?P<noun>(?:an?|the|its|total|record|minimum|maximum|average|annual|estimated)\s(?:[\w-]{3,20}\s){0,3}(?:height|length|area|capacity|mass|weight|cost|outlay|"
+                 r"altitude|orbit|range|speed|population|rate|share|budget|value|size|depth|width|payload|total|target|limit|growth|strength|allocation|investment|fund|corpus|term|tenure|period|duration|distance|age|deficit|surplus|output))\s(?:of|at)\s)$", re.I)
+_OPENING = re.compile(r"^(?:(?:In|During|As of|As on|On|By|According to|For|At|Since|Over)\s[^,]{2,60},\s|(?:However|Meanwhile|Currently|Notably|Moreover|Further|Also|Today),?\s)+")
+_SKIP = re.compile(r"(?:marks?|words?|paper|gs|article|section|question|q|page|option|grade|class|chapter|part|schedule|no\.?|number|top|phase|stage|version)\s?[-–]?\s?$", re.I)
+_AGE = re.compile(r"^\s?(?:years?|months?)[- ](?:old|ago)\b|^-(?:year|day|month)-old|^\s(?:ago|later|earlier)\b", re.I)
+
+
+def numbers(material: Material) -> Iterator[Proposal]:
+    """One entry per figure; where the sentence has no year, the date it holds for is asked."""
+    seen: dict[str, list[str]] = {}
+    for said in material.sentences:
+        if said.block.role in ("stakeholders",) and len(said.text) > 600:
+            continue
+        for found in FIGURE.finditer(said.text):
+            value = found["value"].strip()
+            if _SKIP.search(said.text[max(0, found.start() - 16) : found.start()]) or _AGE.match(said.text[found.end("value") - 6 :][:0] + said.text[found.end() :]):
+                continue
+            if re.fullmatch(r"\d{1,3}\s?(?:days?|hours?|minutes?|weeks?|months?|marks|words|years?|members?)", value) and re.match(r"[\s-](?:ago|old|later|earlier|before|after)\b", said.text[found.end() :]):
+                continue
+            proposal = _figure(material, said, found)
+            key, what = re.sub(r"\W", "", value.lower()), str(proposal.values["what"])
+            if any(what == other or what.startswith(TODO) for other in seen.get(key, [])):
+                continue
+            seen.setdefault(key, []).append(what)
+            yield proposal
+    for block in material.page.blocks:
+        yield from _two_columns(block)
+
+
+def _figure(material: Material, said: Said, found: re.Match[str]) -> Proposal:
+    text, value = said.text, found["value"].strip()
+    before, after = text[: found.start()], text[found.end() :]
+    what, confidence, why = "", 0.65, "a figure with its unit"
+    label = said.block.label
+    if label and said.block.kind == "item" and len(before.split()) <= 3 and len(text.split()) <= 14 and said.offset == 0:
+        what, confidence, why = label, 0.85, "“What: figure”"
+    elif verb := _VERB_AT.search(before):
+        what = _OPENING.sub("", before[: verb.start()]).strip(" ,")
+        what = re.sub(r",\s(?:which|that|who)$", "", what)
+        unit_tail = re.match(r"\s(of|in|for)\s([^,.;]{3,60})", after)
+        if len(what.split()) <= 14 and what and not re.search(r"[;:]", what) and not unit_tail:
+            confidence, why = 0.85, "“… was FIGURE”"
+        elif unit_tail or len(what.split()) > 14 or not what:
+            what = ""
+    elif noun := _OF.match(before):
+        what = f"{_OPENING.sub('', noun['what']).strip()}"
+        what = re.sub(r"\s(?:of|at)$", "", what)
+        confidence, why = (0.75, "“… with a MEASURE of FIGURE”") if len(what.split()) <= 16 else (0.6, "a figure with its unit")
+    if what and PRONOUN.match(what):
+        what = f"{TODO} of what? {what}"
+    if not what:
+        blank = f"{before}…{after}".strip().rstrip(".")
+        what = f"{TODO} name what it measures: {blank}"
+    values: dict[str, str] = {"what": sentence_case(re.sub(r"^(?:The|the|An?)\s", "", what)), "value": value}
+    asks: tuple[str, ...] = ()
+    if here := dates(text):
+        nearest = min(here, key=lambda one: abs(one.start - found.start()))
+        values["as_of"] = nearest.value
+    elif not re.search(r"\b(?:years?|days?|hours?|minutes?|months?|weeks?|km|metres?|judges|articles|schedules)$", value):
+        asks = ("as of when?",)
+    if label and why == "“What: figure”" and not material.page.title:
+        asks = (*asks, "of what?")
+    values.update(standing(text))
+    return Proposal("numbers", values, (said.line_at(found.start()),), confidence, why, asks, ("as_of",))
+
+
+def _two_columns(block: Block) -> Iterator[Proposal]:
+    """Rows of a table of two columns whose second cell is a figure."""
+    if block.kind != "table" or len(block.rows[0]) != 2 or re.match(r"(?:year|date|when)\b", block.rows[0][0], re.I):
+        return
+    for row, line in zip(block.rows[1:], block.lines[1:], strict=False):
+        if len(row) == 2 and (found := FIGURE.search(row[1])) and len(row[1]) <= len(found[0]) + 12 and row[0]:
+            yield Proposal("numbers", {"what": row[0], "value": row[1]}, (line,), 0.8, "a row of a table", ("as of when?",))
