@@ -123,6 +123,7 @@ def test_a_note_type_made_elsewhere_is_the_learners_own(tmp_path: Path) -> None:
         made = author.new_note(basic)
         made["Front"], made["Back"] = "front", "back"
         author.add_note(made, author.decks.id("Old deck"))
+        made.load()
         author.export_anki_package(
             out_path=str(tmp_path / "old.apkg"), limit=DeckIdLimit(author.decks.id("Old deck")),
             options=ExportAnkiPackageOptions(with_scheduling=False, with_deck_configs=False, with_media=False, legacy=True))
