@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 NAME = ".ankigen.busy"
-_PATIENCE = 5.0  # seconds
+PATIENCE = 5.0
+"""Seconds that a second export waits for the first."""
 _HOLDER_AT = 1  # byte 0 is what is locked: on Windows a locked byte cannot be read by others
 
 
@@ -19,11 +20,11 @@ class Busy(Exception):
 
 
 @contextmanager
-def alone(folder: Path, patience: float = _PATIENCE) -> Iterator[None]:
-    """Hold the project in `folder`; wait up to `patience` seconds for another holder.  Raises `Busy`, or `OSError`
+def alone(folder: Path) -> Iterator[None]:
+    """Hold the project in `folder`; wait a little for another holder.  Raises `Busy`, or `OSError`
     where the folder cannot be written."""
     with (folder / NAME).open("a+b") as file:
-        give_up = time.monotonic() + patience
+        give_up = time.monotonic() + PATIENCE
         while not _try(file.fileno()):
             if time.monotonic() > give_up:
                 file.seek(_HOLDER_AT)

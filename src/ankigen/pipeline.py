@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from ankigen.build import build_cards
@@ -42,16 +42,16 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-def load(folder: Path, now: int) -> Loaded:
+def load(folder: Path, now: int, soon: date | None = None) -> Loaded:
     """Read the project in `folder`, build its cards and check them as of `now` (seconds since 1970).
 
-    Raises nothing: what is amiss is a problem.
+    Facts that expire up to `soon` are problems too.  Raises nothing: what is amiss is a problem.
     """
     project, faults = load_project(folder)
     notes, unread = read_notes(project)
     cards, unbuilt = build_cards(notes, project)
     theme, unstyled = theme_css(project.theme, project.root) if project.theme else ("", [])
-    amiss = check(notes, cards, project, datetime.fromtimestamp(now, UTC).date())
+    amiss = check(notes, cards, project, datetime.fromtimestamp(now, UTC).date(), soon)
     problems = sorted({*faults, *unread, *unbuilt, *unstyled, *amiss}, key=lambda each: (each.place, each.code))
     return Loaded(project, tuple(notes), tuple(cards), resource("card.css") + theme, tuple(problems))
 

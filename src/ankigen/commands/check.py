@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -40,21 +39,18 @@ def command(paths: tuple[Path, ...], form: str, strict: bool, soon: int | None, 
     Ends with status 1 where there is an error; warnings are only listed, unless --strict is given.
     """
     from ankigen import pipeline
-    from ankigen.check import check
     from ankigen.problems import PRINTERS, as_text, colour_wanted, count
 
-    today = datetime.fromtimestamp(clock(), UTC).date()
+    now = clock()
+    today = datetime.fromtimestamp(now, UTC).date()
     root, only = _project_of(paths)
     with progress("Checking"):
         if mend:
             _mend(root, only, today)
-        loaded = pipeline.load(root)
-        found = check(loaded.notes, loaded.cards, loaded.project, today, today + timedelta(days=soon) if soon is not None else None)
-    problems = sorted({*loaded.problems, *found}, key=lambda each: (each.place, each.code))
-    if only:
-        problems = [problem for problem in problems if problem.place.file in only]
+        loaded = pipeline.load(root, now, today + timedelta(days=soon) if soon is not None else None)
+    problems = [problem for problem in loaded.problems if not only or problem.place.file in only]
     if strict:
-        problems = [replace(problem, severity="error") for problem in problems]
+        problems = pipeline.strictly(problems)
     if form == "text":
         click.echo(as_text(problems, root, colour=colour_wanted(sys.stdout)), nl=False)
         click.echo(count(problems), err=True)

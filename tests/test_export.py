@@ -1,0 +1,219 @@
+"""Export as people meet it: the same bytes everywhere, nothing half written, one at a time."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from projects import Desk, snapshot
+
+from ankigen import busy
+
+NOTES = Path(__file__).parent.parent / "notes"
+SETTINGS = NOTES.parent / "ankigen.yaml"
+
+
+@pytest.fixture
+def desk(tmp_path):
+    desk = Desk(tmp_path)
+    desk.write("ankigen.yaml", "name: sample\n")
+    desk.write("notes/a.yaml", "title: A\ndate: 2025-03-01\nsource: An atlas\ncards:\n  - {q: Which river flows through Paris?, a: The Seine}\n")
+    return desk
+
+
+def run(folder, *words, env=(), python=(sys.executable, "-m", "ankigen.cli")):
+    """A command in a process of its own."""
+    return subprocess.run(
+        [*python, *words], cwd=folder, capture_output=True, text=True, encoding="utf-8", timeout=60,
+        env={**os.environ, "SOURCE_DATE_EPOCH": "1750000000", **dict(env)},
+    )
+
+
+def test_the_same_notes_give_the_same_bytes(tmp_path):
+    """Over two checkouts, hash seeds, time zones and locales."""
+    built = []
+    for name, env in (("one", {"PYTHONHASHSEED": "1", "TZ": "Asia/Kolkata"}), ("other/deeper", {"PYTHONHASHSEED": "2", "TZ": "America/Lima", "LC_ALL": "C"})):
+        folder = tmp_path / name
+        shutil.copytree(NOTES, folder / "notes")
+        shutil.copy(SETTINGS, folder)
+        result = run(folder, "export", env=env)
+        assert result.returncode == 0, result.stderr
+        built.append(((folder / "ankigen.lock").read_bytes(), *(path.read_bytes() for path in (folder / "dist").iterdir())))
+    assert built[0] == built[1]
+
+
+def test_a_package_is_deflated_and_in_the_legacy_form(desk):
+    with zipfile.ZipFile(desk.export()) as archive:
+        assert {entry.filename for entry in archive.infolist()} == {"collection.anki2", "media"}
+        assert archive.getinfo("collection.anki2").compress_type == zipfile.ZIP_DEFLATED
+
+
+def test_it_says_what_it_wrote_and_what_an_import_will_do(desk):
+    result = desk.run("export")
+    assert result.stdout.splitlines()[0].endswith("sample.apkg: 1 new")
+    assert "1 unchanged" in desk.run("export").stdout
+    assert result.stderr == ""
+
+
+FAULTS = {
+    "broken YAML": ("notes/b.yaml", "title: [\n"),
+    "an unknown key": ("notes/b.yaml", "title: B\nkards: []\n"),
+    "a missing picture": ("notes/b.yaml", "title: B\ncards:\n  - {q: 'What? ![x](no.png)', a: y}\n"),
+    "a path out of the project": ("notes/b.yaml", "title: B\ncards:\n  - {q: 'What? ![x](../../../etc/passwd)', a: y}\n"),
+    "an alias bomb": ("notes/b.yaml", "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
+        f"{chr(98 + n)}: &{chr(98 + n)} [{','.join([f'*{chr(97 + n)}'] * 9)}]\n" for n in range(9))),
+    "deep nesting": ("notes/b.yaml", "title: " + "[" * 100_000),
+    "a YAML tag": ("notes/b.yaml", "title: !!python/object/apply:os.system ['true']\n"),
+    "broken settings": ("ankigen.yaml", "name: [x\n"),
+    "unknown settings": ("ankigen.yaml", "nmae: x\n"),
+    "a broken lock": ("ankigen.lock", "garbage\n"),
+    "a lock of the future": ("ankigen.lock", "# ankigen.lock, version 99.\n"),
+    "a lock with conflict marks": ("ankigen.lock", "# ankigen.lock, version 1.\n<<<<<<< ours\n=======\n>>>>>>> theirs\n"),
+    "a draft": ("notes/b.yaml", "title: B\nstatus: draft\n"),
+    "a theme from the network": ("ankigen.yaml", "name: sample\ntheme: t.css\n"),
+    "a file that is no text": ("notes/b.yaml", "title: \x07\n"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_named_with_its_place_and_changes_nothing(desk, fault):
+    desk.write("t.css", "@import url(https://example.org/x.css);\n")
+    desk.export()
+    file, text = FAULTS[fault]
+    (desk.root / file).write_text(text, encoding="utf-8")
+    before = snapshot(desk.root)
+    result = desk.run("export", status=1)
+    assert snapshot(desk.root) == before
+    assert file in result.stderr or "t.css" in result.stderr
+    assert "hint:" in result.stderr
+    assert result.stdout == ""
+    assert "Traceback" not in result.stderr
+
+
+def test_all_faults_of_all_files_come_at_once(desk):
+    desk.write("notes/b.yaml", "title: B\nkards: []\ncards:\n  - {q: x, a: }\n")
+    desk.write("notes/c.yaml", "titel: C\n")
+    told = desk.run("export", status=1).stderr
+    for place in ("notes/b.yaml:2:1", "notes/b.yaml:4:12", "notes/c.yaml:1:1"):
+        assert place in told
+
+
+@pytest.mark.parametrize("words", [("export", "nowhere"), ("export", "--format", "docx"), ("nonsense",), ("export", ".", "--format", "apkg", "-o", "-")])
+def test_a_wrong_call_ends_with_2(desk, words):
+    result = run(desk.root, *words)
+    assert result.returncode == 2
+    assert "Traceback" not in result.stderr
+
+
+def test_a_bad_clock_ends_with_2(desk):
+    assert run(desk.root, "export", env={"SOURCE_DATE_EPOCH": "soon"}).returncode == 2
+
+
+CRASH = """
+import os, sys
+from pathlib import Path
+real, left = Path.replace, [int(sys.argv.pop(1))]
+def replace(self, target):
+    if left[0] == 0:
+        os._exit(9)
+    left[0] -= 1
+    return real(self, target)
+Path.replace = replace
+from ankigen.cli import main
+main()
+"""
+
+
+@pytest.mark.parametrize("at", range(4))
+def test_a_crash_leaves_each_file_old_or_new_and_the_next_export_right(desk, at):
+    desk.export()
+    old = snapshot(desk.root)
+    desk.edit("notes/a.yaml", "a: The Seine", "a: The river Seine")
+    clean = Desk(desk.root.with_name(f"clean-{at}"), now=desk.now)
+    shutil.copytree(desk.root, clean.root)
+    clean.export()
+    result = run(desk.root, str(at), "export", python=(sys.executable, "-c", CRASH), env={"SOURCE_DATE_EPOCH": str(clean.now)})
+    assert result.returncode in (0, 9)
+    new = snapshot(clean.root)
+    for file in ("ankigen.lock", "dist/sample.apkg"):
+        assert (desk.root / file).read_bytes() in (old[file], new[file])
+    desk.now = clean.now - 3600
+    desk.export()
+    assert (desk.root / "dist/sample.apkg").read_bytes() == new["dist/sample.apkg"]
+    assert (desk.root / "ankigen.lock").read_bytes() == new["ankigen.lock"]
+
+
+LIMIT = """
+import resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv.pop(1)),) * 2)
+from ankigen.cli import main
+main()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are set otherwise on Windows")
+@pytest.mark.parametrize("most", [100, 3000])
+def test_a_full_disk_leaves_what_was_there(desk, most):
+    desk.export()
+    desk.write("notes/b.yaml", "title: B\ncards:\n" + "".join(f"  - {{q: What is the square of {n}?, a: '{n * n}'}}\n" for n in range(11, 60)))
+    before = snapshot(desk.root)
+    result = run(desk.root, str(most), "export", python=(sys.executable, "-c", LIMIT))
+    assert result.returncode == 1, result.stderr
+    assert "AK312 cannot-write" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert snapshot(desk.root) == before
+
+
+def test_exports_at_once_do_not_corrupt_the_lock(desk):
+    for n in range(30):
+        desk.write(f"notes/n{n}.yaml", f"title: N{n}\ntopic: T\ncards:\n  - {{q: What is the square of {n + 20}?, a: '{(n + 20) ** 2}'}}\n")
+    running = [
+        subprocess.Popen([sys.executable, "-m", "ankigen.cli", "export"], cwd=desk.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(4)
+    ]
+    for process in running:
+        _, told = process.communicate(timeout=60)
+        assert process.returncode == 0 or "Another export" in told
+    assert len({card.guid for card in desk.lock().cards}) == 31
+
+
+def test_a_second_export_waits_a_little_then_says_who_holds_the_project(desk, monkeypatch):
+    monkeypatch.setattr(busy, "PATIENCE", 0.2)
+    with busy.alone(desk.root):
+        told = desk.run("export", status=1).stderr
+    assert f"process {os.getpid()}" in told
+    assert "busy" in told
+    desk.export()
+
+
+def test_locked_fails_instead_of_changing_the_lock(desk):
+    assert "lock-changes" in desk.run("export", "--locked", status=1).stderr
+    assert not (desk.root / "dist").exists()
+    desk.export()
+    desk.run("export", "--locked")
+    desk.edit("notes/a.yaml", "a: The Seine", "a: The river Seine")
+    before = snapshot(desk.root)
+    desk.run("export", "--locked", status=1)
+    desk.run("plan", "--locked", status=1)
+    assert snapshot(desk.root) == before
+    desk.run("plan")
+
+
+def test_text_forms_go_to_standard_output_and_leave_the_lock_alone(desk):
+    cards = desk.cards()
+    assert not (desk.root / "ankigen.lock").exists()
+    assert set(cards[0]) >= {"guid", "note", "section", "file", "line", "deck", "tags", "kind", "question", "answer", "extra", "mod"}
+    assert (cards[0]["file"], cards[0]["line"], cards[0]["note"]) == ("notes/a.yaml", 5, "a")
+
+
+def test_another_name_for_the_package(desk, tmp_path):
+    target = tmp_path / "out" / "deck.apkg"
+    desk.run("export", "-o", str(target))
+    assert target.is_file()
+    assert not (desk.root / "dist").exists()
