@@ -73,11 +73,12 @@ def cards(yaml: str, head: str = HEAD) -> str:
 
 CASES: dict[str, tuple[str, str]] = {
     "key points": (
-        """
+        r"""
         key_points:
           - GST came into force on {{1 July 2017}} under the {{101st}} Amendment.
           - A sentence without a blank is only shown in the preview.
           - {text: "The braces of $x^{{2}}$ are no blank"}
+          - 'Nor are escaped ones: \{{x}}'
           - {text: Kim praised his troops., q: Whom did Kim praise?}
           - {text: "They fought in an {{alien land}}.", q: Complete Kim Jong Un's words., extra: From KCNA.}
         """,
@@ -151,7 +152,7 @@ CASES: dict[str, tuple[str, str]] = {
             means: the state news agency (KCNA) of North Korea
             reverse: true
           - {term: strategic autonomy, means: freedom to choose one's own foreign policy, reverse: true}
-          - {term: the ROK, means: South Korea, not: the DPRK}
+          - {term: the ROK, means: South Korea, not: DPRK}
           - {term: repo rate, means: what banks pay the RBI, q: What does “repo rate” mean?, reverse: What do banks pay?}
         """,
         """
@@ -168,7 +169,7 @@ CASES: dict[str, tuple[str, str]] = {
         Q What is the ROK (not to be confused with the DPRK)?
         A South Korea
         Q With what is the ROK easily confused?
-        A the DPRK
+        A DPRK
         Q What does “repo rate” mean?
         A what banks pay the RBI
         Q What do banks pay?
@@ -460,9 +461,9 @@ CASES: dict[str, tuple[str, str]] = {
         A 5 years
         Q What is the term of a member for Rajya Sabha (not to be confused with Lok Sabha)?
         A 6 years
-        Q What is the presiding officer of Lok Sabha (not to be confused with Rajya Sabha)?
+        Q Who is the presiding officer of Lok Sabha (not to be confused with Rajya Sabha)?
         A Speaker
-        Q What is the presiding officer of Rajya Sabha (not to be confused with Lok Sabha)?
+        Q Who is the presiding officer of Rajya Sabha (not to be confused with Lok Sabha)?
         A Vice-President of India
         Q What is the language of Lok Sabha?
         A Hindi
@@ -478,7 +479,7 @@ CASES: dict[str, tuple[str, str]] = {
         A the State legislatures
         ! too-few: A comparison needs two items or more.
         ! uneven-row: The row “head” has 2 values for 1 items.
-        Q What is the head of the RBI?
+        Q Who is the head of the RBI?
         A Governor
         """,
     ),

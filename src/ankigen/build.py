@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from html import escape
 
 from ankigen import markup
@@ -25,8 +26,9 @@ def build_cards(notes: Iterable[Note], project: Project) -> tuple[list[Card], li
     problems: list[Problem] = []
     for note in notes:
         desk = _Desk(note, project, problems)
+        spoken = replace(note, lang=desk.language)  # the sections ask in the project's language where a note has none
         for entry in note.entries:
-            cards += [desk.card(entry, asked) for asked in ask(entry, note)]
+            cards += [desk.card(entry, asked) for asked in ask(entry, spoken)]
     return cards, problems
 
 

@@ -12,9 +12,7 @@ from ankigen.sections.spec import Key, Section, asked
 from ankigen.words import bare, base
 
 _OF = re.compile(r"(?:What|Which) (?:is|was) (the [^?,]+?) of ([^?,]+)\?")
-_VAGUE = re.compile(
-    r"the (?:\w+ )*(?:name|number|date|year|form|meaning|value|cause|effect|result|purpose|subject|aim|role)"
-)
+_VAGUE = re.compile(r"the (?:\w+ )*(?:name|number|date|year|form|meaning|value|cause|effect|result|purpose|subject|aim|role)")
 _WHO = re.compile(r"Who (is|was|are|were) ([^?,]+)\?")
 
 
@@ -52,9 +50,7 @@ def check(entry: Entry, note: Note) -> Iterator[Problem]:
                 "Write the question behind `reverse:`.",
             )
     elif reverse != "true" and not entry.text("reverse_a"):
-        yield problem(
-            "missing-key", reverse.place, "The reverse question has no answer.", "Write its answer behind `reverse_a:`."
-        )
+        yield problem("missing-key", reverse.place, "The reverse question has no answer.", "Write its answer behind `reverse_a:`.")
     elif reverse == "true" and way_back(entry, note) is None:
         yield problem(
             "unclear-reverse",

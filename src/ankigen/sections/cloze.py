@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-_BLANK = re.compile(r"\{\{.+?\}\}", re.DOTALL)
+_BLANK = re.compile(r"(?<!\\)\{\{.+?\}\}", re.DOTALL)
 _MATH = re.compile(r"\$\$.+?\$\$|\$(?!\s)[^$\n]*?(?<!\s)\$(?!\d)", re.DOTALL)
 _JOINER = "\u2060"  # takes no room: keeps two marks apart that Anki would read together
 

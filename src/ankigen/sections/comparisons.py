@@ -8,7 +8,7 @@ from ankigen.codes import problem
 from ankigen.model import Asked, Entry, Note, Problem, Text
 from ankigen.sections.frames import frame
 from ankigen.sections.spec import Key, Section, repeated
-from ankigen.words import bare, joined, names_a_thing
+from ankigen.words import bare, joined, names_a_person, names_a_thing
 
 
 def build(entry: Entry, note: Note) -> Iterator[Asked]:
@@ -17,9 +17,7 @@ def build(entry: Entry, note: Note) -> Iterator[Asked]:
     for axis, values in _rows(entry).items():
         wording = _wording(axis)
         for item, value in zip(items, values, strict=False):
-            others = [
-                frame(note, "named", item=other) for other, its in zip(items, values, strict=False) if its != value
-            ]
+            others = [frame(note, "named", item=other) for other, its in zip(items, values, strict=False) if its != value]
             apart = frame(note, "not", other=joined(others, frame(note, "or"))) if others else ""
             question = frame(note, f"comparisons.{wording}", axis=bare(axis), item=item, apart=apart)
             yield Asked(f"row:{axis}/{item}", question, value, (f"{item}: {axis}", value), value.place)
@@ -30,16 +28,14 @@ def _wording(axis: str) -> str:
         return "question"
     if not names_a_thing(axis):
         return "other"
-    return "of" if " of " in axis else "plain"
+    return ("who" if names_a_person(axis) else "plain") + (".of" if " of " in axis else "")
 
 
 def check(entry: Entry, note: Note) -> Iterator[Problem]:  # noqa: ARG001
     """Too few items, or a row that has not one value for each."""
     items = entry.texts("items")
     if len(items) < 2:
-        yield problem(
-            "too-few", entry.place_of("items"), "A comparison needs two items or more.", "Add what it is mistaken for."
-        )
+        yield problem("too-few", entry.place_of("items"), "A comparison needs two items or more.", "Add what it is mistaken for.")
     yield from repeated("items", items)
     for axis, values in _rows(entry).items():
         if len(values) != len(items):
@@ -61,17 +57,15 @@ SECTION = Section(
     "Two or more things that are mistaken for one another.",
     (
         Key("items", "texts", "Their names.", required=True),
-        Key(
-            "rows", "rows", "What to compare, as in `capital`: one value for each item, in their order.", required=True
-        ),
+        Key("rows", "rows", "What to compare, as in `capital`: one value for each item, in their order.", required=True),
     ),
     build,
     """\
 comparisons:
-  - items: [Article 51 of the Constitution of India, Article 51 of the UN Charter]
+  - items: [the Lok Sabha, the Rajya Sabha]
     rows:
-      subject: [promotion of international peace and security, the right of self-defence]
-      legal force: [not enforceable in court, binding on the member states]
+      presiding officer: [the Speaker, the Vice-President of India]
+      English name: [House of the People, Council of States]
 """,
     check=check,
 )

@@ -24,20 +24,18 @@ SECTION = Section(
     "effects",
     "A cause and its effect.",
     (
-        Key(
-            "cause", "text", "What brings it about: a noun phrase, or a sentence without its full stop.", required=True
-        ),
+        Key("cause", "text", "What brings it about: a noun phrase, or a sentence without its full stop.", required=True),
         Key("effect", "text", "What follows: a noun phrase, or a sentence without its full stop.", required=True),
         Key("on", "text", "Whom or what it affects."),
     ),
     build,
     """\
 effects:
-  - cause: Russia vetoed the renewal of the UN Panel of Experts in March 2024
-    effect: nobody monitors the sanctions for the Security Council
-    on: the sanctions regime
-  - cause: a rise in the repo rate
-    effect: costlier loans
+  - cause: the RBI raised the repo rate in 2022
+    effect: loans became costlier
     on: borrowers
+  - cause: vetoes of permanent members
+    effect: paralysis of the UN Security Council
+    kind: analysis
 """,
 )

@@ -99,6 +99,8 @@ FRAMES: dict[str, dict[str, str]] = {
         "effects.effect": "{cause}: with what effect{on}?",
         "effects.on": " on {on:name}",
         "comparisons": "What {axis:is} {axis:axis} of {item:name}{apart}?",
+        "comparisons.who": "Who {axis:is} {axis:axis} of {item:name}{apart}?",
+        "comparisons.who.of": "Who {axis:is} {axis:axis} for {item:name}{apart}?",
         "comparisons.of": "What {axis:is} {axis:axis} for {item:name}{apart}?",
         "comparisons.other": "What applies to {item:name} under {axis:quoted}{apart}?",
         "comparisons.question": "{item:name}{apart}: {axis:mid}",
@@ -242,9 +244,7 @@ def find(table: Mapping[str, str], key: str) -> str:
     `timeline.clause.year` is looked for as itself, then as `timeline.year`, `timeline.clause` and `timeline`.
     """
     stem, *parts = key.split(".")
-    keys = [
-        ".".join((stem, *kept)) for size in range(len(parts), -1, -1) for kept in reversed([*combinations(parts, size)])
-    ]
+    keys = [".".join((stem, *kept)) for size in range(len(parts), -1, -1) for kept in reversed([*combinations(parts, size)])]
     return next(frames[name] for frames in (table, FRAMES[""]) for name in keys if name in frames)
 
 
@@ -262,7 +262,7 @@ def adverb(entry: Entry) -> str:
 def apart(entry: Entry, note: Note) -> str:
     """The clause that names what the entry is not to be confused with."""
     other = words.bare(entry.text("not"))
-    return frame(note, "not", other=other) if other else ""
+    return frame(note, "not", other=frame(note, "named", item=other)) if other else ""
 
 
 def as_of(note: Note, when: str, question: str) -> str:

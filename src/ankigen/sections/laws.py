@@ -22,9 +22,7 @@ def build(entry: Entry, note: Note) -> Iterator[Asked]:
     cite = frame(note, "laws.cite", provision=provision, instrument=instrument)
     known = {"provision": provision, "instrument": instrument, "cite": cite}
     about = f"{provision}, {instrument}"
-    yield asked(
-        entry, "subject", frame(note, "laws.subject", apart=apart(entry, note), **known), subject, about, "subject"
-    )
+    yield asked(entry, "subject", frame(note, "laws.subject", apart=apart(entry, note), **known), subject, about, "subject")
     which = frame(note, "laws.provision", noun=kind_of(provision), subject=bare(subject), **known)
     yield asked(entry, "provision", which, provision, f"{instrument}: {subject}", "provision")
     if part:

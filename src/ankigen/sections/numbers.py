@@ -10,20 +10,14 @@ from ankigen.sections.frames import adverb, as_of, frame
 from ankigen.sections.spec import Key, Section, asked
 from ankigen.words import is_plural, phrase_kind
 
-_ABOUT = frozenset(
-    {"about", "around", "roughly", "nearly", "almost", "over", "under", "at least", "more than", "up to"}
-)
+_ABOUT = frozenset({"about", "around", "roughly", "nearly", "almost", "over", "under", "at least", "more than", "up to"})
 _COUNT = re.compile(r"[\d,. ]+")
 
 
 def build(entry: Entry, note: Note) -> Iterator[Asked]:
     """What is the figure; how many are there, where things are counted."""
     what, value = entry.text("what"), entry.text("value")
-    wording = (
-        (f"numbers.count.{phrase_kind(what)}" if _COUNT.fullmatch(value) else "numbers.plural")
-        if is_plural(what)
-        else "numbers"
-    )
+    wording = (f"numbers.count.{phrase_kind(what)}" if _COUNT.fullmatch(value) else "numbers.plural") if is_plural(what) else "numbers"
     question = frame(note, wording, what=what, hedge=adverb(entry))
     hedge = entry.text("hedge")
     figure = f"{hedge} {value}" if hedge.lower() in _ABOUT else value

@@ -22,9 +22,7 @@ def build(entry: Entry, note: Note) -> Iterator[Asked]:
             yield asked(entry, key, question, as_written(value, note.lang) if date else value, name, key)
     members = entry.texts("members")
     if len(members) == 1 and members[0][:1].isdigit():
-        yield asked(
-            entry, "members", frame(note, "organisations.members.count", name=name), members[0], name, "members"
-        )
+        yield asked(entry, "members", frame(note, "organisations.members.count", name=name), members[0], name, "members")
     elif members:
         text = overlapping(frame(note, "organisations.members", name=name), members)
         yield Asked("members", text, "", (name, ", ".join(members)), entry.place_of("members"), "cloze")

@@ -15,9 +15,7 @@ def build(entry: Entry, note: Note) -> Iterator[Asked]:
     who = frame(note, "people.who", role=role, hedge=adverb(entry))
     yield asked(entry, "who", as_of(note, when, who), name, role, "name")
     wording = "people.role.dated" if when else "people.role"
-    yield asked(
-        entry, "role", as_of(note, when, frame(note, wording, name=name, hedge=adverb(entry))), role, name, "role"
-    )
+    yield asked(entry, "role", as_of(note, when, frame(note, wording, name=name, hedge=adverb(entry))), role, name, "role")
 
 
 SECTION = Section(

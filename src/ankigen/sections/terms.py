@@ -17,9 +17,7 @@ def build(entry: Entry, note: Note) -> Iterator[Asked]:
     """What is it; what does it stand for; which term is it; what is it not."""
     term, means, expands, other = map(entry.text, ("term", "means", "expands", "not"))
     how = "name" if _NAME.fullmatch(term) else "word"
-    yield asked(
-        entry, "means", frame(note, f"terms.means.{how}", term=term, apart=apart(entry, note)), means, term, "means"
-    )
+    yield asked(entry, "means", frame(note, f"terms.means.{how}", term=term, apart=apart(entry, note)), means, term, "means")
     if expands:
         yield asked(entry, "expands", frame(note, "terms.expands", term=term), expands, term, "expands")
     if entry.text("reverse") not in ("", "false"):
@@ -45,7 +43,7 @@ SECTION = Section(
     """\
 terms:
   - term: strategic autonomy
-    means: the freedom of a state to choose its foreign policy without being bound to a bloc
+    means: a state's freedom to choose its own foreign policy
     reverse: true
   - term: ROK
     means: South Korea

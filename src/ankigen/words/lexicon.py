@@ -107,6 +107,14 @@ EVENTS = _set("""
 """)
 """Last words of events that take the article: “the Korean War”."""
 
+PERSONS = _set(
+    """
+    officer head chair chairman chairperson leader founder president minister author inventor governor director king queen
+    monarch emperor ruler speaker secretary commander ambassador writer composer discoverer successor predecessor
+"""
+)
+"""Words that are asked for with “who”."""
+
 DOCUMENTS = _set("treaty act charter constitution pact agreement accord convention protocol policy declaration amendment")
 """What has a date but does not take place."""
 

@@ -15,6 +15,7 @@ from ankigen.words.lexicon import (
     INSTITUTIONS,
     LANDFORMS,
     NAMED,
+    PERSONS,
     PLURAL_NAMES,
     PLURALS,
     PREPOSITIONS,
@@ -157,6 +158,11 @@ def names_a_thing(axis: str) -> bool:
     """Whether a word can follow “What is the …”: `capital`, `legal force`, but not `founded`, `enforceable`."""
     words = head(axis)
     return bool(words) and not re.search(r"(?:[^e]ed|able|ible|based)$", words[-1].lower())
+
+
+def names_a_person(axis: str) -> bool:
+    """Whether a word is asked for with “who”: `presiding officer`, `Head of state`."""
+    return head(axis)[-1].lower().removesuffix("s") in PERSONS
 
 
 def possessive(name: str) -> str:
