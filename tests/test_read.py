@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 import unicodedata
 from pathlib import Path
 
@@ -272,6 +273,16 @@ def test_what_is_no_readable_file_is_told_and_not_waited_for(tmp_path):
     notes, problems = read_notes(made)
     assert [note.id for note in notes] == ["a"]
     assert {problem.name for problem in problems} <= {"unreadable"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the file system refuses such names")
+def test_names_of_files_are_theirs_whatever_they_are(tmp_path):
+    made = write(tmp_path, **{"cafe\u0301": "title: A\narticle: x.md"})
+    (tmp_path / "notes" / "x.md").write_text("The text.")
+    Path(os.fsdecode(os.fsencode(tmp_path / "notes") + b"/\xff.yaml")).write_text("title: B")
+    (note,), (problem,) = read_notes(made)
+    assert note.article == "The text." and (tmp_path / note.file).is_file()
+    assert (problem.name, problem.place.file) == ("unreadable", "notes/?.yaml")
 
 
 def test_an_article_is_its_text_or_a_file_of_the_project(tmp_path):

@@ -61,6 +61,10 @@ def read_notes(project: Project, only: Sequence[Path] | None = None) -> tuple[li
     notes: list[Note] = []
     for path in paths if only is None else [Path(os.path.realpath(path.parent), path.name) for path in only]:
         file = _relative(path, project.root)
+        shown = file.encode("utf-8", "replace").decode()
+        if shown != file:
+            problems.append(problem("unreadable", Place(shown), "The file’s name is not UTF-8.", "Rename the file."))
+            continue
         data = contents(path, project.root, file)
         if isinstance(data, Problem):
             problems.append(data)
@@ -379,4 +383,4 @@ def _repeated_ids(notes: Sequence[Note]) -> list[Problem]:
 def _relative(path: Path, root: Path) -> str:
     """The path as problems show it: from the project where it lies within."""
     path = path if path.is_absolute() else Path.cwd() / path
-    return unicodedata.normalize("NFC", path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix())
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
