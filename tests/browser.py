@@ -67,4 +67,4 @@ class Watched:
 
     def settle(self) -> None:
         """Wait until the card in view stands in both frames, math and all."""
-        self.page.evaluate("async () => { await shown; await stage.settled; }")
+        self.page.evaluate("async () => { await shown; }")

@@ -163,13 +163,17 @@ def test_the_address_leads_back_to_the_card(page: Any) -> None:
     assert words(page).startswith("जीएसटी")
 
 
-@pytest.mark.parametrize("pick, value, count", [
-    ("deck", "Hindi", 1), ("section", "key_points", 2), ("tag", "topic::polity", 4), ("problem", "any", 1),
-    ("problem", "long-answer", 1), ("problem", "none", 5), ("state", "any", 3), ("state", "reworded", 1),
-])
-def test_the_list_can_be_narrowed(page: Any, pick: str, value: str, count: int) -> None:
-    page.select_option(f"#{pick}", value)
-    assert page.locator("#found").inner_text() == f"{count} of 6 entries"
+def test_the_list_can_be_narrowed(page: Any) -> None:
+    for pick, value, count in (
+        ("deck", "Hindi", 1), ("section", "key_points", 2), ("tag", "topic::polity", 4), ("problem", "any", 1),
+        ("problem", "long-answer", 1), ("problem", "none", 5), ("state", "any", 3), ("state", "reworded", 1),
+    ):
+        page.select_option(f"#{pick}", value)
+        assert page.locator("#found").inner_text() == f"{count} of 6 entries", value
+        page.select_option(f"#{pick}", "")
+    page.select_option("#deck", "UPSC::Polity")
+    page.select_option("#state", "any")
+    assert page.locator("#found").inner_text() == "2 of 6 entries"
 
 
 def test_text_narrows_the_list_whatever_its_case_and_accents(page: Any) -> None:
@@ -350,10 +354,10 @@ def test_a_hostile_note_does_nothing(watched: Watched, tmp_path: Path, elsewhere
         }
     }"""
     for _ in payloads:
-        for key in ("Space", "j", "Space", "j"):
-            page.evaluate(press)
+        for key in ("Space", "j", "j"):  # the front and back of one card, the front of the other
             page.keyboard.press(key)
             watched.settle()
+            page.evaluate(press)
     page.click("#all-problems")
     page.wait_for_timeout(200)
     assert page.evaluate("window.pwned") is None

@@ -33,6 +33,7 @@ POLICY = (
 """The page's Content-Security-Policy: its own files and nothing else; no inline script or style anywhere."""
 
 MANIFEST = "files.json"
+_TITLE = 160  # letters of a question that its row in the list may show
 
 Content = bytes | Path
 """A file of the site: its bytes, or the file that has them."""
@@ -123,9 +124,9 @@ def _note(note: ShownNote, chunk: str) -> dict[str, Any]:
 
 def _card(card: Shown) -> dict[str, Any]:
     severities = [problem.severity for problem in card.problems]
+    title, _, rest = card.question.partition("\n")
     return {
-        "guid": card.guid, "title": card.question[:160],
-        "words": f"{card.question[160:]} {card.answer} {card.more}".strip(),
+        "guid": card.guid, "title": title[:_TITLE], "words": f"{title[_TITLE:]} {rest} {card.answer} {card.more}".strip(),
         "section": card.section, "deck": card.deck, "tags": card.tags, "state": card.state or "",
         "faces": len(card.faces), "lang": card.lang,
         "problems": [problem.name for problem in card.problems],

@@ -19,6 +19,9 @@ from ankigen.preview.shown import Face, Part, Preview, Shown, ShownNote, word_di
 from ankigen.sections import SECTIONS
 
 _ITEM = re.compile(r"<li\b[^>]*>", re.IGNORECASE)
+_MATH = re.compile(r"\\[()\[\]]")
+_CELL = re.compile(r"</t[dh]>(?=\s*<t[dh])", re.IGNORECASE)
+_PICTURE = re.compile(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>', re.IGNORECASE)
 _BREAK = re.compile(r"<(?:br|hr)\b[^>]*>|</(?:p|div|li|tr|h\d|ol|ul|blockquote|pre)>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _BLANK = re.compile(r"\{\{c[\d,]+::(.*?)(?:::(?:(?!\}\}).)*)?\}\}", re.DOTALL)
@@ -123,7 +126,8 @@ def _sides(card: Card, fields: Mapping[str, str]) -> tuple[str, str]:
 
 def words(html: str) -> str:
     """The words of a field, one line for each of its paragraphs and items."""
-    text = unescape(_TAG.sub("", _BREAK.sub("\n", _ITEM.sub("• ", html))))
+    told = _PICTURE.sub(r"[\1]", _CELL.sub(" | ", _ITEM.sub("• ", html)))
+    text = _MATH.sub("", unescape(_TAG.sub("", _BREAK.sub("\n", told))))
     return "\n".join(filter(None, (" ".join(line.split()) for line in text.splitlines())))
 
 

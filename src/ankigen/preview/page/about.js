@@ -1,14 +1,15 @@
 "use strict";
 /* What stands beside a card: where it was written, its problems, and what the last export said. */
 
-function about(box, card, full, project) {
-  box.replaceChildren(heading(card, full, project), facts(card, full));
+function about(box, card, full) {
   const problems = [...full.problems, ...full.notes];
+  box.replaceChildren(heading(full));
   if (problems.length) box.append(section("Problems", problemList(problems)));
   if (full.before.length) box.append(section("Since the last export", ...full.before.map(wordDiff)));
+  box.append(facts(card, full));
 }
 
-function heading(card, full) {
+function heading(full) {
   const element = text("p", "place", "");
   const code = text("code", "", `${full.file}:${full.line}`);
   const copy = text("button", "copy", "Copy place");
@@ -30,15 +31,16 @@ function facts(card, full) {
     value.append(...values);
     row.append(text("dt", "", name), value);
     list.append(row);
+    return row;
   };
   const note = text("span", "", card.note.title);
   if (card.note.lang) note.lang = card.note.lang;
   fact("Note", note);
   fact("Section", card.section);
   if (card.deck) fact("Deck", card.deck);
-  if (card.tags.length) fact("Tags", ...card.tags.flatMap((tag) => [text("span", "tag", tag), " "]));
-  if (card.state) fact("Last export", text("span", `state ${card.state}`, STATES[card.state] ?? card.state));
+  if (store.exported && card.state) fact("Last export", text("span", `state ${card.state}`, STATES[card.state] ?? card.state));
   if (full.why) fact("No card", full.why);
+  if (card.tags.length) fact("Tags", ...card.tags.flatMap((tag) => [text("span", "tag", tag), " "])).className = "wide";
   return list;
 }
 

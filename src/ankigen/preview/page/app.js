@@ -27,7 +27,7 @@ function filter(keep = view.card) {
     for (const card of cards) view.shown.push(card);
   }
   view.place = new Map(view.shown.map((card, index) => [card, index]));
-  at("found").value = any ? `${number(view.shown.length)} of ${number(total())} entries` : `${number(total())} entries in ${number(store.notes.length)} notes`;
+  at("found").value = any ? `${number(view.shown.length)} of ${counted(total(), "entry")}` : `${counted(total(), "entry")} in ${counted(store.notes.length, "note")}`;
   at("clear").hidden = !any;
   const card = view.place.has(keep) ? keep : view.shown[0] ?? null;
   list.show(groups, card);
@@ -36,6 +36,7 @@ function filter(keep = view.card) {
 }
 
 const number = (count) => count.toLocaleString("en");
+const counted = (count, name) => `${number(count)} ${count === 1 ? name : name.replace(/y$/, "ie").concat("s")}`;
 const total = () => store.notes.reduce((sum, note) => sum + note.cards.length, 0);
 
 function fillChoices() {
@@ -46,7 +47,7 @@ function fillChoices() {
   fill("tag", count.tag);
   fill("problem", new Map([["any", sum((card) => card.problems.length)], ["none", sum((card) => !card.problems.length)], ...sorted(count.problem)]), (name) => names[name] ?? name);
   const changed = sum((card) => CHANGED.has(card.state));
-  fill("state", new Map([...(store.exported ? [["any", changed]] : []), ...sorted(count.state)]), (name) => (name === "any" ? "Changed since the last export" : name));
+  fill("state", new Map([...(store.exported ? [["any", changed]] : []), ...(store.exported ? sorted(count.state) : [])]), (name) => (name === "any" ? "Changed since the last export" : name));
 }
 
 const sorted = (map) => [...map].sort(([a], [b]) => a.localeCompare(b));
@@ -95,7 +96,7 @@ function side() {
   const lang = card.lang || card.note.lang;
   at("flip").disabled = !face;
   at("flip").textContent = back ? "Show question" : "Show answer";
-  return stage.show({ html, number: face ? face.number : 1, lang, night });
+  return stage.show({ html, number: face ? face.number : 1, lang, night, back });
 }
 
 function step() {
@@ -199,11 +200,11 @@ function showTotals() {
   const notes = store.notes.length;
   const cards = store.notes.reduce((count, note) => count + note.cards.reduce((part, card) => part + card.faces, 0), 0);
   at("name").textContent = store.name;
-  at("totals").textContent = `${number(notes)} note${notes === 1 ? "" : "s"}, ${number(cards)} card${cards === 1 ? "" : "s"}`;
+  at("totals").textContent = `${counted(notes, "note")}, ${counted(cards, "card")}`;
   const errors = store.problems.filter((problem) => problem.severity === "error").length;
   const warnings = store.problems.length - errors;
   at("all-problems").hidden = !store.problems.length;
-  at("all-problems").replaceChildren(marks(errors, warnings), ` ${store.problems.length === 1 ? "problem" : "problems"}`);
+  at("all-problems").replaceChildren(marks(errors, warnings), text("span", "word", store.problems.length === 1 ? "problem" : "problems"));
 }
 
 function showProblems() {

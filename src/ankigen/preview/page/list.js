@@ -97,7 +97,7 @@ class List {
     const line = text("span", "line", card.section.replaceAll("_", " "));
     if (card.faces > 1) line.append(text("span", "times", ` · ${card.faces} cards`));
     if (!card.faces) line.append(text("span", "times", " · no card"));
-    if (card.state && card.state !== "unchanged") line.append(text("span", `state ${card.state}`, card.state));
+    if (store.exported && card.state && card.state !== "unchanged") line.append(text("span", `state ${card.state}`, card.state));
     element.append(title, line, marks(card.errors, card.warnings));
     return element;
   }

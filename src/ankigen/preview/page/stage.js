@@ -42,6 +42,12 @@ class Frame {
     this.window.scrollTo(0, 0);
     return this.box;
   }
+
+  /* As Anki does: a long question moves up, so that the answer is seen. */
+  toAnswer() {
+    const answer = this.box.querySelector("#answer");
+    if (answer) this.window.scrollTo(0, answer.getBoundingClientRect().top + this.window.scrollY);
+  }
 }
 
 /* The nodes of a card, made where nothing loads or runs. */
@@ -53,7 +59,7 @@ function parsed(html) {
     // Anki keeps a card's files beside it; here they are in media/.
     if (has(element, "src")) set(element, "src", mediaFile(get(element, "src")));
     // The policy forbids style attributes in markup; what one says (a table's alignment) is set by hand instead.
-    if (element instanceof HTMLElement && element.style instanceof CSSStyleDeclaration) element.style.cssText = get(element, "style") ?? "";
+    if (has(element, "style") && element.style instanceof CSSStyleDeclaration) element.style.cssText = get(element, "style");
   }
   soundButtons(template.content);
   return template.content;
@@ -123,8 +129,8 @@ class Stage {
     if (turn !== this.turn) return;
     this.audio?.pause();
     const boxes = this.frames.map((frame) => frame.show(side));
-    this.settled = /\\[([]/.test(side.html) ? this.typeset(boxes, turn) : Promise.resolve();
-    await this.settled;
+    if (/\\[([]/.test(side.html)) await this.typeset(boxes, turn);
+    if (side.back && turn === this.turn) this.frames.forEach((frame) => frame.toAnswer());
   }
 
   async typeset(boxes, turn) {
