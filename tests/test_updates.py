@@ -250,3 +250,67 @@ def test_two_people_without_a_lock_build_the_same_identities(desk, tmp_path_fact
     other.write("notes/sample.yaml", NOTE)
     other.export()
     assert {card.guid for card in desk.lock().cards} == {card.guid for card in other.lock().cards}
+
+
+def test_an_update_replaces_the_learners_tags_on_a_changed_card(desk):
+    with real.collection() as col:
+        real.import_package(col, desk.export())
+        guid = desk.guid("shortest year")
+        real.tag(col, guid, "mine")
+        desk.now += 10**9  # the learner's tag is stamped by the wall clock; this export comes later
+        desk.edit("notes/sample.yaml", "a: Mercury", "a: Mercury, in 88 days")
+        assert real.import_package(col, desk.export()).updated == 1
+        assert "mine" not in real.note(col, guid).tags
+
+
+def test_an_edit_after_the_export_wins(desk):
+    with real.collection() as col:
+        real.import_package(col, desk.export())
+        guid = desk.guid("shortest year")
+        real.edit(col, guid, "Answer", "Mercury (mine)")
+        desk.edit("notes/sample.yaml", "a: Mercury", "a: Mercury, in 88 days")
+        log = real.import_package(col, desk.export())
+        assert (log.updated, log.conflicting) == (0, 0)
+        assert real.note(col, guid)["Answer"] == "Mercury (mine)"
+
+
+def test_a_deleted_card_comes_back_while_it_is_shipped(desk):
+    with real.collection() as col:
+        package = desk.export()
+        real.import_package(col, package)
+        guid = desk.guid("shortest year")
+        real.delete(col, guid)
+        assert real.import_package(col, package).new == 1
+        assert guid in real.guids(col)
+
+
+def test_a_restored_card_that_was_kept_blank_stays_blank_until_it_changes(desk):
+    entry = "  - q: Which planet has the shortest year?\n    a: Mercury\n"
+    with real.collection() as col:
+        real.import_package(col, desk.export())
+        guid = desk.guid("shortest year")
+        text = (desk.root / "notes/sample.yaml").read_text(encoding="utf-8")
+        desk.write("notes/sample.yaml", text.replace(entry, ""))
+        desk.export()
+        real.import_package(col, desk.root / "dist/sample-retired.apkg")
+        desk.write("notes/sample.yaml", text)
+        real.import_package(col, desk.export())
+        assert real.note(col, guid)["Retired"]
+        desk.edit("notes/sample.yaml", "a: Mercury", "a: Mercury, in 88 days")
+        assert real.import_package(col, desk.export()).updated == 1
+        assert not real.note(col, guid)["Retired"]
+
+
+def test_an_added_field_conflicts_with_every_card(desk, monkeypatch):
+    """Why note types are frozen: this is what Anki makes of one more field."""
+    from dataclasses import replace
+
+    from ankigen.notetypes import NOTETYPES
+
+    with real.collection() as col:
+        real.import_package(col, desk.export())
+        frozen = NOTETYPES["qa"]
+        monkeypatch.setitem(NOTETYPES, "qa", replace(frozen, fields=(*frozen.fields, ("Added", 1))))
+        desk.edit("notes/sample.yaml", "a: Mercury", "a: Mercury, in 88 days")
+        log = real.import_package(col, desk.export())
+        assert log.conflicting == sum(card.type == "qa" for card in desk.lock().cards)
