@@ -3,17 +3,17 @@
     python docs/screenshots.py [FOLDER]
 
 Every picture is of HTML that Anki itself made from an imported package; `FOLDER` (default docs/images) receives them.
+Needs the extra `test` and a Chromium.
 """
 
 from __future__ import annotations
 
 import sys
 import tempfile
-from dataclasses import dataclass
+from html import escape
 from pathlib import Path
-from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import sync_playwright
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "tests"))
@@ -23,7 +23,7 @@ from packages import note, package  # noqa: E402
 
 from ankigen.outputs.apkg import write_apkg  # noqa: E402
 
-SOURCE = 'Korea JoongAng Daily · 1 Jan 2026'
+SOURCE = "Korea JoongAng Daily · 1 Jan 2026"
 CARDS: dict[str, tuple[str, dict[str, str]]] = {
     "qa": ("qa", {
         "Context": "International relations · Jan 2026", "Question": "What does Article 51 of the UN Charter recognise "
@@ -40,8 +40,8 @@ CARDS: dict[str, tuple[str, dict[str, str]]] = {
         "Question": "Which agency reported Kim Jong Un’s “invincible alliance” message on 1 January 2026?",
         "Options": '<ol class="options" type="A"><li>Yonhap</li><li>KCNA</li><li>TASS</li><li>Xinhua</li></ol>',
         "Answer": '<bdi class="letter">B</bdi> KCNA',
-        "Explanation": '<ul class="whys"><li><bdi class="letter">A</bdi> Yonhap – is South Korean.</li><li><bdi class="letter">C</bdi> '
-        'TASS – is Russian.</li><li><bdi class="letter">D</bdi> Xinhua – is Chinese.</li></ul>', "Source": SOURCE,
+        "Explanation": '<ul class="whys"><li><bdi class="letter">A</bdi> Yonhap – South Korean.</li><li><bdi class="letter">C</bdi> '
+        'TASS – Russian.</li><li><bdi class="letter">D</bdi> Xinhua – Chinese.</li></ul>', "Source": SOURCE,
     }),
     "hindi": ("qa", {
         "Language": "hi", "Context": "राजव्यवस्था · जनवरी 2026",
@@ -58,68 +58,71 @@ CARDS: dict[str, tuple[str, dict[str, str]]] = {
         "Answer": '<bdi class="letter">B</bdi> الرباط', "Source": "أطلس 2024",
     }),
     "table": ("qa", {
-        "Context": "Polity", "Question": "Which two columns tell Article 51 of India’s Constitution from Article 51 of the UN Charter?",
+        "Context": "Polity", "Question": "How do Article 51 of India’s Constitution and Article 51 of the UN Charter differ?",
         "Answer": "<table><thead><tr><th>Instrument</th><th>Subject</th><th>Enforceable</th><th>Where it stands</th></tr></thead>"
         "<tbody><tr><td>Constitution of India</td><td>International peace and security</td><td>No</td><td>Part IV</td></tr>"
         "<tr><td>UN Charter</td><td>The right of self-defence</td><td>Binding</td><td>Chapter VII</td></tr></tbody></table>",
         "Extra": "Both are quoted as “Article 51”.<ul><li>The first is a <b>Directive Principle</b>.</li><li>The second is treaty "
-        "law, and <code>binding</code>.</li></ul><blockquote>Nothing in the present Charter shall impair the inherent right…"
+        "law and <em>binding</em>.</li></ul><blockquote>Nothing in the present Charter shall impair the inherent right…"
         "</blockquote>", "Source": '<a href="https://www.un.org/en/about-us/un-charter">UN Charter</a>',
     }),
 }
 """Name → kind and fields: one card of each type, two scripts, and what authors write at its widest."""
 
-SIZES = {"phone": (390, 700), "desktop": (820, 560)}
-PAGE = """<!doctype html><html class="{device}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<style>body {{ margin: 20px; overflow-wrap: break-word }} hr {{ background: #888; margin: 1em }} img {{ max-width: 100% }}</style>
-<body class="card card1 {night}"><div id="qa">{html}</div></body></html>"""
+Shot = tuple[str, str, str]  # card, side, theme
+PHONE, DESKTOP = (375, 540), (760, 540)
+SHEETS: dict[str, tuple[tuple[int, int], tuple[Shot, ...]]] = {
+    "question": (PHONE, (("qa", "front", "day"), ("qa", "back", "day"), ("qa", "back", "night"))),
+    "blanks": (PHONE, (("cloze", "front", "day"), ("cloze", "back", "day"), ("cloze", "front", "night"))),
+    "choice": (PHONE, (("choice", "front", "night"), ("choice", "back", "night"), ("choice", "back", "day"))),
+    "scripts": (PHONE, (("hindi", "back", "day"), ("urdu", "back", "night"), ("arabic", "back", "day"))),
+    "desktop": (DESKTOP, (("table", "back", "day"), ("choice", "back", "night"))),
+}
+"""Picture → size of a screen and what stands side by side on it."""
+
+SCREEN = """<!doctype html><html class="{device}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<style>body {{ margin: 20px; overflow-wrap: break-word }} hr {{ background: #888; margin: 1em }} img {{ max-width: 100% }}
+::-webkit-scrollbar {{ display: none }}</style><body class="card card1 {night}"><div id="qa">{html}</div></body></html>"""
 """The page that Anki's reviewer puts a card into, in so far as it shows."""
 
-
-@dataclass(frozen=True)
-class Shot:
-    """One side of a card under one theme on one device."""
-
-    name: str
-    side: str
-    theme: str
-    device: str
-    html: str
+SHEET = """<!doctype html><meta charset="utf-8"><style>body {{ display: flex; gap: 20px; margin: 2px; width: max-content }}
+div {{ overflow: hidden; border: 1px solid #8886; border-radius: 14px }}
+iframe {{ display: block; width: {width}px; height: {height}px; border: 0 }}</style>{frames}"""
 
 
-def rendered_sides() -> list[tuple[str, str, str]]:
-    """Name, side and HTML with the style sheet of every card, from a collection that imported them."""
+def rendered_sides() -> dict[tuple[str, str], str]:
+    """The HTML, with the style sheet, of both sides of every card, from a collection that imported them."""
     with real.collection() as col, tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "cards.apkg"
         write_apkg(path, package(*(note(kind, guid=name, **fields) for name, (kind, fields) in CARDS.items())))
         real.import_package(col, path)
-        cards = [(name, real.card(col, name)) for name in CARDS]
-        return [(name, side, html) for name, card in cards for side, html in (("front", card.question()), ("back", card.answer()))]
+        cards = {name: real.card(col, name) for name in CARDS}
+        return {(name, side): getattr(card, kind)() for name, card in cards.items()
+                for side, kind in (("front", "question"), ("back", "answer"))}
 
 
-def photograph(browser: Browser, shot: Shot) -> bytes:
-    width, height = SIZES[shot.device]
-    page = browser.new_page(viewport={"width": width, "height": height}, device_scale_factor=1.5)
-    night = "nightMode night_mode" if shot.theme == "night" else ""
-    page.set_content(PAGE.format(device="mobile" if shot.device == "phone" else "", night=night, html=shot.html))
-    try:
-        return page.screenshot()
-    finally:
-        page.close()
+def sheet(size: tuple[int, int], shots: tuple[Shot, ...], sides: dict[tuple[str, str], str]) -> str:
+    """A page of screens side by side."""
+    frames = []
+    for name, side, theme in shots:
+        screen = SCREEN.format(device="mobile" if size == PHONE else "", night="nightMode night_mode" if theme == "night" else "",
+                               html=sides[name, side])
+        frames.append(f'<div><iframe srcdoc="{escape(screen)}"></iframe></div>')
+    return SHEET.format(width=size[0], height=size[1], frames="".join(frames))
 
 
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    launch: dict[str, Any] = {"args": ["--no-sandbox"]}
-    if Path("/usr/bin/chromium").exists():
-        launch["executable_path"] = "/usr/bin/chromium"
+    sides = rendered_sides()
+    installed = Path("/usr/bin/chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**launch)
-        for name, side, html in rendered_sides():
-            for theme in ("day", "night"):
-                for device in SIZES:
-                    shot = Shot(name, side, theme, device, html)
-                    (folder / f"{name}-{side}-{theme}-{device}.png").write_bytes(photograph(browser, shot))
+        browser = playwright.chromium.launch(
+            args=["--no-sandbox"], **({"executable_path": str(installed)} if installed.exists() else {}))
+        page = browser.new_page(viewport={"width": 1700, "height": 900}, device_scale_factor=1.5)
+        for name, (size, shots) in SHEETS.items():
+            page.set_content(sheet(size, shots, sides))
+            page.wait_for_timeout(200)
+            page.locator("body").screenshot(path=folder / f"{name}.png", omit_background=True)
         browser.close()
 
 
