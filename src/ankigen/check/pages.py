@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from difflib import get_close_matches
 
 from ankigen.check import RULES
@@ -35,7 +34,7 @@ def usual(code: str) -> tuple[Severity, str]:
     """A code's severity where nothing else is said, and its first sentence."""
     if code in _RULES:
         rule = _RULES[code]
-        return rule.severity, _says(rule)
+        return rule.severity, rule.says
     _, severity, line = _LINES[code]
     return severity, line
 
@@ -46,7 +45,7 @@ def page(code: str) -> str:
         name, severity, line = _LINES[code]
         return f"# {code} {name} ({severity})\n\n{line}\n"
     rule = _RULES[code]
-    return f"# {code} {rule.name} ({rule.severity})\n\n{inspect.cleandoc(rule.page)}\n\n{_settings(rule)}\n"
+    return f"# {code} {rule.name} ({rule.severity})\n\n{rule.page}\n\n{_settings(rule)}\n"
 
 
 def document() -> str:
@@ -68,10 +67,6 @@ def _lower(text: str) -> str:
     head, _, rest = text.partition("\n")
     code, name, severity = head.removeprefix("# ").split(" ")
     return f"\n## {code} {name}\n\nUsually: {severity.strip('()')}.\n{rest.rstrip()}\n"
-
-
-def _says(rule: Rule) -> str:
-    return " ".join(inspect.cleandoc(rule.page).split("\n\n")[0].split())
 
 
 def _settings(rule: Rule) -> str:

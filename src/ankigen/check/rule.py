@@ -10,6 +10,7 @@ A rule is a function over one of these that yields a `Finding` for each fault; i
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -67,7 +68,12 @@ class Rule:
     @property
     def page(self) -> str:
         """The rule's page: the docstring of its function, in Markdown."""
-        return self.finds.__doc__ or ""
+        return inspect.cleandoc(self.finds.__doc__ or "")
+
+    @property
+    def says(self) -> str:
+        """The page's first paragraph in one line."""
+        return " ".join(self.page.split("\n\n")[0].split())
 
 
 class Hidden(NamedTuple):
