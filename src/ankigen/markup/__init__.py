@@ -13,7 +13,7 @@ escaped parenthesis.  `\\$`, `\\{{` and `\\::` show the signs themselves.  In Te
 from __future__ import annotations
 
 from ankigen.markup.faults import Fault, faults, media_paths
-from ankigen.markup.html import Html, Resolve, Setting, no_file, set_text, words
+from ankigen.markup.html import AROUND, UNPLAIN, Html, Resolve, Setting, no_file, set_text, words
 from ankigen.model import Blank
 
 __all__ = ["Fault", "Html", "Resolve", "faults", "has_blanks", "media_paths", "plain", "render", "render_cloze"]
@@ -25,7 +25,8 @@ def render(text: str, resolve: Resolve = no_file, html: Html = "escape") -> str:
     `resolve` takes a media path as written and gives the name under which the file is shipped, or None where it is not.
     `html` says whether raw HTML is shown as text or sanitised.  Raises nothing.
     """
-    return set_text(text, Setting(resolve, html))
+    text = text.strip(AROUND)
+    return set_text(text, Setting(resolve, html)) if UNPLAIN.search(text) else text
 
 
 def render_cloze(text: str, resolve: Resolve = no_file, html: Html = "escape") -> tuple[str, tuple[Blank, ...]]:

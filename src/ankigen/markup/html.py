@@ -26,7 +26,10 @@ SOUNDS = (".mp3", ".ogg", ".oga", ".opus", ".wav", ".m4a", ".aac", ".flac", ".we
 ACTIVE = re.compile(r"[\n`*_\\]|\]\(|<[A-Za-z/!?]|&#?\w+;")
 """What can be Markdown in a text; `[a](b)` and `![a](b)` have `](`."""
 
-_UNPLAIN = re.compile(r"[\\`*_\[\]{}$&<>\n\r\t\x00\ud800-\udfff\ufdd0-\ufdef]")
+AROUND = " \t\r\n"
+UNPLAIN = re.compile(r"[\\`*_\[\]{}$&<>\n\r\t\x00\ud800-\udfff\ufdd0-\ufdef]")
+"""What keeps a text from being HTML as it is."""
+
 _UNWANTED = re.compile(r"[\x00\ufdd0-\ufdef]")
 _LONE = re.compile(r"[\ud800-\udfff]")
 _RAW_HTML = re.compile(r"<[A-Za-z/!?]")
@@ -92,8 +95,8 @@ def no_file(_: str) -> None:
 
 def set_text(text: str, setting: Setting, mode: Mode = "text", inside: bool = False) -> str:
     """The HTML of `text`; `inside` a blank, its colons keep clear of Anki's `::`."""
-    text = text.strip(" \t\r\n")
-    if not _UNPLAIN.search(text) and not (inside and ":" in text):
+    text = text.strip(AROUND)
+    if not UNPLAIN.search(text) and not (inside and ":" in text):
         return text
     text = _tidy(text)
     if mode == "math":
@@ -109,9 +112,10 @@ def set_text(text: str, setting: Setting, mode: Mode = "text", inside: bool = Fa
 
 def words(text: str, kind: Words = "answers", mode: Mode = "text") -> str:
     """The words of `text` as a person reads them."""
-    html = set_text(text, Setting(no_file, blanks=True, words=kind), mode)
-    if html == text and "  " not in html:
+    text = text.strip(AROUND)
+    if not UNPLAIN.search(text) and "  " not in text:
         return text
+    html = set_text(text, Setting(no_file, blanks=True, words=kind), mode)
     return _SPACES.sub(" ", unescape(_TAG.sub("", _BLOCK.sub(" ", html)))).strip(" ")
 
 

@@ -1,5 +1,7 @@
 """The Markdown parser, and what its HTML may hold.  Imported only where a text needs it."""
 
+# ruff: noqa: ARG002  (the signatures of a renderer's rules are markdown-it's)
+
 from __future__ import annotations
 
 import re
@@ -84,6 +86,9 @@ class _Renderer(RendererHTML):
         if token.nesting == -1:
             return f"</{token.tag}>"
         return f"<{token.tag}{self.renderAttrs(token)}>"
+
+    def text(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        return escape(tokens[idx].content, quote=False)
 
     def softbreak(self, *_: Any) -> str:
         return " "

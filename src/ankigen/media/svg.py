@@ -92,7 +92,7 @@ class _Writer:
         known = space in (SVG, "")
         if not self.opened and not (known and local == "svg"):
             raise UnsafeSvg(f"The picture is not SVG: it starts with <{local}>.")
-        if self.skipping or not known or local not in ELEMENTS and local not in _THROUGH:
+        if self.skipping or not known or local not in ELEMENTS | _THROUGH:
             if not self.skipping and known and local not in _SILENT:
                 self.left_out.add(f"<{local}>")
             self.skipping += 1
