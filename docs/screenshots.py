@@ -86,7 +86,7 @@ SCREEN = """<!doctype html><html class="{device}"><meta charset="utf-8"><meta na
 """The page that Anki's reviewer puts a card into, in so far as it shows."""
 
 SHEET = """<!doctype html><meta charset="utf-8"><style>body {{ display: flex; gap: 20px; margin: 2px; width: max-content }}
-div {{ overflow: hidden; border: 1px solid #8886; border-radius: 14px }}
+div {{ overflow: hidden; border: 2px solid #8884; border-radius: 16px }}
 iframe {{ display: block; width: {width}px; height: {height}px; border: 0 }}</style>{frames}"""
 
 
