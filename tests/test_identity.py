@@ -101,6 +101,26 @@ def test_roles_of_one_entry_are_not_confused():
     assert guids(after) == [guids(before)[1]]
 
 
+def test_an_item_in_the_place_of_another_is_a_new_card():
+    """Items of one stakeholder are all about the same thing; only what they answer tells them apart."""
+    def item(text):
+        return card("North Korea", text, section="stakeholders", role=f"wants:{text}")
+
+    deck = History()
+    before = deck.export(item("missile technology"), item("economic aid"))
+    after = deck.export(item("advanced missile technology"), item("a seat at the table"))
+    assert states(after) == ["reworded", "new"]
+    assert guids(after)[0] == guids(before)[0]
+    assert [old.guid for old in after.retired] == guids(before)[1:]
+
+
+def test_facts_of_one_name_in_different_sections_are_not_confused():
+    deck = History()
+    deck.export(card("KCNA", "the state news agency", section="terms", role="means"))
+    after = deck.export(card("KCNA", "Pyongyang", section="organisations", role="hq"))
+    assert states(after) == ["new"]
+
+
 def test_a_written_id_settles_everything():
     deck = History()
     before = deck.export(card("Old words", "A", id="one"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -67,6 +68,7 @@ def ankigen() -> None:
 
 def main() -> None:
     """The one door: every failure leaves through it with an exit status that has one meaning."""
+    gc.disable()  # a command is short: collecting what it builds costs a fifth of its time and frees nothing it needs
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

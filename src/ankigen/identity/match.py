@@ -8,12 +8,12 @@ refuse the update.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 
-from ankigen.identity.likeness import THRESHOLD, fold, likeness, rare_words
+from ankigen.identity.likeness import THRESHOLD, fold, likeness, rare_words, text_likeness
 from ankigen.lock import Locked
 from ankigen.model import Card
 
@@ -56,15 +56,39 @@ class _Matching:
 
 Key = Callable[..., Hashable]
 
-_NEARNESS: tuple[tuple[Key, Key], ...] = (
-    (
+
+@dataclass(frozen=True, slots=True)
+class _Nearness:
+    """What must be equal for two cards to be compared: of a card, and of an old one.
+
+    Where `loose`, they may play different roles ("means", "expands"), so that being about the same thing is not enough:
+    what they answer must be alike too.
+    """
+
+    of_card: Key
+    of_old: Key
+    loose: bool = False
+
+
+def _family(role: str) -> str:
+    """`wants` of `wants:missile technology`: the role of items that are told apart by their own words."""
+    return role.partition(":")[0]
+
+
+_NEARNESS = (
+    _Nearness(
         lambda card: (card.kind, card.note, card.section, card.role),
         lambda m, old: (m.kinds[old.type], m.note_now(old), old.section, old.role),
     ),
-    (lambda card: (card.kind, card.section, card.role), lambda m, old: (m.kinds[old.type], old.section, old.role)),
-    (lambda card: (card.kind,), lambda m, old: (m.kinds[old.type],)),
+    _Nearness(lambda card: (card.kind, card.section, card.role), lambda m, old: (m.kinds[old.type], old.section, old.role)),
+    _Nearness(
+        lambda card: (card.kind, card.note, card.section, _family(card.role)),
+        lambda m, old: (m.kinds[old.type], m.note_now(old), old.section, _family(old.role)),
+        loose=True,
+    ),
+    _Nearness(lambda card: (card.kind,), lambda m, old: (m.kinds[old.type],), loose=True),
 )
-"""What must be equal for two cards to be compared, nearest first: of a card, and of an old card."""
+"""From the nearest to the farthest."""
 
 
 def match(cards: Sequence[Card], old: Iterable[Locked], kinds: dict[str, str]) -> dict[int, Match]:
@@ -79,7 +103,7 @@ def match(cards: Sequence[Card], old: Iterable[Locked], kinds: dict[str, str]) -
     )
     _by_id(m)
     _by_words(m, lambda card: (fold(card.says[0]), fold(card.says[1])))
-    _by_words(m, lambda card: fold(card.says[0]), _NEARNESS[:2])
+    _by_words(m, lambda card: fold(card.says[0]), [near for near in _NEARNESS if not near.loose])
     _by_likeness(m)
     return m.found
 
@@ -122,15 +146,15 @@ def _by_id(m: _Matching) -> None:
             m.take(at, Match((exact or moved)[0]))
 
 
-def _by_words(m: _Matching, words: Key, nearness: Sequence[tuple[Key, Key]] = _NEARNESS) -> None:
+def _by_words(m: _Matching, words: Key, nearness: Sequence[_Nearness] = _NEARNESS) -> None:
     for retired in (False, True):
-        for of_card, of_old in nearness:
+        for near in nearness:
             pool: dict[Hashable, list[Locked]] = defaultdict(list)
             for old in m.free.values():
                 if bool(old.retired) == retired:
-                    pool[of_old(m, old), words(old)].append(old)
+                    pool[near.of_old(m, old), words(old)].append(old)
             for at, card in list(m.waiting.items()):
-                same = pool.get((of_card(card), words(card)))
+                same = pool.get((near.of_card(card), words(card)))
                 while same and not _may_be(m, card, same[0]):
                     same.pop(0)
                 if same:
@@ -144,18 +168,26 @@ def _may_be(m: _Matching, card: Card, old: Locked) -> bool:
 
 def _by_likeness(m: _Matching) -> None:
     for retired in (False, True):
-        for of_card, of_old in _NEARNESS:
+        for near in _NEARNESS:
             groups: dict[Hashable, list[Locked]] = defaultdict(list)
             for old in m.free.values():
                 if bool(old.retired) == retired:
-                    groups[of_old(m, old)].append(old)
+                    groups[near.of_old(m, old)].append(old)
             pairs = []
-            for key, ats in _grouped(m, of_card).items():
+            for key, ats in _grouped(m, near.of_card).items():
                 # An id that is new says: this is another card.
                 ats = [at for at in ats if not m.cards[at].id]
                 if ats and key in groups:
                     pairs += _pairs(m.cards, ats, groups[key], _RESTORED_THRESHOLD if retired else THRESHOLD)
-            _take_best(m, pairs)
+            _take_best(m, [*_answering_alike(m, pairs)] if near.loose else pairs)
+
+
+def _answering_alike(m: _Matching, pairs: Iterable[tuple[float, int, Locked]]) -> Iterator[tuple[float, int, Locked]]:
+    """The pairs whose answers are alike too, as alike as the less alike of the two parts."""
+    for alike, at, old in pairs:
+        answers = text_likeness(old.says[1], m.cards[at].says[1])
+        if answers >= THRESHOLD:
+            yield min(alike, answers), at, old
 
 
 def _grouped(m: _Matching, of_card: Key) -> dict[Hashable, list[int]]:
