@@ -165,7 +165,7 @@ def test_nothing_tells_when_or_where_it_was_made(tmp_path: Path) -> None:
             ("collection.anki2", (1980, 1, 1, 0, 0, 0), 3, 0o644), ("media", (1980, 1, 1, 0, 0, 0), 3, 0o644)]
         assert archive.getinfo("collection.anki2").compress_type == zipfile.ZIP_DEFLATED
         header = archive.read("collection.anki2")[:100]
-    assert header[24:28] == header[92:96] == b"\0\0\0\1" and header[96:100] == bytes(4)
+    assert header[24:28] == header[40:44] == header[92:96] == b"\0\0\0\1" and header[96:100] == bytes(4)
     assert int.from_bytes(header[16:18], "big") == 4096 and header[52:56] == bytes(4)
     with database(data, tmp_path) as db:
         assert db.execute("pragma integrity_check").fetchall() == [("ok",)]

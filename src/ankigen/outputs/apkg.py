@@ -182,9 +182,9 @@ def _database(package: Package) -> bytes:
 
 
 def _normalised(data: bytes) -> bytes:
-    """The database without what tells which SQLite wrote it, and how often: the counters and the library's version."""
+    """The database without what tells which SQLite wrote it: its counters of changes and of the schema, its version."""
     header = bytearray(data[:100])
-    header[24:28] = header[92:96] = (1).to_bytes(4, "big")
+    header[24:28] = header[40:44] = header[92:96] = (1).to_bytes(4, "big")
     header[96:100] = bytes(4)
     return bytes(header) + data[100:]
 
