@@ -317,6 +317,7 @@ class Tags(HTMLParser):
 @given(TEXTS, MODES, st.booleans())
 @example("{{![](a.png)\ufdd05\ufdd1}}", "escape", True)
 @example("\\\\![](x y)(a\\)", "escape", False)
+@example("$$sound:a.mp3]$$", "escape", False)
 @example("\\{{(}}x\\)", "escape", True)
 def test_any_text_is_safe(anki: Anki, text: str, html: str, blanks: bool) -> None:
     made = cloze(text, html) if blanks else render(text, html)

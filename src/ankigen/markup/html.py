@@ -44,9 +44,11 @@ _BLOCK = re.compile(
 _TAG = re.compile(r"<[^>]*>")
 _SPACES = re.compile(r"[ \t\n]+")
 
-_MEDIA_TAG = r"\[(?=/?(?:sound:|latex\]|\$|anki:))"
-_MEANT = re.compile(rf"[{{}}]|\\(?=[(\[])|{_MEDIA_TAG}", re.IGNORECASE)
+# `\Z`: what follows may be a blank, whose braces Anki takes away.
+_MEDIA_TAG = r"\[(?=/?(?:sound:|latex\]|\$|anki:)|\Z)"
+_MEANT = re.compile(rf"[{{}}]|\\(?=[(\[]|\Z)|{_MEDIA_TAG}", re.IGNORECASE)
 _IN_TEX = re.compile(_MEDIA_TAG, re.IGNORECASE)
+_AFTER_BRACKET = re.compile(r"sound:|latex\]|\$|anki:|\{\{", re.IGNORECASE)
 _COLON = re.compile(r":(?=:|\Z)")
 _AS_TYPED = {
     "{": "&#123;",
@@ -167,6 +169,7 @@ def _piece(text: str, span: Span, setting: Setting, inside: bool) -> Piece:
     if span.kind == "blank":
         return Piece(source, lambda: _blank_words(body, kind, span.mode), lambda: _blank(text, span, setting))
     left, right = (r"\(", r"\)") if span.kind == "math" else (r"\[", r"\]")
+    left += " " if span.kind == "display" and _AFTER_BRACKET.match(body) else ""
     return Piece(
         source,
         lambda: words(body, kind, "math") if setting.blanks else body,
@@ -231,10 +234,7 @@ def _with_pieces(html: str, setting: Setting, pieces: list[Piece], inside: bool)
     at = 0
     for part in _TAG_OR_TOKEN.finditer(html):
         tag, token = part.groups()
-        text = _as_typed(html[at : part.start()], setting, inside)
-        if token and text.endswith("\\"):
-            text = f"{text[:-1]}<span>\\</span>"
-        out.append(text)
+        out.append(_as_typed(html[at : part.start()], setting, inside))
         if token:
             piece = pieces[int(token)]
             out.append(escape(piece.words(), quote=False) if setting.words else piece.html())
