@@ -5,6 +5,9 @@ freezes every note of the type on every learner's machine (Anki treats the type 
 what is needed later takes a spare field, and a spare template shows nothing until its field is filled.  The front of a
 template never changes either (that would make cards for every note); backs and `card.css` may.
 
+What the spares are for is settled as far as fronts show them: the spare templates ask Spare 1 and Spare 2 (and answer,
+today, with Spare 3 and Spare 4), and whatever is put into Spare 6 stands at the end of every front.  Spare 5 is free.
+
 A note type belongs to one project: a publisher's theme never restyles another publisher's cards.
 """
 
