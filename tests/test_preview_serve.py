@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import http.client
+import shutil
+import signal
 import socket
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from browser import Watched, chromium
@@ -110,3 +116,43 @@ def test_the_open_page_follows_a_save_and_stays_where_it_was(server: Server) -> 
         assert page.locator("#flip").inner_text() == "Show question"
         assert page.locator("#where").inner_text() == "2 of 6" and watched.said == []
         assert page.locator("#all-problems").is_hidden()
+
+
+def saved(file: Path, old: str, new: str) -> float:
+    """Save a note with other words; gives the moment."""
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+    return time.monotonic()
+
+
+def test_an_author_sees_each_save_and_stops_it_with_ctrl_c(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    shutil.copytree(Path(__file__).parent / "preview_project", project)
+    note = project / "notes/gst.yaml"
+    command = [sys.executable, "-m", "ankigen.cli", "preview", str(project), "--serve", "--port", "18421"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process, chromium() as browser:
+        assert process.stderr and process.stdout
+        said = process.stderr.readline()
+        page = Watched(browser.new_page()).open(said.split()[4])
+        card = page.frame_locator("#desktop")
+        page.fill("#text", "279A")
+        card.get_by_text("Which Article of the Constitution").wait_for()
+        page.wait_for_timeout(300)
+
+        moment = saved(note, "provides for the GST Council", "creates the GST Council")
+        card.get_by_text("creates the GST Council").wait_for(timeout=5000)
+        assert time.monotonic() - moment < 1.5  # 0.3 s where nothing else runs
+
+        saved(note, "a: Article 279A", "a: [Article 279A")
+        page.wait_for_selector("#list .row:has-text('notes/gst.yaml') .mark.error", timeout=5000)
+        saved(note, "a: [Article 279A", "a: Article 279A")
+        card.get_by_text("creates the GST Council").wait_for(timeout=5000)
+
+        (project / "notes/new.yaml").write_text("title: New\nsource: s\ncards:\n  - q: Who chairs it, 279A?\n    a: She\n")
+        page.wait_for_selector("#totals:has-text('4 notes')", timeout=5000)
+        assert not (project / "dist").exists() and not (project / "ankigen.lock").exists()
+
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=5)
+    assert process.returncode == 0 and out == "" and err.rstrip().endswith("Stopped.") and "Traceback" not in err

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from functools import cache, lru_cache
@@ -33,6 +34,7 @@ POLICY = (
 """The page's Content-Security-Policy: its own files and nothing else; no inline script or style anywhere."""
 
 MANIFEST = "files.json"
+_MATH = re.compile(rb"\\\\[(\[]")  # an opening \\( or \\[, its backslash as JSON writes it
 _TITLE = 160  # letters of a question that its row in the list may show
 
 Content = bytes | Path
@@ -50,9 +52,9 @@ def site(preview: Preview) -> dict[str, Content]:
     chunks = [_chunk(note) for note in preview.notes]
     for name, data in chunks:
         made[f"cards/{name}.js"] = data
-    made["list.data.js"] = _call("listed", _listing(preview, [name for name, _ in chunks]))
+    made["list.data.js"] = _listing(preview)
     made |= {f"media/{name}": content for name, content in preview.media.items()}
-    if any("\\(" in html or "\\[" in html for html in _markup(preview)):
+    if any(_MATH.search(data) for _, data in chunks):
         made |= _resources("mathjax")
     return made
 
@@ -93,15 +95,12 @@ def _earlier(folder: Path) -> set[str]:
     return {path for path in listed if isinstance(path, str) and (root / path).resolve().is_relative_to(root)}
 
 
-def _listing(preview: Preview, chunks: list[str]) -> dict[str, Any]:
+def _listing(preview: Preview) -> bytes:
     places = _owners(preview.notes)
     everything = [*preview.problems, *(problem for note in preview.notes for problem in note.every_problem())]
-    return {
-        "name": preview.name,
-        "exported": preview.exported,
-        "problems": [{**_problem(problem), **places.get(id(problem), {})} for problem in everything],
-        "notes": [_note(note, chunk) for note, chunk in zip(preview.notes, chunks, strict=True)],
-    }
+    head = {"name": preview.name, "exported": preview.exported}
+    problems = [{**_problem(problem), **places.get(id(problem), {})} for problem in everything]
+    return _call("listed", _json(head), _json(problems), b"[" + b",".join(map(_note, preview.notes)) + b"]")
 
 
 def _owners(notes: Iterable[ShownNote]) -> dict[int, dict[str, int]]:
@@ -115,11 +114,12 @@ def _owners(notes: Iterable[ShownNote]) -> dict[int, dict[str, int]]:
     return owners
 
 
-def _note(note: ShownNote, chunk: str) -> dict[str, Any]:
-    return {
-        "id": note.id, "title": note.title, "file": note.file, "lang": note.lang, "chunk": chunk,
+@lru_cache(maxsize=5_000)  # a server asks again for all that has not changed
+def _note(note: ShownNote) -> bytes:
+    return _json({
+        "id": note.id, "title": note.title, "file": note.file, "lang": note.lang, "chunk": _chunk(note)[0],
         "errors": note.count("error"), "warnings": note.count("warning"), "cards": [_card(card) for card in note.cards],
-    }
+    })
 
 
 def _card(card: Shown) -> dict[str, Any]:
@@ -134,20 +134,20 @@ def _card(card: Shown) -> dict[str, Any]:
     }
 
 
-@lru_cache(maxsize=5_000)  # a server asks again for all that has not changed
+@lru_cache(maxsize=5_000)
 def _chunk(note: ShownNote) -> tuple[str, bytes]:
-    cards = [
+    """The cards of a note in full, under a name made of what they say."""
+    heads = [_problem(problem) for problem in note.problems]
+    cards = _json([
         {
-            "file": card.place.file, "line": card.place.line, "text": card.text, "why": card.why,
-            "faces": [asdict(face) for face in card.faces],
-            "problems": [_problem(problem) for problem in card.problems],
-            "notes": [_problem(problem) for problem in note.problems],
+            "file": card.place.file, "line": card.place.line, "text": card.text, "why": card.why, "notes": heads,
+            "faces": [asdict(face) for face in card.faces], "problems": [_problem(problem) for problem in card.problems],
             "before": [{"name": name, "parts": parts} for name, parts in card.before],
         }
         for card in note.cards
-    ]
-    name = sha256(_json(cards)).hexdigest()[:20]
-    return name, _call("dealt", name, cards)
+    ])
+    name = sha256(cards).hexdigest()[:20]
+    return name, _call("dealt", _json(name), cards)
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
@@ -161,16 +161,8 @@ def _json(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
-def _call(function: str, *arguments: Any) -> bytes:
-    return function.encode() + b"(" + b",".join(map(_json, arguments)) + b");\n"
-
-
-def _markup(preview: Preview) -> Iterable[str]:
-    for note in preview.notes:
-        for card in note.cards:
-            yield card.text
-            for face in card.faces:
-                yield face.back
+def _call(function: str, *arguments: bytes) -> bytes:
+    return function.encode() + b"(" + b",".join(arguments) + b");\n"
 
 
 def _page(name: str) -> dict[str, bytes]:

@@ -21,8 +21,8 @@ from ankigen.preview.shown import Preview
 
 ADDRESS = "127.0.0.1"
 PORT = 8421
-_PAUSE = 0.1  # seconds between two looks at the files
-_QUIET = 0.7  # seconds without a save after which all is read and checked again
+_PAUSE = 0.1  # seconds between two looks at the files, at least
+_QUIET = 0.7  # seconds without a save after which all is read and checked again, at least
 _BREATH = 15.0  # seconds after which a silent stream is asked whether it is still there
 
 _TYPES = {
@@ -211,16 +211,18 @@ def _follow(
     project: Followed, seen: Snapshot, served: Site, clock: Callable[[], int], said: Callable[[str], None]
 ) -> NoReturn:
     """Look at the files again and again; show a save at once, and all that follows from it after a pause."""
-    whole_at = float("inf")
+    whole_at, whole_took, look_took = float("inf"), 0.0, 0.0
     while True:
-        time.sleep(_PAUSE)
-        now, moment = snapshot(project.files()), time.monotonic()
+        time.sleep(max(_PAUSE, 9 * look_took))  # looking must not keep the machine busy
+        moment = time.monotonic()
+        now = snapshot(project.files())
+        look_took = time.monotonic() - moment
         changed = [path for path in {*now, *seen} if now.get(path) != seen.get(path)]
         seen = now
         try:
             if changed:
                 quick = project.quick(changed, clock())
-                whole_at = moment + (_QUIET if quick else 0)
+                whole_at = moment + (max(_QUIET, whole_took) if quick else 0)
                 if quick:
                     served.replace(site(quick))
                     said(f"{_named(changed)}: shown after {time.monotonic() - moment:.2f} s.")
@@ -228,7 +230,8 @@ def _follow(
                 whole_at = float("inf")
                 preview = project.whole(clock())
                 served.replace(site(preview))
-                said(f"{preview.summary()}; all read and checked in {time.monotonic() - moment:.2f} s.")
+                whole_took = time.monotonic() - moment
+                said(f"{preview.summary()}; all read and checked in {whole_took:.2f} s.")
         except OSError as fault:  # a file was there a moment ago; the next look sees it gone
             said(f"{fault.filename or 'A file'}: {fault.strerror or fault}.")
 

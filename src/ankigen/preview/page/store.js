@@ -13,12 +13,9 @@ const store = {
 };
 
 /* Called by list.data.js. */
-function listed(data) {
-  store.name = data.name;
-  store.problems = data.problems;
-  store.notes = data.notes;
-  store.exported = data.exported;
-  data.notes.forEach((note, at) => {
+function listed(head, problems, notes) {
+  Object.assign(store, head, { problems, notes });
+  notes.forEach((note, at) => {
     note.at = at;
     note.cards.forEach((card, index) => { card.note = note; card.index = index; });
   });
