@@ -35,7 +35,7 @@ def draft(text: str, today: date | None = None, profile: str = "") -> Draft:
     page, asked = read_page(text, today, profile)
     proposals = tuple(find(Material(page, tuple(asked))))
     used = {line for proposal in proposals for line in proposal.lines}
-    used |= {block.line for block in page.blocks if block.kind == "heading" and block.role != "analysis"}
+    used |= {block.line for block in page.blocks if block.kind == "heading"}
     return Draft(page, proposals, tuple(line for line in page.lines if line.number not in used))
 
 

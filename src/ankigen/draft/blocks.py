@@ -47,7 +47,8 @@ def _joined(lines: Sequence[Line]) -> list[tuple[Line, tuple[tuple[int, int], ..
     full = edge * 0.72
     joined: list[tuple[Line, tuple[tuple[int, int], ...]]] = []
     parts: list[str] = []
-    first, starts, size = 0, [], 0
+    starts: list[tuple[int, int]] = []
+    first = size = 0
     for at, line in enumerate(lines):
         if not parts:
             first, starts, size = line.number, [], 0

@@ -88,7 +88,8 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
 
 
 FILLER = re.compile(
-    r"^(?:this|the|it|such|these|in essence|overall|in conclusion|thus|hence|therefore)\b.{0,80}?\b(?:underscor|highlight|signif|"
+    r"^(?:this|it|such|these|the (?:event|move|development|news|announcement|incident|visit|step|decision|initiative|achievement|agreement)|in essence|"
+    r"overall|in conclusion|thus|hence|therefore)\b[^\d]{0,80}?\b(?:underscor|highlight|signif|"
     r"reflect|demonstrat|showcas|mark(?:s|ed)\b|represent|reaffirm|emphasi|illustrat|remains? (?:a|an) (?:important|crucial|key|"
     r"significant)|is (?:a|an|of) (?:very )?(?:significant|important|crucial|key|vital|major|great|milestone|landmark|testament|"
     r"remarkable|historic|immense|paramount)|plays? a (?:key|crucial|vital|significant|important)|has far-reaching|"

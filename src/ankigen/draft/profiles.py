@@ -27,7 +27,7 @@ HEADINGS = _rows(
      r"must know(?: facts)?|prelims (?:facts?|pointers?)|facts for prelims|static facts|did you know", "key_points"),
     (r"(?:key |major |main |the )?(?:stakeholders?|actors?|players?|parties)(?: involved| and their .*| .{0,30}perspectives?)?", "stakeholders"),
     (r"(?:significance|implications?|impacts?|effects?|consequences?|importance|benefits?|relevance)(?: (?:for|of|on|to) .*)?|"
-     r"(?:significance|implications?) and .*|(?:key |major |strategic |future |likely )(?:implications?|impacts?|effects?|consequences?)(?: .*)?|why (?:it|this) matters|"
+     r"(?:significance|implications?) and .*|.{3,50} implications?|(?:key |major |strategic |future |likely )(?:implications?|impacts?|effects?|consequences?)(?: .*)?|why (?:it|this) matters|"
      r"what (?:it|this) means(?: for .*)?|why (?:is )?(?:it|this) (?:is )?(?:important|significant)|challenges?(?: .*)?|concerns?(?: .*)?", "significance"),
     (r"(?:key |important )?(?:terms?|terminology|concepts?|definitions?|vocabulary|glossary|keywords?|abbreviations?|jargon)(?: explained| used| and .*| to know)?", "terms"),
     (r"(?:key |important )?(?:people|persons?|personalities|figures|persons in (?:the )?news|people in (?:the )?news|who's who)(?: involved)?", "people"),

@@ -51,6 +51,11 @@ class Material:
             if len(text) <= LONGEST
         )
 
+    @property
+    def day(self) -> str:
+        """The day of the article, as told or as the page says."""
+        return self.page.date.isoformat() if self.page.date else self.page.published
+
     @cached_property
     def text(self) -> str:
         """All of the article, for looking up whether words stand in it."""

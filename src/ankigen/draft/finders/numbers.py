@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ankigen.draft.dates import dates
-from ankigen.draft.english import PRONOUN, sentence_case, standing
+from ankigen.draft.english import PRONOUN, standing
 from ankigen.draft.finders.material import Material, Said
 from ankigen.draft.model import TODO, Block, Proposal
 
@@ -87,13 +87,13 @@ def _figure(material: Material, said: Said, found: re.Match[str]) -> Proposal:
     if not what:
         blank = f"{before}…{after}".strip().rstrip(".")
         what = f"{TODO} name what it measures: {blank}"
-    values: dict[str, str] = {"what": sentence_case(re.sub(r"^(?:The|the|An?)\s", "", what)), "value": value}
+    values: dict[str, str] = {"what": re.sub(r"^(?:The|the|An?)\s", "", what), "value": value}
     asks: tuple[str, ...] = ()
     if here := dates(text):
         nearest = min(here, key=lambda one: abs(one.start - found.start()))
         values["as_of"] = nearest.value
     elif not re.search(r"\b(?:years?|days?|hours?|minutes?|months?|weeks?|km|metres?|judges|articles|schedules)$", value):
-        asks = ("as of when?",)
+        values["as_of"] = material.day or f"{TODO} as of when?"
     if label and why == "“What: figure”" and not material.page.title:
         asks = (*asks, "of what?")
     values.update(standing(text))
@@ -106,4 +106,4 @@ def _two_columns(block: Block) -> Iterator[Proposal]:
         return
     for row, line in zip(block.rows[1:], block.lines[1:], strict=False):
         if len(row) == 2 and (found := FIGURE.search(row[1])) and len(row[1]) <= len(found[0]) + 12 and row[0]:
-            yield Proposal("numbers", {"what": row[0], "value": row[1]}, (line,), 0.8, "a row of a table", ("as of when?",))
+            yield Proposal("numbers", {"what": row[0], "value": row[1], "as_of": f"{TODO} as of when?"}, (line,), 0.8, "a row of a table")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ankigen.draft.english import Word, sentence_case, words
 from ankigen.draft.finders.material import NOT_A_PERSON, ROLES, Material, is_name_word, names
-from ankigen.draft.model import Proposal
+from ankigen.draft.model import TODO, Proposal
 
 BEFORE = frozenset(
     "former acting interim ex then late outgoing incoming incumbent caretaker deputy vice assistant joint additional union chief prime foreign defence defense finance "
@@ -20,7 +20,7 @@ BEFORE = frozenset(
 """Small words that belong to the office after them: “former”, “acting”, “foreign minister”."""
 _BARE = frozenset("president minister governor secretary director chairman chairperson chief general chancellor leader king queen premier commissioner speaker head ceo chair".split())
 _STOPS = re.compile(r"\b(?:said|says|who|whom|which|was|is|has|have|had|met|will|would|told|added|announced|visited|that|at|after|before|during|on|while|when|as|by|with|from|and (?:said|added|the))\b|[,.;:()—–]")
-_PAST = re.compile(r"\b(?:was|were|had been|served as|used to be|until|till)\b")
+_PAST_ROLE = re.compile(r"(?:former|then|ex|late|outgoing|erstwhile)\b|author|founder|historian|poet|novelist", re.I)
 _NAMED = re.compile(
     r"^,?\s?(?:has been |was |is |have been |is being )?(?:re-?)?(?:appointed|elected|named|sworn in|nominated|chosen|selected|designated|promoted)(?: unanimously)?"
     r"(?: to (?:be|serve))?(?: as)?(?: (?:the|a|an|its|their))?(?: (?:new|next))?\s"
@@ -50,9 +50,12 @@ def people(material: Material) -> Iterator[Proposal]:
         qualified = next((one for one in all_found if re.match(r"(?:former|then|ex|late|acting|interim|outgoing)\b", one.role, re.I) and _head(one.role) == _head(best.role)), None)
         best = qualified or best
         lines = tuple(dict.fromkeys([best.line, *(one.line for one in all_found)]))
+        values = {"name": name, "role": best.role}
+        if best.confidence >= 0.6 and not _PAST_ROLE.match(best.role):
+            values["as_of"] = material.day or f"{TODO} as of when?"
         asks = () if " of " in best.role or any(word[0].isupper() and word.lower() not in ROLES for word in best.role.split()) else ("of which country or body?",)
         material.people[name] = best.role
-        yield Proposal("people", {"name": name, "role": best.role}, lines, best.confidence, best.why, asks)
+        yield Proposal("people", values, lines, best.confidence, best.why, asks, ("as_of",))
         others = {one.role.lower(): one for one in all_found if _head(one.role) != _head(best.role)}
         for other in others.values():
             yield Proposal("people", {"name": name, "role": other.role}, (other.line,), min(other.confidence, 0.55), f"a second role: {other.why}")
@@ -75,8 +78,8 @@ def _found(material: Material) -> Iterator[Found]:
             line = said.line_at(start)
             if role := _role_before(text, start):
                 yield Found(name, role, line, 0.92 if len(role.split()) > 1 else 0.85, "the office stands before the name")
-            elif role := _role_after(text, end):
-                yield Found(name, *_aged(role, line))
+            elif after := _role_after(text, end):
+                yield Found(name, *_aged(after, line))
         if said.block.label and len(words(said.text)) <= 8 and _HEADS.match(said.block.label):
             whole = re.sub(r"^(?:Dr|Mr|Ms|Mrs|Shri|Smt|Justice)\.?\s", "", text.strip(" ."))
             if any(name == whole for name, *_ in found_here):

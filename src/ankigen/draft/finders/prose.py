@@ -10,17 +10,20 @@ from ankigen.draft.finders.material import Material
 from ankigen.draft.model import TODO, Block, Proposal
 
 _ON = re.compile(r"\b(?:for|on|of|to)\s(?:the\s)?(?P<on>(?:[A-Z][\w’'-]*)(?:\s(?:and\s|of\s|the\s)?[A-Z][\w’'-]*){0,4})\s?$")
-CUT = f"{TODO} cut up into wants, gains, fears, does:"
 
 
 def stakeholders(material: Material) -> Iterator[Proposal]:
     """One entry per labelled item under a heading of stakeholders."""
     for block in material.page.blocks:
         if block.role == "stakeholders" and block.kind in ("item", "text") and block.label and block.label != block.heading:
-            values = {"name": block.label, "does": f"{CUT} {block.text}"}
-            yield Proposal("stakeholders", values, block.lines, 0.9, "a labelled item under the stakeholders")
+            yield _stakeholder(block, block.label, block.text, 0.9)
         elif block.role == "stakeholders" and block.kind == "item" and not block.label and (dash := re.match(r"^([A-Z][^.:;,]{2,60}?)\s[–—-]\s(.{10,})$", block.text)):
-            yield Proposal("stakeholders", {"name": dash[1], "does": f"{CUT} {dash[2]}"}, block.lines, 0.8, "an item “Name – text” under the stakeholders")
+            yield _stakeholder(block, dash[1], dash[2], 0.8)
+
+
+def _stakeholder(block: Block, name: str, text: str, confidence: float) -> Proposal:
+    values = {"name": name, "does": text, "card": "false", "why": f"{TODO} cut it up into wants, gains, fears and does"}
+    return Proposal("stakeholders", values, block.lines, confidence, f"an item under “{block.heading}”")
 
 
 def effects(material: Material) -> Iterator[Proposal]:
@@ -31,10 +34,11 @@ def effects(material: Material) -> Iterator[Proposal]:
         kept = [sentence for _, sentence in sentences(block.text) if not FILLER.match(sentence)]
         if not kept:
             continue
-        values: dict[str, str] = {"cause": f"{TODO} what brings it about?", "effect": f"{TODO} cut up: {' '.join(kept)}"}
+        values: dict[str, str] = {"cause": f"{TODO} what brings it about?", "effect": " ".join(kept)}
         if on := _ON.search(block.heading):
             values["on"] = on["on"]
         values.update({"kind": "analysis"} | standing(kept[0]))
+        values |= {"card": "false", "why": f"{TODO} name the cause, and cut the effect down to one"}
         label = f", “{block.label}”" if block.label and block.label != block.heading else ""
         if block.kind == "item":
             yield Proposal("effects", values, block.lines, 0.75, f"an item under “{block.heading}”{label}")

@@ -72,8 +72,8 @@ def _own_clause(text: str, quoted: re.Match[str]) -> tuple[str, str]:
         if len(before[cut.end() :].split()) >= 2:
             before_cut = cut.end()
             before = "\u0002" * before_cut + before[before_cut:]
-    if cut := _CLAUSE.search(after):
-        after = after[: cut.start()]
+    if end := _CLAUSE.search(after):
+        after = after[: end.start()]
     return re.sub("[\u0001\u0002]+", " ", before), re.sub("\u0001+", " ", after)
 
 

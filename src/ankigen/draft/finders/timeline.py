@@ -12,6 +12,7 @@ from ankigen.draft.model import TODO, Block, Proposal
 
 _RANGE = re.compile(r"\s?(?:[-–—]|to|and|until)\s?(?=(?:19|20)\d\d|\d{1,2}\s[A-Z])")
 _WHICH = re.compile(r"^(?P<thing>.*),\s(?:which|who|that)\s(?P<verb>.{3,200})$")
+_INCLUDING = re.compile(r",?\s(?:including|such as|especially|notably)\s")
 _CUTS = re.compile(r";\s|,\s(?:but|while|whereas|although)\s|\s[—–]\s|,\s(?:and|where|when|including)\s(?=(?:it|he|she|they|the|was|were|has|had)\b)|,\s(?:where|when)\s")
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|did|will|can|[a-z]{3,}(?:ed|s)|began|came|took|won|became|met|held|made|led|sent|gave|went|set|rose|fell|grew|lost|built|wrote|got|saw|hit|put)\b")
 _HEADED = re.compile(r"^(?:\*\*)?((?:1[5-9]|20)\d\d)(?:\*\*)?\s?[:–—-]?\s?(?=[A-Z“\"'])(.{4,400})$")
@@ -146,6 +147,8 @@ def _clause(text: str, date: Found, here: list[Found]) -> tuple[int, int]:
         elif cut.start() >= date.end and _VERB.search(text, start, cut.start()):
             end = cut.start()
             break
+    for opened in _INCLUDING.finditer(text, start, date.start):
+        start = opened.end()
     others = [other for other in here if other is not date and start <= other.start < end]
     for other in others:
         between = (other.end, date.start) if other.start < date.start else (date.end, other.start)
