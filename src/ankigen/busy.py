@@ -1,18 +1,19 @@
-"""One export at a time: a file that the operating system locks for a process, and frees when the process ends."""
+"""One export at a time: the project is locked by the operating system, which frees it when the process ends, however it ends."""
 
 from __future__ import annotations
 
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 NAME = ".ankigen.busy"
+"""Says who holds the project, while somebody does."""
+
 PATIENCE = 5.0
 """Seconds that a second export waits for the first."""
-_HOLDER_AT = 1  # byte 0 is what is locked: on Windows a locked byte cannot be read by others
 
 
 class Busy(Exception):
@@ -21,51 +22,62 @@ class Busy(Exception):
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """Hold the project in `folder`; wait a little for another holder.  Raises `Busy`, or `OSError`
-    where the folder cannot be written."""
-    with (folder / NAME).open("a+b") as file:
+    """Hold the project in `folder`; wait a little for another holder.  Raises `Busy`, or `OSError` where the folder
+    cannot be opened."""
+    sign = folder / NAME
+    handle = _open(folder)
+    try:
         give_up = time.monotonic() + PATIENCE
-        while not _try(file.fileno()):
+        while not _try(handle):
             if time.monotonic() > give_up:
-                file.seek(_HOLDER_AT)
-                raise Busy(file.read().decode("utf-8", "replace").strip() or "another process")
+                raise Busy(_said(sign))
             time.sleep(0.05)
-        file.truncate(0)
-        file.write(f" process {os.getpid()}".encode())
-        file.flush()
+        with suppress(OSError):  # a folder that cannot be written will be met again, where it matters
+            sign.write_text(f"process {os.getpid()}", encoding="ascii")
         try:
             yield
         finally:
-            file.truncate(0)
-            _free(file.fileno())
+            with suppress(OSError):
+                sign.unlink()
+    finally:
+        os.close(handle)
 
 
-_try: Callable[[int], bool]
-_free: Callable[[int], None]
+def _said(sign: Path) -> str:
+    try:
+        return sign.read_text(encoding="ascii").strip() or "another process"
+    except (OSError, UnicodeDecodeError):
+        return "another process"
+
 
 if sys.platform == "win32":
     import msvcrt
 
-    def _try(descriptor: int) -> bool:
-        os.lseek(descriptor, 0, os.SEEK_SET)
+    def _open(folder: Path) -> int:
+        """A folder cannot be locked on Windows; a file of the user's, named by the folder, stands for it."""
+        from hashlib import sha256
+        from tempfile import gettempdir
+
+        name = sha256(os.path.realpath(folder).lower().encode()).hexdigest()[:16]
+        return os.open(Path(gettempdir()) / f"ankigen-{name}.lock", os.O_RDWR | os.O_CREAT)
+
+    def _try(handle: int) -> bool:
+        os.lseek(handle, 0, os.SEEK_SET)
         try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
         except OSError:
             return False
         return True
 
-    def _free(descriptor: int) -> None:
-        os.lseek(descriptor, 0, os.SEEK_SET)
-        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
 else:
     import fcntl
 
-    def _try(descriptor: int) -> bool:
+    def _open(folder: Path) -> int:
+        return os.open(folder, os.O_RDONLY)
+
+    def _try(handle: int) -> bool:
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
         return True
-
-    def _free(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_UN)
