@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-TOKEN = re.compile(r"[^\W_]+(?:[.,:/’'\-‑·][^\W_]+)*%?|₹|\$|%")
+_LETTERS = r"(?:[^\W_]|[\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u200c\u200d])+"  # with the vowel signs of Indian scripts, which are no `\w`
+TOKEN = re.compile(rf"{_LETTERS}(?:[.,:/’'\-‑·]{_LETTERS})*%?|₹|\$|%")
 """A word: letters and digits, joined by the marks that stand inside words and figures (“1,23,456”, “non-justiciable”)."""
 
 SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[^a-z])|\n+")
@@ -77,10 +78,19 @@ EVALUATIVE = frozenset(
     strategic growing deepening strengthening increasing robust strong powerful complex delicate grave severe serious
     unprecedented landmark profound substantial considerable comprehensive multifaceted dynamic evident symbolic
     pragmatic mutual close closer deep far-reaching huge great big large small new recent various several numerous
-    many few better good bad highly greatly deeply widely largely strongly significantly increasingly particularly
+    higher lower greater bigger larger smaller many few better good bad highly greatly deeply widely largely strongly significantly increasingly particularly
     especially closely effectively successfully actively rapidly steadily sharply""".split()
 )
 """Words that praise or measure without saying how much; a blank on one has many right answers."""
+
+_BLAND = frozenset(
+    """achievement approach area aspect attempt challenge decision development effort event example factor feature focus goal
+    growth impact implication importance issue level manner matter means measure move need opportunity part pattern plan
+    point position process progress project promotion reason region result role sector significance situation stage step
+    success support technology thing topic trend use value view way world mission statement student analyst supporter critic
+    expert committee government state country company agency opposition price forecast economy society people community
+    remain uncertainty stability governance protection debate benefit concern problem solution system structure framework""".split()
+)
 
 AUXILIARY = frozenset(
     """is are was were am do does did has have had can could will would shall should may might must isn't aren't wasn't
@@ -112,6 +122,14 @@ def is_general(word: str) -> bool:
         return True
     plain = stem(word)
     return plain in GENERAL or any(form in GENERAL for form in _base_forms(plain))
+
+
+def is_bland(word: str) -> bool:
+    """Whether a word is a verb of everyday or a noun of newspapers, for which many others would do."""
+    plain = stem(word)
+    if plain in _BLAND:
+        return True
+    return word.endswith(("ed", "ing")) and any(form in GENERAL for form in _base_forms(plain))
 
 
 def _base_forms(word: str) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ def stray_markup(shown: Shown, _: Limits) -> Iterator[Finding]:
     **Use instead:** `a: Article **279A**`
     """
     for text, place in _texts(shown):
-        if _SIGNS.search(text) and (found := _STRAY.search(markup.plain(_MATH.sub(" ", text)))):
+        if _SIGNS.search(text) and (found := _STRAY.search(markup.plain(_MATH.sub("x", text)))):
             yield Finding(f"“{found[0].strip()}” will be seen as it stands here.", _ADVICE.get(found.lastgroup or "", ""), place=place)
 
 
