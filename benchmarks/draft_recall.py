@@ -85,6 +85,8 @@ def _holds(proposal: Proposal, key: str, wanted: Any) -> bool:
     if key not in proposal.values:
         return wanted == ""
     value = _flat(proposal.values[key])
+    if "{{" not in wanted:
+        value = value.replace("{{", "").replace("}}", "")
     if wanted == "":
         return False
     if wanted == TODO:

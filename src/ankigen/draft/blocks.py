@@ -43,8 +43,7 @@ def number_of(ordinal: str) -> int:
 def _joined(lines: Sequence[Line]) -> list[tuple[Line, tuple[tuple[int, int], ...]]]:
     """Lines that a program broke at a fixed width, as the paragraphs they were."""
     widths = sorted(len(line.text) for line in lines if len(line.text) > 40)
-    edge = widths[-1] if widths and widths[-1] <= 130 else 0
-    full = edge * 0.72
+    full = _full(lines, widths[-1]) if widths and widths[-1] <= 130 else 0.0
     joined: list[tuple[Line, tuple[tuple[int, int], ...]]] = []
     parts: list[str] = []
     starts: list[tuple[int, int]] = []
@@ -63,6 +62,14 @@ def _joined(lines: Sequence[Line]) -> list[tuple[Line, tuple[tuple[int, int], ..
         joined.append((Line(first, " ".join(parts)), tuple(starts)))
         parts = []
     return joined
+
+
+def _full(lines: Sequence[Line], edge: int) -> float:
+    """The length from which a line may have been broken by a program: 0 where lines end as their sentences do."""
+    full = edge * 0.72
+    long = [at for at, line in enumerate(lines[:-1]) if len(line.text) >= full and "|" not in line.text]
+    broken = [at for at in long if lines[at + 1].text.strip() and not lines[at].text.rstrip().endswith((".", "!", "?", ":", ";", "”", '"', ")"))]
+    return full if len(broken) >= 3 and len(broken) >= len(long) * 0.4 else 0.0
 
 
 def _runs_on(text: str, following: str, full: float, whole: int) -> bool:
@@ -162,7 +169,8 @@ class _Builder:
         elif plain := re.match(r"^\s*([A-Z][^:.!;]{2,60}?)\s?(?::|\?\s?[:–-]?)\s+(\S.*)$", text):
             name, rest = plain[1], plain[2]
         role = profiles.role_of(name) if name else None
-        if role in (None, "analysis", "stakeholders", "significance", "noise", "people", "places", "timeline", "terms"):
+        listed = not label and bool(_BULLET.match(rest) or _ORDINAL.match(rest))
+        if not (listed and role not in (None, "noise")) and role in (None, "analysis", "stakeholders", "significance", "noise", "people", "places", "timeline", "terms"):
             glued = profiles.glued(text.strip())
             if not glued:
                 return False
@@ -171,6 +179,8 @@ class _Builder:
         rest_at = text.find(rest[:40])
         if _BULLET.match(rest):
             self.items(line, rest, _shift(starts, rest_at))
+        elif ordinal := _ORDINAL.match(rest):
+            self.item(line, ordinal[3], (), ordinal[2])
         else:
             self.labelled("text", line, rest, _shift(starts, rest_at))
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -124,8 +124,7 @@ def _published(lines: Sequence[Line], start: int, source: Source) -> tuple[str, 
     """The day that the page says it appeared on: an HTML page's own word, a byline, a date alone above the article."""
     if "date" in source.meta and (found := read_date(source.meta["date"][0][:10]) or read_date(source.meta["date"][0])):
         return found, source.meta["date"][1]
-    for line in lines[: start + 3]:
-        text = tidy(line.text)
+    for line, text in _segments(lines[: start + 3]):
         byline = _BYLINE.match(text)
         if byline and (found := read_date(byline[1])):
             return found, line.number
@@ -138,11 +137,18 @@ def _published(lines: Sequence[Line], start: int, source: Source) -> tuple[str, 
     return "", 0
 
 
+def _segments(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
+    """Lines, those that say several things (“Published: … | Source: …”) in their parts."""
+    for line in lines:
+        for part in re.split(r"\s[|·•]\s", line.text) if len(line.text) < 200 else [line.text]:
+            yield line, tidy(part)
+
+
 def _origin(lines: Sequence[Line], source: Source) -> dict[str, tuple[str, int]]:
     """Where the page says it comes from."""
     origin: dict[str, tuple[str, int]] = {}
-    for line in lines:
-        if (found := _SOURCE.match(tidy(line.text))) and len(found[1].split()) <= 8:
+    for line, text in _segments(lines):
+        if (found := _SOURCE.match(text)) and len(found[1].split()) <= 8:
             name = found[1]
             if address := _URL.search(name):
                 origin.setdefault("url", (address[0], line.number))

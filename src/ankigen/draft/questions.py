@@ -24,6 +24,7 @@ _LETTER = re.compile(r"^\(?([a-eA-E])(?:\)|\.|:|\b(?=\s?(?:[-–—:.]|$|\()))[\
 _WHY = re.compile(r"^[\s>#*•-]{0,8}(?:explanation|exp|rationale|why|reason|justification|solution|detailed solution|learning)\s?[:.–—*-]{1,5}\s*(.*)$", re.I)
 _WHY_ALONE = re.compile(r"^[\s>#*•-]{0,8}(?:explanation|rationale|detailed solution|solution|justification)[\s:*]{0,5}$", re.I)
 _KEY_HEAD = re.compile(r"^[\s>#*-]{0,8}(?:answers?|answer\s?keys?|keys?|solutions)\s?[:*]{0,4}\s*(.*)$", re.I)
+_KEY_ALONE = re.compile(r"^[\s>#*-]{0,8}(?:answers|answer\s?keys?|keys|solutions)[\s:*]{0,6}$", re.I)
 _KEY = re.compile(r"(?:^|[\s,;|])(?:q\.?\s?)?(\d{1,3})\s?[.):=–-]{0,2}\s?\(?([a-eA-E])\)?(?=$|[\s,;|.])", re.I)
 _ASKED_IN = re.compile(r"[\[(]\s*((?:UPSC|IAS|SSC|CDS|NDA|CAPF|State PSC|[A-Z]{2,6}PSC|RRB|IBPS|SBI|RBI|CSE|CGL|PYQ|Prelims|Civil Services)[A-Za-z .,'–/-]{0,50}?)[\s,:'–-]{0,4}((?:19|20)\d\d)?\s*[\])]")
 _CLOSING = re.compile(r"^(?:\*\*)?\s*(?:which|how many|select|choose|find|identify|in the light|what|of the above|the correct|codes?\b|with reference|consider)", re.I)
@@ -205,6 +206,8 @@ def _answered(lines: Sequence[Line], end: int, question: Question, used: list[in
     why: list[str] = []
     while at < len(lines) and at < end + 40:
         text = lines[at].text
+        if _KEY_ALONE.match(text):
+            break
         if not text.strip():
             at += 1
             if why and not why_open:

@@ -85,7 +85,7 @@ def _section(name: str, proposals: Sequence[Proposal]) -> Iterator[str]:
         yield from _entry(proposal)
     for proposal in maybe:
         yield f"  # perhaps ({proposal.confidence:.2f}: {_flat(proposal.why)}):"
-        yield from (f"  #{line.removeprefix('  ').rjust(0)}" if line.strip() else "  #" for line in (f"   {line}" for line in _entry(proposal)))
+        yield from (f"  # {line.removeprefix('  ')}".rstrip() for line in _entry(proposal))
 
 
 def _asks(proposal: Proposal, indent: str) -> Iterator[str]:
@@ -95,15 +95,15 @@ def _asks(proposal: Proposal, indent: str) -> Iterator[str]:
 
 def _entry(proposal: Proposal) -> Iterator[str]:
     lead = "  - "
-    note = f"  # line {_numbers(proposal.lines)}"
-    for key, value in proposal.values.items():
-        yield from _pair(key, value, lead, note)
-        lead, note = "    ", f"  # line {proposal.line}"
+    whole, first = f"  # line {_numbers(proposal.lines)}", f"  # line {proposal.line}"
+    for at, (key, value) in enumerate(proposal.values.items()):
+        yield from _pair(key, value, lead, whole if at == 0 or not isinstance(value, str) else first)
+        lead = "    "
 
 
 def _pair(key: str, value: Value, lead: str, note: str) -> Iterator[str]:
     if isinstance(value, str):
-        if len(value) > WIDTH + 40 or (value.startswith(TODO) and len(value) > WIDTH):
+        if len(value) > WIDTH:
             yield from _folded(key, value, lead, note)
         else:
             yield f"{lead}{key}: {_scalar(value, key)}{note}"
@@ -120,7 +120,7 @@ def _pair(key: str, value: Value, lead: str, note: str) -> Iterator[str]:
 
 
 def _item(text: str, indent: str, note: str) -> Iterator[str]:
-    if len(text) > WIDTH + 40:
+    if len(text) > WIDTH:
         yield f"{indent}- >-{note}"
         yield from (f"{indent}  {line}" for line in _wrap(text, len(indent) + 2))
     else:
@@ -145,7 +145,7 @@ def _wrap(text: str, indent: int) -> list[str]:
 def _scalar(text: str, key: str = "") -> str:
     """The text as YAML reads it back unchanged: plain where nothing can go wrong, else in quotes."""
     text = re.sub(r"\s+", " ", text).strip()
-    if key in ("date", "as_of") and _DATED.fullmatch(text):
+    if (key in ("date", "as_of") and _DATED.fullmatch(text)) or (key == "card" and text == "false"):
         return text
     if _PLAIN.fullmatch(text) and not _UNSAFE.search(text) and _is_text(text):
         return text

@@ -55,7 +55,7 @@ def mains(material: Material) -> Iterator[Proposal]:
         elif block.role == "tips":
             for quoted in _QUOTED.finditer(block.text):
                 yield from _question(quoted[1], block.line_at(quoted.start()), 0.85, "a sample question in the tips", seen)
-        elif block.role != "mcqs" and _MARKS.search(text) and re.search(r"\bmarks?\b", text) and (found := _ASKS.match(text)) and _COMMANDS.search(text):
+        elif _MARKS.search(text) and re.search(r"\bmarks?\b", text) and (found := _ASKS.match(text)) and _COMMANDS.search(text):
             yield from _question(found[1], block.line, 0.85, "a question with marks", seen)
 
 

@@ -74,7 +74,10 @@ def exams(page: Page) -> Iterator[Proposal]:
     seen: dict[str, int] = {}
     for block in page.blocks:
         speaks = block.role in ("exams", "tips") or block.label.lower().startswith(("exam", "relevan", "syllabus", "gs"))
-        for offset, sentence in sentences(f"{block.text}"):
+        if speaks:
+            for name, _ in exam_names(block.label):
+                seen.setdefault(name, block.line)
+        for offset, sentence in sentences(block.text):
             for name, at in exam_names(sentence):
                 if speaks or (name not in _AMBIGUOUS and _IN_TEXT.search(sentence)) or name.startswith("GS"):
                     seen.setdefault(re.sub(r"\s+", " ", name), block.line_at(offset + at))

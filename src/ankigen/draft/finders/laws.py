@@ -19,7 +19,7 @@ _PROVISION = re.compile(
 _ACT = r"(?:[A-Z][\w’'&-]*|\([A-Z][^()]{2,40}\)|of|and|for|the|in|on|to|from|against|by|with|at)"
 _OF_INSTRUMENT = re.compile(
     rf"^(?:\s?\([^()]{{1,60}}\))?[,\s]{{1,2}}(?:of|under|in)\s(?:the\s)?(?P<instrument>(?:Indian\s|US\s|U\.S\.\s)?Constitution(?:\sof\s(?:the\s)?[A-Z]\w+(?:\s[A-Z]\w+)?)?|(?:United Nations|UN)\sCharter|Charter\sof\sthe\sUnited\sNations|"
-    rf"(?:[A-Z][\w’'&-]*\s)(?:{_ACT}[\s,]{{1,2}}){{0,14}}?(?:Act|Code|Sanhita|Adhiniyam|Rules|Regulations?|Convention|Treaty|Agreement|Protocol|Charter|Statute|Bill|Ordinance|Covenant|Directive|Order|Accord|Law)"
+    rf"(?:[A-Z][\w’'&-]*\s)(?:{_ACT}[\s,]{{1,2}}){{0,14}}?(?:Act|Code|Sanhita|Adhiniyam|Rules|Regulations?|(?:Convention|Treaty|Agreement|Protocol|Covenant|Declaration|Statute)(?:\s(?:on|for|against|relating to|of)(?:\s(?:the|of|and|in|on|to|for|All|[A-Z][\w’'-]*)){{1,10}}(?<=[a-z]))?|Charter|Bill|Ordinance|Directive|Order|Accord|Law)"
     r"(?:\s\([A-Z]{2,8}\))?(?:,?\s(?:of\s)?(?:18|19|20)\d\d)?|(?:[A-Z]{2,8}\sAct|IPC|CrPC|BNS|BNSS|CPC|RPA|UAPA|PMLA|UNCLOS|GATT|TRIPS)(?:,?\s(?:18|19|20)\d\d)?)"
 )
 _BEFORE = re.compile(r"(?:^|\s)(?P<instrument>(?:Indian\s)?Constitution(?:\sof\s[A-Z]\w+)?|(?:UN|United Nations)\sCharter|UNCLOS|NATO|IPC|CrPC|BNS|(?:[A-Z][\w-]*\s){1,7}(?:Act|Code|Charter|Treaty|Convention)(?:,?\s(?:18|19|20)\d\d)?)(?:['’]s?)?,?\s(?:(?:under|in|through|vide)\s)?$")

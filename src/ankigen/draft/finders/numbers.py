@@ -74,7 +74,9 @@ def _figure(material: Material, said: Said, found: re.Match[str]) -> Proposal:
         what = _OPENING.sub("", before[: verb.start()]).strip(" ,")
         what = re.sub(r",\s(?:which|that|who)$", "", what)
         unit_tail = re.match(r"\s(of|in|for)\s([^,.;]{3,60})", after)
-        if len(what.split()) <= 14 and what and not re.search(r"[;:]", what) and not unit_tail:
+        if re.search(r"[;:]|\b(?:is|are|was|were|has|have|had|will|lies|met|signed|and)\b(?=\s)|\b(?:and|or|but|it)$", what) and not re.search(r"\b\w+\sand\s\w+$", what):
+            what = ""
+        elif len(what.split()) <= 14 and what and not unit_tail:
             confidence, why = 0.85, "“… was FIGURE”"
         elif unit_tail or len(what.split()) > 14 or not what:
             what = ""

@@ -80,7 +80,7 @@ def _found(material: Material) -> Iterator[Found]:
                 yield Found(name, role, line, 0.92 if len(role.split()) > 1 else 0.85, "the office stands before the name")
             elif after := _role_after(text, end):
                 yield Found(name, *_aged(after, line))
-        if said.block.label and len(words(said.text)) <= 8 and _HEADS.match(said.block.label):
+        if said.block.label and len(words(said.text)) <= 8 and _HEADS.match(said.block.label.split()[-1]) and len(said.block.label.split()) <= 6:
             whole = re.sub(r"^(?:Dr|Mr|Ms|Mrs|Shri|Smt|Justice)\.?\s", "", text.strip(" ."))
             if any(name == whole for name, *_ in found_here):
                 yield Found(whole, sentence_case(said.block.label), said.line, 0.8, "“Office: name”")

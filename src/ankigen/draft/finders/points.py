@@ -98,8 +98,10 @@ def _candidates(material: Material, text: str) -> Iterator[tuple[int, int, int]]
     for proper in _PROPER.finditer(text):
         start, end = proper.start() + _leading(proper[0]), proper.end()
         inside = any(a <= start < b or a < end <= b for a, b in pairs)
-        if start >= end or start < verb or inside or start == 0 or re.fullmatch(r"New Year|[A-Z]", text[start:end]):
+        if start >= end or start < verb or inside or start == 0 or re.fullmatch(r"New Year|[A-Z]|Articles?|Sections?|Schedule|Rule|Part|Act", text[start:end]):
             continue
+        if re.fullmatch(r"[A-Z][a-z]+(?:ian|an|ese|ish)", text[start:end]) and re.match(r"\s(?!and\b|in\b|on\b|to\b|for\b|at\b|by\b|with\b|of\b|from\b|as\b|is\b|was\b|has\b|had\b|will\b|after\b|before\b)[a-z]", text[end:]):
+            continue  # “Iranian city”: half a name
         in_title = content(text[start:end]) <= about
         person = any(a <= start and end <= b for a, b in persons)
         yield (2 if person else 3) + 2 * in_title, start, end

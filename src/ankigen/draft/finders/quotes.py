@@ -15,7 +15,7 @@ _SAYING = re.compile(
     r"exclaimed|proclaimed|vowed|pledged|promised|quoted as|in the words of|according to|recalled|commented|insisted|stressed|explained|admitted|threatened|claimed|held|ruled|asked|reiterated)\b"
 )
 _NAMING = re.compile(r"\b(?:hail(?:s|ed|ing)|call(?:s|ed|ing)|describ(?:es|ed|ing)|term(?:s|ed|ing)|dubb(?:s|ed|ing)|laud(?:s|ed|ing)|label(?:s|led|ling)|prais(?:es|ed|ing)|denounc(?:es|ed|ing)|coin(?:s|ed)|condemn(?:s|ed))\b")
-_CLAUSE = re.compile(r";\s|,\s(?:while|but|whereas|although|after|before|even as)\s|\s[—–]\s|,?\sand\s(?=(?:[A-Z][\w.]+\s){1,3}(?:said|told|added|called|warned))|\.\s")
+_CLAUSE = re.compile(r";\s|,\s(?:while|but|whereas|although|after|before|even as)\s|\s[—–]\s|,?\sand\s(?=(?:[A-Z][\w.]+\s){1,3}(?:said|told|added|called|warned))")
 _PASSIVE = re.compile(r"\b(?:was|were|been|is|being)\s(?:\w+\s)?(?:told|warned|called|described|threatened|informed|asked|praised|quoted|termed|dubbed|hailed)\b[^“\"]{0,80}?\bby\s")
 _BODY = re.compile(r"\b((?:the\s)?(?:Supreme Court|High Court|Court|ministry|Ministry of [A-Z]\w+(?:\s(?:and|[A-Z]\w+)){0,3}|[A-Z]{2,6}|report|statement|agency|government|White House|Kremlin|spokesperson))\s(?:\(?[A-Z]{2,6}\)?\s)?(?:has |have |had |also )?(?:said|says|stated|held|ruled|observed|noted|added|warned|declared|announced)\b")
 
@@ -45,8 +45,7 @@ def _quotation(material: Material, said: Said, match: re.Match[str]) -> Proposal
     quoted = raw.strip().rstrip(",")
     size = len(quoted.split())
     before, after = _own_clause(said.text, match)
-    around = f"{before} \N{REPLACEMENT CHARACTER} {after}"
-    saying, naming = _SAYING.search(around), _NAMING.search(before[-60:])
+    saying, naming = _SAYING.search(f"{before} \0 {after}"), _NAMING.search(before.rsplit("\u0001")[-1][-60:])
     if size == 1 or (size <= 3 and not naming and not (saying and raw.endswith((",", ".", "!", "?")))):
         return None
     if not saying and not naming and size < 6:
@@ -74,7 +73,7 @@ def _own_clause(text: str, quoted: re.Match[str]) -> tuple[str, str]:
             before = "\u0002" * before_cut + before[before_cut:]
     if end := _CLAUSE.search(after):
         after = after[: end.start()]
-    return re.sub("[\u0001\u0002]+", " ", before), re.sub("\u0001+", " ", after)
+    return re.sub("\u0002+", " ", before), after
 
 
 def _speaker(material: Material, before: str, after: str) -> str:

@@ -154,7 +154,7 @@ def _meanings(material: Material) -> Iterator[tuple[str, tuple[str, int, float]]
             if _proper_term(found["term"]):
                 yield from _both(found, found["means"], said.line, 0.8)
         elif (found := _IS.match(said.text)) and _proper_term(found["term"]) and not _DROP.match(re.sub(r"^(?:an?|the|one of(?: the)?)\s", "", found["means"])):
-            asked = bool(re.match(r"(?:about|what (?:is|are))\b", said.block.heading, re.I))
+            asked = bool(re.match(r"(?:about|what (?:is|are))\b", said.block.label or said.block.heading, re.I))
             yield from _both(found, found["means"], said.line, 0.78 if asked else 0.62 if found["short"] else 0.5)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ankigen.draft.dates import Found, dates, read_date, relative_dates, years
 from ankigen.draft.english import PRONOUN, RELATIVE, content, sentence_case, standing, tidy
 from ankigen.draft.finders.material import Material, Said
+from ankigen.draft.finders.numbers import FIGURE
 from ankigen.draft.model import TODO, Block, Proposal
 
 _RANGE = re.compile(r"\s?(?:[-–—]|to|and|until)\s?(?=(?:19|20)\d\d|\d{1,2}\s[A-Z])")
@@ -17,6 +18,7 @@ _CUTS = re.compile(r";\s|,\s(?:but|while|whereas|although)\s|\s[—–]\s|,\s(?:
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|did|will|can|[a-z]{3,}(?:ed|s)|began|came|took|won|became|met|held|made|led|sent|gave|went|set|rose|fell|grew|lost|built|wrote|got|saw|hit|put)\b")
 _HEADED = re.compile(r"^(?:\*\*)?((?:1[5-9]|20)\d\d)(?:\*\*)?\s?[:–—-]?\s?(?=[A-Z“\"'])(.{4,400})$")
 _DAY_HEADED = re.compile(r"^(.{6,22}?)\s?[:–—]\s?(\S.{3,400})$")
+_STATES = re.compile(r"\b(?:had|has|have|is|are|was|were|stood|stands|accounted|accounts|reached|totalled|amounted|covers|comprises)\s(?:at\s|for\s|to\s)?$")
 _BACK = re.compile(r"\b(?:is|are|was|were|has|have|had|by|to|from|with|of its|that|and|since|after|before|under|because|due|led|marks?|including)\b")
 _NOT_EVENTS = re.compile(r"\b(?:updated|published|last date|copyright)\b", re.I)
 
@@ -40,7 +42,7 @@ def _same(one: Proposal, other: Proposal) -> bool:
     if not (first.startswith(second) or second.startswith(first)):
         return False
     a, b = content(str(one.values["event"])), content(str(other.values["event"]))
-    return bool(a and b) and len(a & b) >= 0.6 * min(len(a), len(b))
+    return bool(a and b) and len(a & b) >= (0.6 if first == second else 0.75) * min(len(a), len(b))
 
 
 def _better(one: Proposal, other: Proposal) -> bool:
@@ -114,6 +116,8 @@ def _event(said: Said, date: Found, here: list[Found]) -> Proposal:
     text = said.text
     start, end = _clause(text, date, here)
     before, after = text[start : date.start].rstrip(" ,(;"), text[date.end : end]
+    if re.search(r",\s(?:which|who)\s[^,]{3,120}$", before) and after.startswith(","):
+        after = ""  # “X, which began in 2022, led to …”
     after = re.sub(r"^[\s,)]+(?:when|where)\s(?=.*)", " ", after) if not before.strip() else after
     joined = _join(before, after)
     whole = re.sub(r"\s+", " ", joined).strip(" ,;:-–—(")
@@ -124,6 +128,8 @@ def _event(said: Said, date: Found, here: list[Found]) -> Proposal:
         if len(which["verb"].split()) <= 12 and thing:
             whole = f"{thing} {which['verb']}"
     whole = whole.rstrip(". ,")
+    if (figure := FIGURE.search(text, start, end)) and _STATES.search(text, start, figure.start()):
+        confidence, why = 0.5, "a figure and its date, no event"
     asks: tuple[str, ...] = ()
     if PRONOUN.match(whole):
         whole = f"{TODO} who or what? {sentence_case(whole)}"
