@@ -59,8 +59,15 @@ def _json(plan: Plan, project: Project) -> str:
     return json_text(plan, project.name, project.deck)
 
 
+def _csv(plan: Plan, project: Project) -> str:
+    from ankigen.outputs.csv import csv_text
+
+    return csv_text(plan, project)
+
+
 OUTPUTS: dict[str, Output] = {
     "apkg": Output(".apkg", _stage_apkg, publishes=True),
+    "csv": _text(_csv, ".csv"),
     "json": _text(_json, ".json"),
 }
 
