@@ -1,6 +1,6 @@
 """What a learner does, in the real Anki: a scratch collection, imports with the options of a fresh profile, and the rest.
 
-Works with any Anki from 24.11; nothing here knows ankigen.
+Works with any Anki from 2.1.66; nothing here knows ankigen.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from anki.collection import Collection, ImportAnkiPackageRequest
+from anki.collection import Collection, DeckIdLimit
+from anki.import_export_pb2 import ImportAnkiPackageRequest
 
 if TYPE_CHECKING:  # at run time anki wants its collection imported first
     from anki.cards import Card
@@ -42,12 +43,33 @@ def collection() -> Iterator[Collection]:
 
 def import_package(col: Collection, path: Path, **options: Any) -> Imported:
     """Import as the dialog does with its default options, or with others (`merge_notetypes=True`)."""
-    presets = col._backend.get_import_anki_package_presets()
-    for name, value in options.items():
-        setattr(presets, name, value)
-    log = col.import_anki_package(ImportAnkiPackageRequest(package_path=str(path), options=presets)).log
+    if not has_options(col):
+        assert not options
+        log = col.import_anki_package(str(path)).log
+    else:
+        presets = col._backend.get_import_anki_package_presets()
+        for name, value in options.items():
+            setattr(presets, name, value)
+        log = col.import_anki_package(ImportAnkiPackageRequest(package_path=str(path), options=presets)).log
     col.models._clear_cache()
     return Imported(len(log.new), len(log.updated), len(log.duplicate), len(log.conflicting))
+
+
+def has_options(col: Collection) -> bool:
+    """Whether this Anki's import dialog has options: from 23.10."""
+    return hasattr(col._backend, "get_import_anki_package_presets")
+
+
+def export_package(col: Collection, path: Path, deck: str, legacy: bool = True) -> None:
+    """Export a deck as a person shares it: without schedules and presets."""
+    limit = DeckIdLimit(col.decks.id(deck))
+    try:
+        from anki.collection import ExportAnkiPackageOptions
+    except ImportError:  # before 24
+        col.export_anki_package(out_path=str(path), limit=limit, with_scheduling=False, with_media=True, legacy_support=legacy)
+    else:
+        options = ExportAnkiPackageOptions(with_scheduling=False, with_deck_configs=False, with_media=True, legacy=legacy)
+        col.export_anki_package(out_path=str(path), limit=limit, options=options)
 
 
 def note(col: Collection, guid: str) -> Note:

@@ -52,8 +52,6 @@ def by_genanki(folder):
 
 
 def by_anki(folder, legacy):
-    from anki.collection import ExportAnkiPackageOptions
-
     path = folder / "old.apkg"
     with real.collection() as col:
         deck = col.decks.id("Old")
@@ -65,7 +63,7 @@ def by_anki(folder, legacy):
         note["Text"] = OLD_CLOZE
         col.add_note(note, deck)
         col.db.execute("update notes set mod = 1740000000")
-        col.export_anki_package(out_path=str(path), options=ExportAnkiPackageOptions(legacy=legacy, with_media=True), limit=None)
+        real.export_package(col, path, "Old", legacy)
     return path
 
 

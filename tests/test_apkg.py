@@ -14,7 +14,6 @@ from pathlib import Path
 
 import anki_real as real
 import pytest
-from anki.collection import DeckIdLimit, ExportAnkiPackageOptions
 from packages import MOD, note, notetype, package
 
 from ankigen.model import Media
@@ -124,9 +123,7 @@ def test_a_note_type_made_elsewhere_is_the_learners_own(tmp_path: Path) -> None:
         made["Front"], made["Back"] = "front", "back"
         author.add_note(made, author.decks.id("Old deck"))
         made.load()
-        author.export_anki_package(
-            out_path=str(tmp_path / "old.apkg"), limit=DeckIdLimit(author.decks.id("Old deck")),
-            options=ExportAnkiPackageOptions(with_scheduling=False, with_deck_configs=False, with_media=False, legacy=True))
+        real.export_package(author, tmp_path / "old.apkg", "Old deck")
         kind = PackType(
             basic["id"], basic["name"], tuple((field["name"], field.get("id")) for field in basic["flds"]),
             tuple(PackTemplate(each["name"], each["qfmt"], each["afmt"], each.get("id")) for each in basic["tmpls"]),

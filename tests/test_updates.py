@@ -296,6 +296,7 @@ def test_a_restored_card_that_was_kept_blank_stays_blank_until_it_changes(desk):
         desk.write("notes/sample.yaml", text)
         real.import_package(col, desk.export())
         assert real.note(col, guid)["Retired"]
+        desk.now += 10**9  # Anki up to 24.11 stamped the learner's card with the time of the import
         desk.edit("notes/sample.yaml", "a: Mercury", "a: Mercury, in 88 days")
         assert real.import_package(col, desk.export()).updated == 1
         assert not real.note(col, guid)["Retired"]
@@ -313,4 +314,5 @@ def test_an_added_field_conflicts_with_every_card(desk, monkeypatch):
         monkeypatch.setitem(NOTETYPES, "qa", replace(frozen, fields=(*frozen.fields, ("Added", 1))))
         desk.edit("notes/sample.yaml", "a: Mercury", "a: Mercury, in 88 days")
         log = real.import_package(col, desk.export())
-        assert log.conflicting == sum(card.type == "qa" for card in desk.lock().cards)
+        frozen_cards = sum(card.type == "qa" for card in desk.lock().cards)
+        assert (log.updated, log.conflicting) == (0, frozen_cards if real.has_options(col) else 1)  # Anki 2.1.66 counts those that are newer
