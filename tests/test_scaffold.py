@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import unicodedata
 from datetime import date
@@ -9,13 +11,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ankigen import pipeline
+from ankigen.cli import ankigen
 from ankigen.outputs import OUTPUTS
 from ankigen.read import read_note
-from ankigen.scaffold import SCHEMA, Refused, Taken, init, new, slug
+from ankigen.scaffold import SCHEMAS, Refused, Taken, init, new, slug
 
 TODAY = date(2026, 11, 24)
 NOON = 1_795_521_600  # on that day
@@ -83,14 +87,16 @@ def test_a_failed_start_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_editors_find_the_schema_where_there_is_one(tmp_path: Path) -> None:
-    init(tmp_path / "with", schema='{"type": "object"}\n')
-    note = new(tmp_path / "with", "A title", TODAY)
-    for path in (note, tmp_path / "with/notes/first-moon-landing.yaml"):
+    project = tmp_path / "with"
+    init(project, {"note": "{}\n", "settings": "[]\n"})
+    note = new(project, "A title", TODAY)
+    for path, of in ((note, "note"), (project / "notes/first-moon-landing.yaml", "note"), (project / "ankigen.yaml", "settings")):
         modeline = re.match(r"# yaml-language-server: \$schema=(\S+)\n", path.read_text("utf-8"))
-        assert modeline and (path.parent / modeline[1]).resolve() == (tmp_path / "with" / SCHEMA).resolve()
-    assert (tmp_path / "with" / SCHEMA).read_text() == '{"type": "object"}\n'
+        assert modeline and (path.parent / modeline[1]).resolve() == (project / SCHEMAS[of]).resolve()
+        assert (project / SCHEMAS[of]).read_text() == {"note": "{}\n", "settings": "[]\n"}[of]
     init(tmp_path / "without")
-    assert "yaml-language-server" not in new(tmp_path / "without", "A title", TODAY).read_text("utf-8")
+    new(tmp_path / "without", "A title", TODAY)
+    assert not any(b"yaml-language-server" in data for data in tree(tmp_path / "without").values())
 
 
 # --- new
@@ -173,3 +179,22 @@ def test_any_title_is_kept_as_typed(title: str) -> None:
         note, problems = read_note(path.read_bytes(), path.name)
         assert note and not problems
         assert note.title == " ".join(unicodedata.normalize("NFC", title).split())
+
+
+# --- the commands
+
+
+def test_from_nothing_to_a_deck(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four commands; what each writes is named on standard output, and editors find the schemas."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(NOON))
+    monkeypatch.chdir(tmp_path)
+    run = CliRunner()
+    assert run.invoke(ankigen, ["init"]).exit_code == 0
+    made = run.invoke(ankigen, ["new", "GST: “one” tax"])
+    assert (made.exit_code, made.stdout) == (0, "notes/2026-11-24-gst-one-tax.yaml\n".replace("/", os.sep))
+    again = run.invoke(ankigen, ["new", "GST: “one” tax"])
+    assert again.exit_code == 2 and "never overwritten" in again.stderr
+    assert run.invoke(ankigen, ["export"]).exit_code == 0
+    assert list((tmp_path / "dist").glob("*.apkg"))
+    for of, name in SCHEMAS.items():
+        assert json.loads((tmp_path / name).read_text("utf-8"))["$schema"], of

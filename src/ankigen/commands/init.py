@@ -12,9 +12,10 @@ import click
 def command(folder: Path) -> None:
     """Start a project in DIR that exports at once."""
     from ankigen.scaffold import Taken, init
+    from ankigen.schema import SCHEMAS, as_json
 
     try:
-        made = init(folder)
+        made = init(folder, {of: as_json(make()) for of, make in SCHEMAS.items()})
     except Taken as fault:
         raise click.UsageError(str(fault)) from fault
     for path in made:

@@ -25,8 +25,8 @@ from ankigen.nodes import read_nodes
 from ankigen.project import SETTINGS, load_project
 from ankigen.sections import SECTIONS
 
-SCHEMA = ".ankigen/note.schema.json"
-"""Where a project keeps the schema of its notes for editors, if it has one."""
+SCHEMAS = {"note": ".ankigen/note.schema.json", "settings": ".ankigen/ankigen.schema.json"}
+"""Where a project keeps the schemas of its files for editors, if it has them."""
 
 _FILES = {
     # in a new project: here
@@ -52,20 +52,25 @@ class Taken(Refused):
         self.path = path
 
 
-def init(folder: Path, schema: str = "") -> list[Path]:
+def init(folder: Path, schemas: Mapping[str, str] | None = None) -> list[Path]:
     """Start a project in `folder`, which is made where it is missing; gives the files written.
 
-    `schema` is the JSON Schema of notes, for editors; without one the notes do not refer to it.  What is in the folder
-    stays as it is: its own .gitignore, say, and its notes, beside which no example is put.
+    `schemas` are JSON Schemas for editors, of a `note` and of the `settings`; a file without one does not refer to it.
+    What is in the folder stays as it is: its own .gitignore, say, and its notes, beside which no example is put.
     Raises `Taken` where the folder is a project already, and `OSError`; nothing is written then.
     """
     if (folder / SETTINGS).exists():
         raise Taken(folder / SETTINGS, "Add to this project with: ankigen new TITLE")
     project, _ = load_project(folder)
-    values = {"name": quoted(project.name), "deck": quoted(project.deck), "modeline": _modeline(bool(schema))}
+    schemas = schemas or {}
+    values = {
+        "name": quoted(project.name),
+        "deck": quoted(project.deck),
+        "note_schema": _modeline("../" + SCHEMAS["note"] if "note" in schemas else ""),
+        "settings_schema": _modeline(SCHEMAS["settings"] if "settings" in schemas else ""),
+    }
     texts = {folder / name: _filled(template, **values) for name, template in _FILES.items()}
-    if schema:
-        texts[folder / SCHEMA] = schema
+    texts |= {folder / SCHEMAS[of]: schema for of, schema in schemas.items()}
     notes = folder / "notes"
     wanted = {path: text for path, text in texts.items() if not path.exists() and not (path.parent == notes and notes.exists())}
     return _write(wanted, "Move it out of the way.")
@@ -82,7 +87,7 @@ def new(folder: Path, title: str, today: date) -> Path:
     path = folder / "notes" / f"{today.isoformat()}-{slug(title)}.yaml"
     text = _filled(
         "note.yaml",
-        modeline=_modeline((folder / SCHEMA).is_file()),
+        note_schema=_modeline("../" + SCHEMAS["note"] if (folder / SCHEMAS["note"]).is_file() else ""),
         title=quoted(title),
         date=today.isoformat(),
         examples="\n".join(indent(SECTIONS[name].example, "# ") for name in _SHOWN),
@@ -125,9 +130,9 @@ def slug(title: str) -> str:
     return short or sha256(title.encode("utf-8", "replace")).hexdigest()[:8]
 
 
-def _modeline(has_schema: bool) -> str:
-    """The line that tells editors where a note's schema is."""
-    return f"# yaml-language-server: $schema=../{SCHEMA}\n" if has_schema else ""
+def _modeline(schema: str) -> str:
+    """The line that tells editors where a file's schema is, if it has one."""
+    return f"# yaml-language-server: $schema={schema}\n" if schema else ""
 
 
 def _filled(template: str, **values: str) -> str:
