@@ -35,7 +35,7 @@ def command(project: Path, output: Path | None, served: bool, port: int | None) 
     if port and not served:
         raise click.UsageError("--port goes with --serve.")
     if served:
-        serve(Live(project.resolve()), clock, lambda said: click.echo(said, err=True), port or PORT)
+        serve(Live(project.resolve(), now), clock, lambda said: click.echo(said, err=True), port or PORT)
         return
     folder = output or project / "dist" / "preview"
     try:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -49,12 +49,11 @@ def site(preview: Preview) -> dict[str, Content]:
     """Every file of the preview by its path under the site's root, with forward slashes."""
     made: dict[str, Content] = dict(_page(preview.name))
     made["media/card.css"] = preview.css.encode()
-    chunks = [_chunk(note) for note in preview.notes]
-    for name, data in chunks:
-        made[f"cards/{name}.js"] = data
-    made["list.data.js"] = _listing(preview)
+    notes = [_note(note) for note in preview.notes]
+    made["list.data.js"] = _listing(preview, [row for row, _, _ in notes])
+    made |= {f"cards/{name}.js": cards for _, name, cards in notes}
     made |= {f"media/{name}": content for name, content in preview.media.items()}
-    if any(_MATH.search(data) for _, data in chunks):
+    if any(_MATH.search(cards) for _, _, cards in notes):
         made |= _resources("mathjax")
     return made
 
@@ -95,12 +94,12 @@ def _earlier(folder: Path) -> set[str]:
     return {path for path in listed if isinstance(path, str) and (root / path).resolve().is_relative_to(root)}
 
 
-def _listing(preview: Preview) -> bytes:
+def _listing(preview: Preview, notes: Sequence[bytes]) -> bytes:
     places = _owners(preview.notes)
     everything = [*preview.problems, *(problem for note in preview.notes for problem in note.every_problem())]
     head = {"name": preview.name, "exported": preview.exported}
     problems = [{**_problem(problem), **places.get(id(problem), {})} for problem in everything]
-    return _call("listed", _json(head), _json(problems), b"[" + b",".join(map(_note, preview.notes)) + b"]")
+    return _call("listed", _json(head), _json(problems), b"[" + b",".join(notes) + b"]")
 
 
 def _owners(notes: Iterable[ShownNote]) -> dict[int, dict[str, int]]:
@@ -115,11 +114,23 @@ def _owners(notes: Iterable[ShownNote]) -> dict[int, dict[str, int]]:
 
 
 @lru_cache(maxsize=5_000)  # a server asks again for all that has not changed
-def _note(note: ShownNote) -> bytes:
-    return _json({
-        "id": note.id, "title": note.title, "file": note.file, "lang": note.lang, "chunk": _chunk(note)[0],
+def _note(note: ShownNote) -> tuple[bytes, str, bytes]:
+    """A note's row in the listing; and its cards in full, under a name made of what they say."""
+    heads = [_problem(problem) for problem in note.problems]
+    cards = _json([
+        {
+            "file": card.place.file, "line": card.place.line, "text": card.text, "why": card.why, "notes": heads,
+            "faces": [asdict(face) for face in card.faces], "problems": [_problem(problem) for problem in card.problems],
+            "before": [{"name": name, "parts": parts} for name, parts in card.before],
+        }
+        for card in note.cards
+    ])
+    name = sha256(cards).hexdigest()[:20]
+    row = {
+        "id": note.id, "title": note.title, "file": note.file, "lang": note.lang, "chunk": name,
         "errors": note.count("error"), "warnings": note.count("warning"), "cards": [_card(card) for card in note.cards],
-    })
+    }
+    return _json(row), name, _call("dealt", _json(name), cards)
 
 
 def _card(card: Shown) -> dict[str, Any]:
@@ -132,22 +143,6 @@ def _card(card: Shown) -> dict[str, Any]:
         "problems": [problem.name for problem in card.problems],
         "errors": severities.count("error"), "warnings": severities.count("warning"),
     }
-
-
-@lru_cache(maxsize=5_000)
-def _chunk(note: ShownNote) -> tuple[str, bytes]:
-    """The cards of a note in full, under a name made of what they say."""
-    heads = [_problem(problem) for problem in note.problems]
-    cards = _json([
-        {
-            "file": card.place.file, "line": card.place.line, "text": card.text, "why": card.why, "notes": heads,
-            "faces": [asdict(face) for face in card.faces], "problems": [_problem(problem) for problem in card.problems],
-            "before": [{"name": name, "parts": parts} for name, parts in card.before],
-        }
-        for card in note.cards
-    ])
-    name = sha256(cards).hexdigest()[:20]
-    return name, _call("dealt", _json(name), cards)
 
 
 def _problem(problem: Problem) -> dict[str, Any]:

@@ -21,8 +21,8 @@ from ankigen.preview.shown import Preview
 
 ADDRESS = "127.0.0.1"
 PORT = 8421
-_PAUSE = 0.1  # seconds between two looks at the files, at least
-_QUIET = 0.7  # seconds without a save after which all is read and checked again, at least
+_PAUSE = 0.05  # seconds between two looks at the files, at least
+_QUIET = 0.7  # seconds without a save after which all is read and checked again
 _BREATH = 15.0  # seconds after which a silent stream is asked whether it is still there
 
 _TYPES = {
@@ -169,11 +169,23 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 class Followed(Protocol):
-    """A project that is being written: the files it depends on, all of it, or what a save shows at once."""
+    """A project that is being written."""
 
-    def files(self) -> Iterable[Path]: ...
-    def whole(self, now: int) -> Preview: ...
-    def quick(self, changed: Sequence[Path], now: int) -> Preview | None: ...
+    @property
+    def preview(self) -> Preview:
+        """What there is to show now."""
+
+    def files(self) -> Iterable[Path]:
+        """The files it depends on."""
+
+    def quick(self, changed: Iterable[Path], now: int) -> bool:
+        """Take in what was saved, if it can be told from these files alone."""
+
+    def review(self, now: int) -> None:
+        """Begin to read all of it again, beside whatever else is done."""
+
+    def reviewed(self) -> bool:
+        """Whether that has ended just now, and the preview has it."""
 
 
 def snapshot(paths: Iterable[Path]) -> Snapshot:
@@ -191,10 +203,10 @@ def snapshot(paths: Iterable[Path]) -> Snapshot:
 def serve(project: Followed, clock: Callable[[], int], said: Callable[[str], None], port: int = PORT) -> None:
     """Serve the preview of a project and follow what is saved in it, until ^C.
 
-    `said` receives a line for the person at the terminal: the address, and each rebuild.
+    `said` receives a line for the person at the terminal: the address, and each change.
     """
     seen = snapshot(project.files())
-    served = Site(site(project.whole(clock())))
+    served = Site(site(project.preview))
     with Server(served, port) as server:
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
         said(f"The preview is at {server.address} and follows what you save.  Stop it with ^C.")
@@ -210,8 +222,8 @@ def serve(project: Followed, clock: Callable[[], int], said: Callable[[str], Non
 def _follow(
     project: Followed, seen: Snapshot, served: Site, clock: Callable[[], int], said: Callable[[str], None]
 ) -> NoReturn:
-    """Look at the files again and again; show a save at once, and all that follows from it after a pause."""
-    whole_at, whole_took, look_took = float("inf"), 0.0, 0.0
+    """Look at the files again and again; show a save at once, and what follows from it for the whole after a pause."""
+    review_at, look_took = float("inf"), 0.0
     while True:
         time.sleep(max(_PAUSE, 9 * look_took))  # looking must not keep the machine busy
         moment = time.monotonic()
@@ -221,17 +233,17 @@ def _follow(
         seen = now
         try:
             if changed:
-                quick = project.quick(changed, clock())
-                whole_at = moment + (max(_QUIET, whole_took) if quick else 0)
-                if quick:
-                    served.replace(site(quick))
+                alone = project.quick(changed, clock())
+                review_at = moment + (_QUIET if alone else 0)
+                if alone:
+                    served.replace(site(project.preview))
                     said(f"{_named(changed)}: shown after {time.monotonic() - moment:.2f} s.")
-            if moment >= whole_at:
-                whole_at = float("inf")
-                preview = project.whole(clock())
-                served.replace(site(preview))
-                whole_took = time.monotonic() - moment
-                said(f"{preview.summary()}; all read and checked in {whole_took:.2f} s.")
+            if moment >= review_at:
+                review_at = float("inf")
+                project.review(clock())
+            if project.reviewed():
+                served.replace(site(project.preview))
+                said(f"All notes: {project.preview.summary()}.")
         except OSError as fault:  # a file was there a moment ago; the next look sees it gone
             said(f"{fault.filename or 'A file'}: {fault.strerror or fault}.")
 
