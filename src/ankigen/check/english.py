@@ -84,7 +84,7 @@ EVALUATIVE = frozenset(
 """Words that praise or measure without saying how much; a blank on one has many right answers."""
 
 _BLAND = frozenset(
-    """achievement approach area aspect attempt challenge decision development effort event example factor feature focus goal
+    """achievement approach angle area aspect attempt challenge decision development effort event example relationship relation factor feature focus goal
     growth impact implication importance issue level manner matter means measure move need opportunity part pattern plan
     point position process progress project promotion reason region result role sector significance situation stage step
     success support technology thing topic trend use value view way world mission statement student analyst supporter critic

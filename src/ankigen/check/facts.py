@@ -15,11 +15,21 @@ from ankigen.words import is_attributed
 _NOW = re.compile(
     r"\b(?:currently|at present|presently|as of now|so far|till date|to date|nowadays|until now|incumbent)\b"
     r"|\b(?:highest|lowest|largest|biggest|best|worst|longest|tallest|smallest|fastest|strongest)[ -]ever\b"
+    r"|\b(?:more|most|fewer) [^.?]{1,40} (?:than any other|of any)\b|\bis (?:now )?the (?:world['’]s |country['’]s )?(?:largest|biggest|highest|richest"
+    r"|top) (?:producer|exporter|importer|consumer|economy|among|of any|in the world)\b"
     r"|\b(?:record|all-time) (?:high|low)\b|\bhighest on record\b"
     r"|\b(?:latest|newest|most recent)\b(?! by\b)"
     r"|(?<!ocean )(?<!electric )(?<!alternating )(?<!direct )(?<!eddy )\bcurrent\b(?! (?:account|asset|affair|liabilit|ratio|event|density|carrying|flow|in a|through))",
     re.IGNORECASE,
 )  # fmt: skip
+_NEWS = re.compile(
+    r"\b(?:has|have) (?:also |now |just |already )?(?:added|carried out|kept|passed|approved|launched|announced|signed|won|released"
+    r"|unveiled|decided|imposed|raised|cut|lowered|banned|cleared|inaugurated|appointed|designated|introduced|joined|crossed|overtaken)\b"
+    r"|\b(?:accounts? for|makes? up|contributes?|meets?) (?:about |nearly |over |almost |more than |some )?\d[\d.]* ?(?:per cent|percent|%)"
+    r"|\b(?:has|have) (?:also )?(?:historically|often|always|consistently|repeatedly|long|increasingly)\b|\b(?:two|three|four|five|\d+) more\b",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(r"\b(?:has|have) (?:also |now |just |already )?(?!been\b|had\b|led\b)(?:been )?(?:\w{2,}ed|made|taken|given|set|put|built|grown|risen|fallen|begun|become|brought)\b", re.IGNORECASE)
 _OFFICE = (
     r"president|prime minister|chief minister|minister|governor|chairman|chairperson|chair|chief|director|secretary|ceo|head|commissioner"
     r"|chief justice|speaker|ambassador|attorney general|auditor general|captain|coach|managing director|king|queen|pope|chancellor"
@@ -38,6 +48,7 @@ _RELATIVE = re.compile(
     r"|\b(?:last|next|this|past|previous|coming) (?:few )?(?:week|month|year|quarter|decade|summer|winter|monsoon|night|weekend|fiscal)s?\b"
     r"|\b(?:earlier|later) this (?:week|month|year)\b"
     r"|\b(?:a|one|two|three|four|five|several|few|some|\d+) (?:day|week|month|year)s? ago\b"
+    r"|\b(?:the|its|their) next (?:meeting|election|round|summit|session|phase|review)\b"
     r"|\bin (?:recent|coming) (?:days|weeks|months|years|times)\b|\bthe other day\b|\bupcoming\b"
     rf"|(?<!black )(?<!good )(?<!bloody )(?<!maundy )(?<!easter )(?<!palm )(?<!holy )(?<!cyber )\b{_DAYS}\b(?!s? for\b)(?!,? \d)(?!, [A-Z])",
     re.IGNORECASE,
@@ -65,10 +76,9 @@ _LAWFUL = re.compile(
 )  # fmt: skip
 _PROVISION = re.compile(r"\b(Article|Articles|Art\.|Arts\.|Section|Sections|Sec\.|Clause) ?\d{1,3}[A-Z]{0,2}\b")
 _INSTRUMENT = re.compile(
-    r"\b(?:constitution|charter|act|acts|code|treaty|treaties|convention|law|statute|protocol|covenant|agreement|declaration|rules"
-    r"|regulations?|ordinance|bill|pact|accord|directive|gatt|gats|trips|ipc|crpc|bns|bnss|bsa|tfeu|gdpr|fema|uapa|pmla|rti|ibc|unclos|udhr"
-    r"|iccpr|icescr|amendment|fundamental rights?|directive principles?|dpsp|preamble|rome statute)\b",
-    re.IGNORECASE,
+    r"(?i:\b(?:constitution|charter|treaty|treaties|convention|statute|protocol|covenant|gatt|gats|trips|ipc|crpc|bns|bnss|bsa|tfeu"
+    r"|gdpr|fema|uapa|pmla|rti|ibc|unclos|udhr|iccpr|icescr|fundamental rights?|directive principles?|dpsp|preamble|pact)\b)"
+    r"|\b(?:Act|Acts|Code|Law|Agreement|Declaration|Rules|Regulations?|Ordinance|Bill|Accord|Directive|Sanhita|Adhiniyam)\b"
 )
 _SPEAKS = re.compile(
     r"\b(?:said|says|told|call(?:s|ed)?|describ\w+|hail\w*|stat(?:ed|es)|wrote|writes|declar\w+|according to|quoted?|words|prais\w+|warn\w*"
@@ -101,7 +111,11 @@ def undated_fact(side: Side, _: Limits) -> Iterator[Finding]:
     found = _NOW.search(text) or _NOW.search(english.unquoted(side.answer))
     who = shown.kind == "qa" and _WHO_IS.search(side.front) and _PERSON.match(side.answer.strip()) and not re.search(r"\bof\b", side.answer)
     fast = shown.section == "numbers" and _FAST.search(text)
-    if found or who or fast:
+    if not found and (news := _NEWS.search(text) or (shown.kind == "cloze" and _SINCE.search(text))):
+        yield Finding(
+            f"“{news[0]}” is news, and no year says of when.", "Say when: “In 2025, …”.", severity="warning",
+        )  # fmt: skip
+    elif found or who or fast:
         word = found[0] if found else "Who is" if who else fast[0] if fast else ""
         yield Finding(
             f"“{word}” is true only for a time, and no year says which.",

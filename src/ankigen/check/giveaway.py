@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ankigen.check import english
 from ankigen.check.asking import chooses
+from ankigen.check.blanks import by_hand
 from ankigen.check.rule import Finding, Limits, Side
 
 _ASKS_WHO = re.compile(r"\b(?:who|whom|whose)\b|\b(?:which|what) (?:\w+ ){0,3}?(?:leader|minister|president|person|scientist"
@@ -17,6 +18,11 @@ _ASKS_EXPANSION = re.compile(
 )
 _SHORT = re.compile(r"\b(?=[^\s]*[A-Z][^\s]*[A-Z])[A-Za-z]{2,12}\b")
 _ASKED_CLASS = frozenset({"which", "what", "whose"})
+_NAME_BEFORE = re.compile(r"\b([A-Z][a-z’'-]+) \[…\]")
+_TITLES = frozenset(
+    """mount lake river dr mr mrs ms shri smt sir saint st justice general admiral lord king queen pope swami hotel fort port
+    cape planet comet cyclone exercise pradhan operation project hurricane typhoon""".split()
+)
 _SETTING = frozenset({"india", "indian"})  # where nearly all these cards are set: it tells nothing
 
 
@@ -66,14 +72,19 @@ def answer_half_told(side: Side, limits: Limits) -> Iterator[Finding]:
     """
     if side.shown.kind == "choice" or side.shown.recall or (side.shown.kind == "qa" and chooses(side)):
         return
+    if name := _cut_name(side):
+        yield _told(side, f"“{name}” before the blank is a part of the same name.")
+        return
     answer = english.content(side.answer_words)
     bare = _bare(side.answer_words)
     if len(answer) < 2 or _within(bare, side.words) or _within(bare, side.shown.around):
         return
-    known = set(english.content(side.words)) | set(english.content(side.shown.around))
+    exact = set(side.words) | set(side.shown.around)
+    known = {english.stem(word) for word in exact}
     asked = _asked_class(side.words)
     telling = [word for word in answer if word not in asked and word not in _SETTING]
-    told = [word for word in telling if word in known]
+    names = {english.stem(word.casefold()) for word in english.names(f"the {side.answer}")}
+    told = [word for word in telling if word in (exact if word in names else known)]
     share = 100 * len(told) / len(telling) if telling else 0
     if len(telling) > 1 and share >= limits.limit:
         yield _told(side, f"{share:.0f} % of the answer's words stand on the front: {', '.join(f'“{word}”' for word in told)}.")
@@ -137,6 +148,18 @@ def _asked_class(words: list[str]) -> set[str]:
                     break
                 asked.add(english.stem(following))
     return asked
+
+
+def _cut_name(side: Side) -> str:
+    """The word before a blank that belongs to the blanked name, as in “Kim {{Jong Un}}”; else an empty string."""
+    found = _NAME_BEFORE.search(side.front) if by_hand(side.shown) and not side.hint else None
+    answer = english.tokens(side.answer)
+    if not found or not answer or not all(english.CAPITALISED.match(word[0]) and not word.isupper() for word in answer):
+        return ""
+    word = found[1].casefold()
+    if english.is_general(word) or word in _TITLES or word.endswith(("an", "ese", "ish", "ed", "ing", "ic", "ly")):
+        return ""
+    return found[1]
 
 
 def _told_name(side: Side) -> str:

@@ -9,21 +9,51 @@ from ankigen.check import english
 from ankigen.check.glossary import glossary
 from ankigen.check.rule import Finding, Limits, Noted, Shown, Side
 
-_PRONOUNS = r"it|he|she|they|this|these|that|those|its|his|her|their|him|them|such"
-_THINGS = (
-    r"event|move|decision|development|announcement|incident|visit|meeting|agreement|deal|scheme|programme|program|project"
-    r"|report|article|bill|act|law|policy|initiative|mission|summit|treaty|pact|declaration|statement|country|state|company"
-    r"|agency|organisation|organization|committee|court|government|ministry|minister|body|commission|study|survey|index"
-    r"|judgment|verdict|case|issue|topic|situation|launch|test|exercise|operation|order|amendment|commendation|news"
-    r"|message|letter|alliance|partnership|challenge|change|plan|proposal|step|measure|rule|author|passage|text|page|note"
+_PRONOUNS = r"this|these|those|it|its|he|she|they|his|her|their|such|we|our"
+_NEWS = (
+    r"discovery|finding|study|paper|notification|region|area|curb|threat|event|move|decision|development|announcement|incident|visit|deal|scheme|project|report|bill|proposal|plan|reform|feat"
+    r"|listing|recognition|success|achievement|initiative|verdict|controversy|debate|provision|opposition|tally"
 )
-_OPENS = re.compile(
-    rf"^(?:this|these|those|it|its|he|she|they|his|her|their|such)\b(?! day\b)|^that (?:is|was|has|{_THINGS})\b"
-    rf"|^the (?:same|above|said|latter|former|following)\b(?! question)"
-    rf"|^the (?:{_THINGS}) (?:is|was|were|are|has|have|had|will|would|can|could|may|aims?|seeks?|provides?|marks?|also|comes?"
-    rf"|came|reflects?|underscores?|highlights?|signifies|includes?|follows?|shows?|requires?|allows?|involves?|itself)\b",
+_THINGS = _NEWS + (
+    r"|meeting|agreement|programme|program|article|act|law|policy|mission|summit|treaty|pact|declaration|statement|country|state"
+    r"|company|agency|organi[sz]ation|committee|court|government|ministry|minister|body|commission|study|survey|index|judgment"
+    r"|case|issue|topic|situation|launch|test|exercise|operation|order|amendment|commendation|news|message|letter|alliance"
+    r"|partnership|challenge|change|step|measure|rule|author|passage|text|page|note|satellite|technology|bank|chairman|governor"
+    r"|leader|minute|site|house|rate|region|nation|city|village|pair|term|concept|process|effort|approach|city|university|team"
+)
+_VERB = (
+    r"(?:now |also |still |later |further |itself |thus )?(?:is|was|were|are|has|have|had|will|would|could|did|does|do|won|made|took"
+    r"|gave|came|became|began|went|set|put|got|held|led|left|sent|built|met|told|saw|said|need|seek|aim|show|mark|include|provide"
+    r"|(?!of\b)\w+(?:ed|[^su\W]s)\b(?! (?:is|are|was|were|has|have)\b))\b"
+)
+_REFERS_BACK = re.compile(
+    rf"^(?:{_PRONOUNS})\b(?! day\b)"
+    rf"|^that (?:is|was|has|{_THINGS})\b|^the (?:same|above|said|latter|former|following)\b(?! question)"
+    rf"|^[Tt]he (?:(?:central|current|new|next|latest|proposed|former|whole) )?(?:{_THINGS})(?:s?['’]s?\b|s? {_VERB})"
+    r"|^[Tt]he (?:Act|Bill|Scheme|Mission|Commission|Convention|Code|Treaty|Rules|Amendment|Committee|Policy|Programme|Report|Summit) " + _VERB +
+    r"|^(?:one|two|three|four|five|six|some|many|most|all|half|none|each|both) of (?:it|its|their|his|her|these|those|them)\b"
+    r"|^(?:[Bb]oth|[Ee]ach|[Aa]ll|[Mm]ost) (?:of )?(?:the |its |their )?(?:" + _THINGS + r")s? "
+)
+_BARE = re.compile(rf"^the ([a-z]+) {_VERB}")
+_KNOWN_TO_ALL = frozenset("president parliament constitution people world union centre speaker law state river".split())
+_ONCE = re.compile(
+    r"^the (?!\w+ of )(?:[a-z-]+ ){1,2}?(?:(?:was|were|had|has|have|will|would) \w|(?:appeared|took|began|came|went|won|led|met|rose|fell|gave|made|sent|[a-z]{3,}ed) )"
+    r"|^the [a-z-]+s (?!of\b|in\b|on\b|for\b|that\b|which\b|and\b|to\b)[a-z]"
+)
+_UNIQUE = frozenset(
+    "rupee monsoon sun moon earth universe atmosphere equator sea ocean war caste partition independence mughals british french portuguese"
+    " dutch americans allies nazis romans greeks".split()
+)
+_CONNECTS = re.compile(
+    r"^(?:however|moreover|furthermore|additionally|conversely|thus|therefore|hence|in addition|similarly|consequently|meanwhile"
+    r"|in essence|overall|in conclusion|likewise|besides|nevertheless|as a result|in contrast|on the other hand), ",
     re.IGNORECASE,
 )
+_OPENING_PHRASE = re.compile(r"^(?:(?:also |widely )?\w+ed|also known|built|led|held|known|set up|based|given) [^,.]{1,80}, ", re.IGNORECASE)
+_THIS = re.compile(r"(?<![Ww]hich of )(?<!one of )(?<!any of )(?<=\w )\b(?:this|these|those|such) (?!is\b|was\b|are\b|were\b|as\b|that\b|an?\b|who\b|which\b|day\b)([a-z]+)\b")
+_OF_THESE = re.compile(r"\b(?:of|than|with|for|by) (these|those|them|this|that)\b(?=[.,;]|$)")
+_SAME = re.compile(r"\b(?:on|in|at|by|with|for|use|uses|used|to|of|does|did|do) the same\b(?! (?:as|time)\b)(?![^.]{0,80}\b(?:as|that|which)\b)", re.IGNORECASE)
+_OF_THE_NEWS = re.compile(rf"(?<=\w )(?:the|this) ({_NEWS})\b(?! (?:of|on|by|for|to|titled|called|that|which|between|under|with|against|about|[A-Z“]))")
 _ASKS_OF_PRONOUN = re.compile(
     r"\b(?:did|does|do|was|were|is|are|has|have|had|will|would|can|could|should)\s+(it|he|she|they|this|these|him|them)\b(?! called\b)",
     re.IGNORECASE,
@@ -49,6 +79,10 @@ _PRAISES = re.compile(
     r"|\bplay(?:s|ed)? (?:a|an) (?:\w+ )?(?:role|part)\b|\bgame.?changer\b|\bfar.reaching\b|\bpaves? the way\b"
     r"|\b(?:is|are|was|were|remains?) (?:very |highly |extremely |also )?(?:crucial|vital|important|significant|essential|pivotal|critical"
     r"|imperative|noteworthy)\b"
+    r"|\b(?:students|aspirants|candidates) (?:should|must|need|can|preparing)\b|\brelevant (?:for|to) (?:[A-Z]\w+|the exam|exams|prelims|mains)\b"
+    r"|\bfor (?:competitive|banking|civil services?) exam|\bfor (?:upsc|prelims|mains)\b|\bthis topic\b|\bexpect questions\b|\bfocus on\b"
+    r"|^(?:also, |for [^,]{1,60}, )?(?:study|understand|prepare|focus|expect|remember|revise|practi[sc]e|structure|memorise|be aware|keep in mind)\b"
+    r"|\bin (?:several|many|various|different|a number of) ways\b|\b(?:growing|deepening|strong|close)(?: \w+)? (?:ties|partnerships?|relations)\b"
     r"|\bfor years to come\b|\bmust carefully\b|\bdelicate balance\b|\bgrave concern\b|\bcomplex (?:\w+ )?challenge\b",
     re.IGNORECASE,
 )
@@ -67,16 +101,21 @@ _GETS_SUBJECT = re.compile(r", (?:which|who|whom|what|whose|how|when|where|the|t
 _NOBODY = (
     r"state|country|nation|agency|government|ministry|minister|official|leader|company|firm|committee|panel|organi[sz]ation|institution"
     r"|institute|university|think.tank|expert|politician|city|village|bank|body|group|team|scientist|researcher|commission|party|official"
-    r"|spokesperson|diplomat|newspaper|portal|startup|start-up|student|district|region|island"
+    r"|spokesperson|diplomat|newspaper|portal|startup|start-up|student|district|region|island|NGO|firm|charity|survey|study|report|court|judge|lawmaker|lawyer|activist|farmer|villager"
 )
 _NAMELESS = re.compile(
     rf"^(?:(?:a|an|one|some|another) (?:\w+ ){{0,2}}?(?:{_NOBODY})|(?:some|several|many|various|two|three) (?:\w+ )?(?:{_NOBODY})s?"
-    r"|some (?:countries|companies|agencies|ministries|universities|cities|parties|bodies)|experts|officials|authorities|scientists|researchers) "
-    r"(?:recently |also |just |first )?(?:has|have|had|was|were|won|became|began|set|said|made|took|gave|put|held|led|built|got|sent"
+    r"|some (?:countries|companies|agencies|ministries|universities|cities|parties|bodies)|experts|officials|authorities|scientists|researchers|supporters|critics|opponents|observers|analysts|activists|many) "
+    r"(?:recently |also |just |first )?(?:argue|believe|say|expect|claim|fear|hope|warn|think|suggest|see|hold|note|has|have|had|was|were|won|became|began|set|said|made|took|gave|put|held|led|built|got|sent"
     r"|broke|beat|saw|told|met|left|\w+ed)\b"
     rf"|\b(?:was|were|been) (?:\w+ ){{0,2}}?\w+(?:ed|en|t|de|un|ld|id) by (?:a|an|one|some) (?:\w+ )?(?:{_NOBODY})\b(?! (?:of|headed|led|called|named|under|chaired))",
     re.IGNORECASE,
 )  # fmt: skip
+_PEOPLE = re.compile(
+    r"^(?:(?:[A-Z][a-z]+ )?[a-z]*(?:ists|eaders|farmers|workers|residents|villagers|officials|investors|people|companies|firms|groups|parties)"
+    r"|[A-Z][a-z]*ists|States|Countries|Farmers|Residents|Villagers|Officials|Investors|People|Companies|Firms|Groups|Markets|Nations)"
+    r" (?:have|has|had|fear|hope|want|say|believe|expect|argue|called|\w+ed)\b"
+)
 _LETTERS = re.compile(r"(?<![\w&/'’-])[A-Z][A-Za-z]{0,8}[A-Z](?:[a-z]?)(?![\w&'’-]|/\w)|(?<![\w&/'’-])[A-Z]{2,10}s?(?![\w&]|-\d)")
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _TODO = re.compile(r"\bTODO\b|\bFIXME\b|\?\?\?|\bTBD\b")
@@ -94,14 +133,31 @@ def unclear_reference(side: Side, _: Limits) -> Iterator[Finding]:
     """
     if side.shown.recall:
         return
-    front = side.front.lstrip("“\"'‘( ")
-    if (found := _OPENS.match(front)) and not _DUMMY.match(front):
-        yield Finding(f"“{found[0]}” points to something that is not on the card.", "Name it.")
+    front = side.front if side.shown.kind == "qa" else side.shown.text
+    front = front.lstrip("“\"'‘( ")
+    if found := _refers_back(front):
+        yield Finding(f"“{found}” points to something that is not on the card.", "Name it.")
         return
     if side.shown.kind == "qa" and "![" not in side.shown.source_text and (found := _ASKS_OF_PRONOUN.search(front)):
         before = front[: found.start()]
         if not english.names(before) and not english.QUOTED.search(before):
             yield Finding(f"“{found[1]}” points to something that is not on the card.", "Name it.")
+            return
+    if side.shown.kind == "cloze" and (found := _ONCE.match(front[:1].lower() + front[1:])) and not english.names(found[0]):
+        opening = " ".join(front.split()[:2])
+        if opening.split()[-1] not in _UNIQUE and len(english.names(side.front.removeprefix("The "))) < 2:
+            yield Finding(f"“{opening} …”: the card does not say which.", "Name it.", severity="warning")
+            return
+    if side.shown.kind == "cloze" and (found := _SAME.search(front)):
+        yield Finding(f"“{found[0]}”: the same as what?", "Name it.", severity="warning")
+        return
+    if side.shown.kind == "cloze" and (found := _OF_THESE.search(front)) and not english.names(front[: found.start()]):
+        yield Finding(f"“{found[0]}” points to something that is not on the card.", "Name it.", severity="warning")
+        return
+    for found in (*_OF_THE_NEWS.finditer(front), *_THIS.finditer(english.unquoted(front))):
+        if english.stem(found[1].casefold()) not in front[: found.start()].casefold() and "![" not in side.shown.source_text:
+            yield Finding(f"“{found[0]}”: the card does not say which.", "Name it.", severity="warning")
+            return
 
 
 def filler(shown: Shown, _: Limits) -> Iterator[Finding]:
@@ -166,7 +222,9 @@ def nameless_actor(side: Side, _: Limits) -> Iterator[Finding]:
     """
     if side.shown.recall or side.shown.kind == "choice":
         return
-    if found := _NAMELESS.search(english.PARENTHESIS.sub("", side.front)):
+    front = side.front if side.shown.kind == "qa" else side.shown.text
+    found = _NAMELESS.search(english.PARENTHESIS.sub("", front))
+    if found or (side.shown.kind == "cloze" and not side.names and (found := _PEOPLE.match(front))):
         yield Finding(f"“{found[0].strip()}” does not say who it was.", "Name the state, body or person.")
 
 
@@ -202,7 +260,7 @@ def unknown_abbreviation(noted: Noted, _: Limits) -> Iterator[Finding]:
             single = short.removesuffix("s") if short[-1:] == "s" and short[:-1].isupper() else short
             if single in seen or single in glossary() or single in noted.terms or (_ROMAN.fullmatch(single) and single):
                 continue
-            if sum(letter.isupper() for letter in single) < 2 or english.is_general(single.casefold()) or _TODO.search(single):
+            if sum(letter.isupper() for letter in single) * 2 <= len(single) or english.is_general(single.casefold()) or _TODO.search(single):
                 continue
             known = _expanded(noted) if known is None else known
             seen.add(single)
@@ -231,6 +289,23 @@ def left_todo(noted: Noted, _: Limits) -> Iterator[Finding]:
             if isinstance(value, str) and (found := _TODO.search(value)):
                 place = getattr(value, "place", entry.place)
                 yield Finding(f"“{found[0]}” is still to be settled.", "Settle it, or say `status: draft`.", place=place, entry=entry)
+
+
+def _refers_back(front: str) -> str:
+    """The words at the opening of a text that point to something before it, or an empty string."""
+    if found := _CONNECTS.match(front):
+        return found[0].rstrip(" ,")
+    if intro := _OPENING_PHRASE.match(front):
+        front = front[intro.end() :]
+    low = front[:1].lower() + front[1:]
+    found = _REFERS_BACK.match(low)
+    if not found and (bare := _BARE.match(low)) and english.is_general(bare[1]) and bare[1] not in _KNOWN_TO_ALL:
+        found = bare
+    if not found or _DUMMY.match(front):
+        return ""
+    if re.match(r"(?:both|each|all|most) ", front, re.IGNORECASE) and any(word.isalpha() for word in english.names(front)):
+        return ""
+    return found[0].strip()
 
 
 def _expanded(noted: Noted) -> set[str]:
