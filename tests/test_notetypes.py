@@ -82,11 +82,11 @@ def test_render_and_ordinals_are_those_of_anki(col: Collection) -> None:
     def agree(made: tuple[Kind, dict[str, str]]) -> None:
         kind, given_fields = made
         guid, fields = add(col, kind, given_fields)
-        # a note that shows nothing still gets a first card from the editor
-        assert real.ordinals(col, guid) == (card_ordinals(kind, fields) or (0,)), fields
+        # a note that shows nothing still gets a first card from the editor; Anki 2.1.66 makes two first cards where there is a blank 0
+        assert set(real.ordinals(col, guid)) == {*(card_ordinals(kind, fields) or (0,))}, fields
         for ordinal in card_ordinals(kind, fields):
             question, answer = real.rendered(col, guid, ordinal)
-            if "ankiweb.net/" not in question:  # Anki's own words about a front that shows nothing
+            if not re.search(r"docs\.ankiweb\.net|anki\.tenderapp\.com", question):  # Anki's own words about a front that shows nothing
                 assert (question, answer) == render(kind, 0 if kind == "cloze" else ordinal, fields, ordinal)
 
     agree()
