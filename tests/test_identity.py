@@ -41,6 +41,7 @@ DIFFERENT = [
     ("What is the subject of Article 51 of the Constitution of India?", "International peace",
      "What is the subject of Article 44 of the Constitution of India?", "Uniform civil code"),
     ("What is the boiling point of water?", "100 °C", "What is the melting point of iron?", "1538 °C"),
+    ("Not a sovereign country in the Caribbean", "Guadeloupe", "Sovereign country in the Caribbean", "Jamaica"),
     ("Who is the Prime Minister of Japan?", "Shinzo Abe", "Who is the Prime Minister of Canada?", "Justin Trudeau"),
 ]
 
@@ -112,6 +113,14 @@ def test_an_item_in_the_place_of_another_is_a_new_card():
     assert states(after) == ["reworded", "new"]
     assert guids(after)[0] == guids(before)[0]
     assert [old.guid for old in after.retired] == guids(before)[1:]
+
+
+def test_a_question_asked_of_several_is_no_identity():
+    deck = History()
+    territories = [card("Overseas territory of France", name) for name in ("Wallis and Futuna", "Saint Martin", "Mayotte")]
+    deck.export(*territories)
+    after = deck.export(*territories[:2], card("Overseas territory of France", "New Caledonia"))
+    assert states(after) == ["unchanged", "unchanged", "new"]
 
 
 def test_facts_of_one_name_in_different_sections_are_not_confused():

@@ -102,8 +102,8 @@ def match(cards: Sequence[Card], old: Iterable[Locked], kinds: dict[str, str]) -
         {(card.note, card.id) for card in olds if card.id},
     )
     _by_id(m)
-    _by_words(m, lambda card: (fold(card.says[0]), fold(card.says[1])))
-    _by_words(m, lambda card: fold(card.says[0]), [near for near in _NEARNESS if not near.loose])
+    _by_words(m, _words)
+    _by_question(m, olds)
     _by_likeness(m)
     return m.found
 
@@ -146,9 +146,32 @@ def _by_id(m: _Matching) -> None:
             m.take(at, Match((exact or moved)[0]))
 
 
-def _by_words(m: _Matching, words: Key, nearness: Sequence[_Nearness] = _NEARNESS) -> None:
+def _words(said: Card | Locked) -> Hashable:
+    return fold(said.says[0]), fold(said.says[1])
+
+
+def _question(said: Card | Locked) -> Hashable:
+    return fold(said.says[0])
+
+
+def _by_question(m: _Matching, olds: Sequence[Locked]) -> None:
+    """The same question, where it is the only one of its kind: “Overseas territory of?” asked of ten is no identity."""
+    for near in _NEARNESS:
+        if near.loose:
+            continue
+        asked = Counter((near.of_card(card), _question(card)) for card in m.cards)
+        was_asked = Counter((near.of_old(m, old), _question(old)) for old in olds)
+        alone = {key for key, times in asked.items() if times == 1 and was_asked[key] == 1}
+        free = {(near.of_old(m, old), _question(old)): old for old in m.free.values()}
+        for at, card in list(m.waiting.items()):
+            key = (near.of_card(card), _question(card))
+            if key in alone and key in free and _may_be(m, card, free[key]):
+                m.take(at, Match(free[key]))
+
+
+def _by_words(m: _Matching, words: Key) -> None:
     for retired in (False, True):
-        for near in nearness:
+        for near in _NEARNESS:
             pool: dict[Hashable, list[Locked]] = defaultdict(list)
             for old in m.free.values():
                 if bool(old.retired) == retired:
@@ -179,15 +202,19 @@ def _by_likeness(m: _Matching) -> None:
                 ats = [at for at in ats if not m.cards[at].id]
                 if ats and key in groups:
                     pairs += _pairs(m.cards, ats, groups[key], _RESTORED_THRESHOLD if retired else THRESHOLD)
-            _take_best(m, [*_answering_alike(m, pairs)] if near.loose else pairs)
+            _take_best(m, [*_answering_alike(m, pairs, near.loose)])
 
 
-def _answering_alike(m: _Matching, pairs: Iterable[tuple[float, int, Locked]]) -> Iterator[tuple[float, int, Locked]]:
-    """The pairs whose answers are alike too, as alike as the less alike of the two parts."""
+def _answering_alike(
+    m: _Matching, pairs: Iterable[tuple[float, int, Locked]], loose: bool
+) -> Iterator[tuple[float, int, Locked]]:
+    """The pairs whose answers are alike too where that is needed (`loose`, or one question asked of several): then a pair
+    is as alike as the less alike of its parts."""
     for alike, at, old in pairs:
-        answers = text_likeness(old.says[1], m.cards[at].says[1])
-        if answers >= THRESHOLD:
-            yield min(alike, answers), at, old
+        if loose or _question(old) == _question(m.cards[at]):
+            alike = min(alike, text_likeness(old.says[1], m.cards[at].says[1]))
+        if alike >= THRESHOLD:
+            yield alike, at, old
 
 
 def _grouped(m: _Matching, of_card: Key) -> dict[Hashable, list[int]]:
