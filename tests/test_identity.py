@@ -41,7 +41,7 @@ DIFFERENT = [
     ("What is the subject of Article 51 of the Constitution of India?", "International peace",
      "What is the subject of Article 44 of the Constitution of India?", "Uniform civil code"),
     ("What is the boiling point of water?", "100 °C", "What is the melting point of iron?", "1538 °C"),
-    ("Not a sovereign country in the Caribbean", "Guadeloupe", "Sovereign country in the Caribbean", "Jamaica"),
+    ("Not a sovereign country", "Guadeloupe", "Sovereign country", "Guyana"),
     ("Who is the Prime Minister of Japan?", "Shinzo Abe", "Who is the Prime Minister of Canada?", "Justin Trudeau"),
 ]
 
