@@ -5,18 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-_BLANK = re.compile(r"(?<!\\)\{\{.+?\}\}", re.DOTALL)
+from ankigen.markup import has_blanks
+
 _MATH = re.compile(r"\$\$.+?\$\$|\$(?!\s)[^$\n]*?(?<!\s)\$(?!\d)", re.DOTALL)
 _JOINER = "\u2060"  # takes no room: keeps two marks apart that Anki would read together
-
-
-def has_blanks(text: str) -> bool:
-    """Whether the author has set a blank; braces within a formula are none."""
-    return any(not _inside_math(found, text) for found in _BLANK.finditer(text))
-
-
-def _inside_math(found: re.Match[str], text: str) -> bool:
-    return any(math.start() < found.start() and found.end() < math.end() for math in _MATH.finditer(text))
 
 
 def blank(text: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ankigen.markup import has_blanks
 from ankigen.model import Asked, Entry, Note
-from ankigen.sections.cloze import has_blanks
 from ankigen.sections.spec import Key, Section, asked
 
 

@@ -12,10 +12,9 @@ from ankigen.sections.spec import Key, Section, asked
 def build(entry: Entry, note: Note) -> Iterator[Asked]:
     """Who holds the role; which role is this person's."""
     name, role, when = entry.text("name"), entry.text("role"), entry.text("as_of")
-    who = frame(note, "people.who", role=role, hedge=adverb(entry))
-    yield asked(entry, "who", as_of(note, when, who), name, role, "name")
-    wording = "people.role.dated" if when else "people.role"
-    yield asked(entry, "role", as_of(note, when, frame(note, wording, name=name, hedge=adverb(entry))), role, name, "role")
+    dated, hedge = ".dated" if when else "", adverb(entry)
+    yield asked(entry, "who", as_of(note, when, frame(note, f"people.who{dated}", role=role, hedge=hedge)), name, role, "name")
+    yield asked(entry, "role", as_of(note, when, frame(note, f"people.role{dated}", name=name, hedge=hedge)), role, name, "role")
 
 
 SECTION = Section(

@@ -113,7 +113,7 @@ def the(text: str) -> str:
 def the_name(name: str) -> str:
     """A name as it stands in a sentence: `the Reserve Bank of India`, `the US`, but `ISRO`, `Article 51`."""
     words = head(name)
-    if not words or is_owned(name) or _NUMBERED.match(name):
+    if not words or is_owned(name) or _NUMBERED.match(name) or name[:1].islower():
         return _opening(name)
     institution = words[-1].lower() in INSTITUTIONS | LANDFORMS or " of " in name
     return f"the {_opening(name)}" if words[0] in INITIALISMS or institution else _opening(name)
