@@ -21,7 +21,8 @@ from ankigen.nodes import Broken, Items, Node, Pairs, read_nodes
 from ankigen.project import contents, inside
 from ankigen.sections import SECTIONS
 from ankigen.sections.spec import COMMON, Key, Section
-from ankigen.shapes import Shapes, date_of, likely
+from ankigen.shapes import Shapes, likely
+from ankigen.words import parse_date
 
 FOLDER = "notes"
 SUFFIXES = (".yaml", ".yml")
@@ -228,8 +229,8 @@ class _Reader(Shapes):
             title=values.get("title", Text("", place)),
             entries=entries,
             written_id="id" in values,
-            date=date_of(values.get("date", "")),
-            valid_until=date_of(values.get("valid_until", "")),
+            date=parse_date(values.get("date", "")),
+            valid_until=parse_date(values.get("valid_until", "")),
             sources=sources,
             exam_tips=(tips,) if isinstance(tips, Text) else tips,
             article=self.article(values.get("article")),

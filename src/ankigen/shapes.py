@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import date as calendar
 from difflib import get_close_matches
 from typing import TypeVar
 
 from ankigen.codes import problem
 from ankigen.mend import quoted
-from ankigen.model import Date, Option, Place, Problem, Source, Text
+from ankigen.model import Option, Place, Problem, Source, Text
 from ankigen.nodes import Broken, Items, Node, Pairs
+from ankigen.words import parse_date
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _ID = re.compile(r"[A-Za-z0-9._-]+")
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -32,19 +31,6 @@ def choices(words: Sequence[str]) -> str:
     """The words as a choice in a sentence: `a`, `b` or `c`."""
     shown = [f"`{word}`" for word in words]
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}"
-
-
-def date_of(text: str) -> Date | None:
-    """The date that is written as 2026, 2026-01 or 2026-01-31, or None where the text is none."""
-    found = _DATE.fullmatch(text)
-    if not found:
-        return None
-    year, month, day = (int(part or 0) for part in found.groups())
-    try:
-        calendar(year, month if found[2] else 1, day if found[3] else 1)
-    except ValueError:
-        return None
-    return Date(year, month, day)
 
 
 class Shapes:
@@ -116,7 +102,7 @@ class Shapes:
     def date(self, key: Text, node: Node) -> Text | None:
         """A date at one of the three precisions, as typed."""
         text = self.text(key, node)
-        if text is None or date_of(text):
+        if text is None or parse_date(text):
             return text
         self.fault(
             "bad-date", text.place, f"“{text}” is not a date of the calendar.", "Write 2026, 2026-01 or 2026-01-31."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date as calendar
 
 from ankigen.model import Date
 
@@ -33,17 +34,12 @@ def parse_date(text: str) -> Date | None:
     found = _DATE.fullmatch(text.strip())
     if not found:
         return None
-    year, month, day = (int(part or 0) for part in found.groups())
-    if found[2] and not 1 <= month <= 12:
+    year, month, day = found.groups()
+    try:
+        calendar(int(year), int(month or 1), int(day or 1))
+    except ValueError:
         return None
-    if found[3] and not 1 <= day <= _days_in(year, month):
-        return None
-    return Date(year, month, day)
-
-
-def _days_in(year: int, month: int) -> int:
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+    return Date(int(year), int(month or 0), int(day or 0))
 
 
 def precision(date: Date) -> str:
