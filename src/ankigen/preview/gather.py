@@ -12,7 +12,7 @@ from typing import Any
 
 from ankigen import markup
 from ankigen.identity import Plan, Planned
-from ankigen.model import Card, Entry, Kind, Note, Problem, Project
+from ankigen.model import Card, Entry, Kind, Note, Place, Problem, Project
 from ankigen.notetypes import NOTETYPES
 from ankigen.notetypes.render import card_ordinals, render
 from ankigen.preview.shown import Face, Part, Preview, Shown, ShownNote, word_diff
@@ -83,9 +83,14 @@ def _of_files(problems: Iterable[Problem]) -> list[tuple[str, list[Problem]]]:
 
 def _unread(file: str, problems: Sequence[Problem]) -> ShownNote:
     """A file that could not be read, so that its problems are seen where its cards would be."""
-    said = f"{file} could not be read."
-    card = Shown("", "", problems[0].place, said, text=said, why="its file could not be read", problems=tuple(problems))
-    return ShownNote(file, file, file, cards=(card,))
+    return ShownNote(file, file, file, cards=(_nothing(problems[0].place, problems),), problems=tuple(problems))
+
+
+def _nothing(place: Place, problems: Iterable[Problem]) -> Shown:
+    """What stands in the place of cards where a file gives none."""
+    faulty = any(problem.severity == "error" for problem in problems)
+    said = "Nothing could be read from this file." if faulty else "There is nothing in this note yet."
+    return Shown("", "", place, said, text=said, why="there is no entry")
 
 
 # Notes and cards
@@ -101,6 +106,7 @@ def _note(project: Project, note: Note, cards: Sequence[Planned], owned: _Owned)
         shown += [_card(planned, problems) for planned in by_entry[id(entry)]] or [_statement(entry, project, problems)]
     lang = note.lang or project.lang
     faults = tuple(owned.get(note.file, ()))
+    shown = shown or [_nothing(note.place, faults)]
     return ShownNote(note.id, str(note.title) or note.file, note.file, lang, tuple(shown), faults)
 
 

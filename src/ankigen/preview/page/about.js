@@ -74,9 +74,16 @@ function problemItem(problem, go) {
     button.addEventListener("click", go);
     head.append(button);
   }
-  item.append(head, text("p", "message", problem.message));
-  if (problem.hint) item.append(text("p", "hint", problem.hint));
+  item.append(head, coded("message", problem.message));
+  if (problem.hint) item.append(coded("hint", problem.hint));
   return item;
+}
+
+/* A paragraph in which `words` in backticks are code. */
+function coded(kind, words) {
+  const line = text("p", kind, "");
+  line.append(...words.split(/`([^`\n]+)`/).map((part, index) => (index % 2 ? text("code", "", part) : part)));
+  return line;
 }
 
 function wordDiff({ name, parts }) {
