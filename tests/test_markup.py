@@ -114,6 +114,15 @@ def test_media_and_links(text: str, html: str) -> None:
     assert render(text) == html
 
 
+def test_what_is_no_markup_is_shown_as_typed(anki: Anki) -> None:
+    text = r"**a** {{c1::b}} $c$ [sound:d.mp3] \(e\) <f> & [latex]"
+    html, plays = anki.shows(markup.as_typed(text))
+    assert plays == []
+    assert unescape(re.sub(r"</?span>", "", html)) == text
+    assert markup.link_to("https://a.b/{{c}}[d]") == '<a href="https://a.b/%7B%7Bc%7D%7D%5Bd%5D" rel="noopener noreferrer">'
+    assert markup.link_to("javascript:x") == ""
+
+
 def test_a_resolver_cannot_reach_the_network() -> None:
     for name in ("https://a.b/c.png", "//a.b/c.png", "a/b.png", "a].mp3", 'a"b.png'):
         assert markup.render("![x](y.png)", lambda _, name=name: name) == "x"
@@ -328,6 +337,12 @@ def test_any_text_is_safe(anki: Anki, text: str, html: str, blanks: bool) -> Non
         assert name != "href" or re.match("(?i)https?://|mailto:", value)
     assert re.findall(r"\[sound:([^\]]*)", made) == []  # `.mp3` is only ever typed here
     assert not re.search(r"(?i)\[/?(?:latex|\$|anki:)", made)
+    kind = "Cloze" if blanks else "Basic"
+    for answer in (False, True):
+        shown, plays = anki.shows(made, kind, answer)
+        assert plays == [] and 'class="latex"' not in shown and "class=latex" not in shown
+    if blanks and html == "escape" and not re.search(r"\$|!\[", text) and markup.has_blanks(text):
+        assert anki.reads(made, kind) == markup.plain(text)
     markup.faults(text)
     markup.media_paths(text)
     if not blanks:
@@ -373,3 +388,16 @@ def test_plain_text_does_not_pay_for_the_parser() -> None:
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert loaded.stdout.split() == ["False", "False"]
+
+
+@pytest.mark.parametrize("part", [
+    "{{", "{{a}} ", "}}", "$", "$a ", "$$ a\n\n", "` ", "**a ", "[", "](a ", "\\", "\\( ", "<b ", "{{a::", "~~~\n", "![a](b) ", "$x^{{2}}{{a}}$", "&#", "{ ", "(\\(",
+])  # fmt: skip
+def test_no_text_takes_long(part: str) -> None:
+    text = part * (6000 // len(part))
+    start = time.perf_counter()
+    markup.render(text)
+    markup.render_cloze(text)
+    markup.faults(text)
+    markup.media_paths(text)
+    assert time.perf_counter() - start < 3

@@ -13,10 +13,12 @@ escaped parenthesis.  `\\$`, `\\{{` and `\\::` show the signs themselves.  In Te
 from __future__ import annotations
 
 from ankigen.markup.faults import Fault, faults, media_paths
-from ankigen.markup.html import AROUND, UNPLAIN, Html, Resolve, Setting, no_file, set_text, words
+from ankigen.markup.html import AROUND, UNPLAIN, Html, Resolve, Setting, as_typed, link_to, no_file, set_text, words
 from ankigen.model import Blank
 
-__all__ = ["Fault", "Html", "Resolve", "faults", "has_blanks", "media_paths", "plain", "render", "render_cloze"]
+__all__ = [
+    "Fault", "Html", "Resolve", "as_typed", "faults", "has_blanks", "link_to", "media_paths", "plain", "render", "render_cloze",
+]  # fmt: skip
 
 
 def render(text: str, resolve: Resolve = no_file, html: Html = "escape") -> str:

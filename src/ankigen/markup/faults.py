@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ankigen.markup.html import Setting, set_text
+from ankigen.markup.html import LINK, Setting, set_text
 from ankigen.markup.scan import Mode, Scan, scan
 
 _LEFT_OVER = (
@@ -22,9 +22,8 @@ _LEFT_OVER = (
 _RAW = re.compile(r"</?[A-Za-z][^<>]*>|<!--")
 _MAY_BE_LEFT = re.compile(r"\*\*|__|~~|`|\]\(|\]:|<[A-Za-z/!]")
 _DOLLAR = re.compile(r"\$\$|(?<![A-Z$])\$(?:(?=[A-Za-z\\(]|\{(?!\{))|(?= [^$\n]*[\\^_=][^$\n]*\$))")
-_OTHER_MATH = re.compile(r"\\\((?=[^\n]*[\\^_={}][^\n]*\\\))|\\\((?=\w\\\))|\\\[(?=[^\n]*[\\^_={}][^\n]*\\\])")
+_OTHER_MATH = re.compile(r"\\\((?:\w|[^\n]{0,200}?[\\^_={}][^\n]{0,200}?)\\\)|\\\[[^\n]{0,200}?[\\^_={}][^\n]{0,200}?\\\]")
 _ENTITY = re.compile(r"&#?\w+;")
-_LINK = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
 
 
 class Fault(NamedTuple):
@@ -97,7 +96,7 @@ def _left_over(text: str, masked: str) -> Iterator[Fault]:
     at = 0
     for block in parser.parse(masked) if "\n" in text.strip() else parser.parseInline(masked):
         for token in block.children or ():
-            if token.type == "link_open" and not _LINK.match(address := str(token.attrGet("href") or "")):
+            if token.type == "link_open" and not LINK.match(address := str(token.attrGet("href") or "")):
                 yield Fault(
                     max(0, masked.find(address, at)), "stray-markup", f"The link to “{address}” will not work on a card.",
                     "Links lead to http, https and mailto.",

@@ -23,6 +23,9 @@ Words = Literal["answers", "marked"]
 
 SOUNDS = (".mp3", ".ogg", ".oga", ".opus", ".wav", ".m4a", ".aac", ".flac", ".webm", ".mp4")  # Anki plays films the same way
 
+REL = "noopener noreferrer"
+LINK = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
+
 ACTIVE = re.compile(r"[\n`*_\\]|\]\(|<[A-Za-z/!?]|&#?\w+;")
 """What can be Markdown in a text; `[a](b)` and `![a](b)` have `](`."""
 
@@ -119,6 +122,20 @@ def words(text: str, kind: Words = "answers", mode: Mode = "text") -> str:
         return text
     html = set_text(text, Setting(no_file, blanks=True, words=kind), mode)
     return _SPACES.sub(" ", unescape(_TAG.sub("", _BLOCK.sub(" ", html)))).strip(" ")
+
+
+def as_typed(text: str) -> str:
+    """The HTML of `text` without Markdown, math or blanks: every sign is shown."""
+    return _as_typed(escape(_tidy(text.strip(AROUND)), quote=False), Setting(no_file), False)
+
+
+def link_to(address: str) -> str:
+    """The tag that starts a link to `address`; empty where a card must not lead there."""
+    if not LINK.match(address):
+        return ""
+    from mdurl import encode
+
+    return attribute(f'<a href="{escape(encode(address))}" rel="{REL}">')
 
 
 def keep(piece: Piece, pieces: list[Piece]) -> str:

@@ -10,22 +10,18 @@ from functools import cache
 from html import escape
 from typing import Any
 
-import mdurl
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-from ankigen.markup.html import SOUNDS, Piece, Setting, attribute, keep, typed, with_words
-
-LINKS = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
-REL = "noopener noreferrer"
+from ankigen.markup.html import REL, SOUNDS, Piece, Setting, attribute, keep, link_to, typed, with_words
 
 _UNSAFE_NAME = re.compile(r"""[\[\]<>&{}"'\s/\\:]""")  # what `resolve` gives is one flat name
 _ALIGN = re.compile(r"text-align:(\w+)")
 
 TAGS = frozenset(
-    "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i "
-    "ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub summary sup table tbody td tfoot th thead tr u ul var".split()
+    "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr "
+    "i ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub summary sup table tbody td tfoot th thead tr u ul var".split()
 )
 """What raw HTML may use where a project allows it.  No `img` and no `audio`: their files would not be shipped."""
 
@@ -123,9 +119,9 @@ class _Renderer(RendererHTML):
 
     def link_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         address = typed(str(tokens[idx].attrGet("href") or ""), env["pieces"])
-        shown = LINKS.match(address) is not None
-        env.setdefault("links", []).append(shown)
-        return f'<a href="{escape(mdurl.encode(address))}" rel="{REL}">' if shown else ""
+        link = link_to(address)
+        env.setdefault("links", []).append(bool(link))
+        return link
 
     def link_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         return "</a>" if env["links"].pop() else ""

@@ -207,8 +207,10 @@ class _Scanner:
             return
         if fault:
             self.bad.append(Bad(opened.splits[-1], fault[0][1:], fault[1]))
+        if hint and not self.text[slice(*hint)].strip():
+            hint = None
         numbers = tuple(dict.fromkeys(opened.numbers))
-        self._add(Span("blank", start, end + 2, (body, stop), hint if hint and self.text[slice(*hint)].strip() else None, numbers, self.mode))
+        self._add(Span("blank", start, end + 2, (body, stop), hint, numbers, self.mode))
 
     def _fault(self, opened: _Open, answer: str, hint: str | None) -> tuple[str, str] | None:
         """Why a blank is none; with a `~` before it, why it is doubtful."""
@@ -219,14 +221,14 @@ class _Scanner:
         if not opened.numbers and _NEARLY_HEAD.match(self.text, opened.start + 2):
             return "The blank’s number is not written as Anki reads it.", "Write `{{c1::answer}}`, or leave the number out."
         if len(opened.splits) > 1:
-            return "~The blank has more than one `::`; all after the first is taken for the hint.", "Write `\\::` where two colons are meant."
+            return "~The blank has more than one `::`; all after the first is the hint.", "Write `\\::` where two colons are meant."
         if hint is not None and not hint.strip():
             return "~The blank’s hint is empty.", "Write `{{answer::hint}}`, or leave out the `::`."
         return None
 
     def _unclosed(self) -> None:
         opened = self.opened.pop()
-        self.bad.append(Bad(opened.start, "The blank is not closed.", "Write `}}` behind the answer, or `\\{{` to show the braces."))
+        self.bad.append(Bad(opened.start, "The blank is not closed.", "Write `}}` behind the answer, or `\\{{` to show braces."))
         for span in opened.inner:
             self._add(span)
 
