@@ -316,3 +316,39 @@ def test_an_added_field_conflicts_with_every_card(desk, monkeypatch):
         log = real.import_package(col, desk.export())
         frozen_cards = sum(card.type == "qa" for card in desk.lock().cards)
         assert (log.updated, log.conflicting) == (0, frozen_cards if real.has_options(col) else 1)  # Anki 2.1.66 counts those that are newer
+
+
+def test_another_item_in_the_place_of_one_is_another_blank(desk):
+    package = desk.export()
+    guid = desk.guid("Organs of the United Nations")
+    desk.edit("notes/sample.yaml", "[General Assembly, Security Council, Secretariat]", "[Trusteeship Council, Security Council, Secretariat]")
+    with real.collection() as col:
+        real.import_package(col, package)
+        real.import_package(col, desk.export())
+        assert real.ordinals(col, guid) == (0, 1, 2, 3)
+        assert "{{c4::Trusteeship Council}}" in real.note(col, guid)["Text"]
+
+
+def test_a_blank_taken_out_leaves_its_card_empty(desk):
+    with real.collection() as col:
+        real.import_package(col, desk.export())
+        guid = desk.guid("GST came into force")
+        desk.edit("notes/sample.yaml", "{{101st}}", "101st")
+        real.import_package(col, desk.export())
+        assert real.empty_cards(col) == {(guid, 1)}
+        desk.edit("notes/sample.yaml", "Constitutional Amendment.", "{{Constitutional}} Amendment.")
+        real.import_package(col, desk.export())
+        assert real.ordinals(col, guid) == (0, 1, 2)
+
+
+def test_an_export_tells_what_it_took_for_a_rewording(desk):
+    desk.export()
+    desk.edit("notes/sample.yaml", "Who wrote “Wings of Fire”?", "Who is the author of “Wings of Fire”?")
+    told = desk.run("export").stdout
+    assert "alike: “Who wrote “Wings of Fire”?” → “Who is the author of “Wings of Fire”?”" in told
+
+
+def test_a_package_without_a_lock_is_no_silent_matter(desk):
+    desk.export()
+    (desk.root / "ankigen.lock").unlink()
+    assert "ankigen adopt dist/sample.apkg" in desk.run("plan").stderr

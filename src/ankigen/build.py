@@ -54,7 +54,7 @@ class _Desk:
         says = (markup.plain(asked.says[0]), markup.plain(asked.says[1]))
         if asked.kind == "cloze":
             fields["Text"], blanks = self._cloze(asked)
-            says = (markup.plain(asked.question, mark_blanks=True), "")
+            says = (_sentence(asked.question), "")
         elif asked.kind == "choice":
             fields["Question"] = self._html(asked.question, asked.place)
             fields["Explanation"] = self._html(asked.explanation, asked.place)
@@ -111,6 +111,14 @@ class _Desk:
             own.append(_tag("until", until[:7]))
         shared = [tag for tag in self.note_tags if not (until and tag.startswith("until::"))]
         return tuple(sorted({*shared, *own, *entry.texts("tags"), *asked.tags}))
+
+
+def _sentence(text: str) -> str:
+    """The words of a text with its blanks in `{{…}}`, line by line: a blank with a line to itself is an item of a list."""
+    lines = text.split("\n")
+    if any(line.count("{{") != line.count("}}") for line in lines):
+        return markup.plain(text, mark_blanks=True)
+    return "\n".join(said for line in lines if (said := markup.plain(line, mark_blanks=True)))
 
 
 def _note_tags(note: Note) -> list[str]:

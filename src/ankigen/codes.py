@@ -51,6 +51,7 @@ CODES: dict[str, tuple[str, Severity, str]] = {
     "ambiguous-rewording": ("AK311", "warning", "Two cards compete for one history."),
     "cannot-write": ("AK312", "error", "A file could not be written."),
     "bad-package": ("AK314", "error", "A file is no Anki package that can be read."),
+    "missing-lock": ("AK315", "warning", "A package has been built, but there is no lock."),
     "busy": ("AK313", "error", "Another export holds the lock."),
 }
 

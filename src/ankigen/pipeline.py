@@ -85,6 +85,10 @@ def plan(loaded: Loaded, now: int) -> tuple[Plan | None, list[Problem]]:
     if faults:
         return None, faults
     found = identify(loaded.cards, lock, loaded.project, loaded.css, now)
+    last = OUTPUTS["apkg"].target(loaded.project)
+    if not lock.exists and last.is_file():
+        said = f"There is no lock, though {last.name} has been built: cards that were reworded since then will be new to learners."
+        return found, [problem("missing-lock", Place(NAME), said, f"Rebuild it first: ankigen adopt {last.relative_to(loaded.project.root)}.")]
     return found, list(found.problems)
 
 

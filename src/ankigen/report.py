@@ -38,6 +38,16 @@ def summary(plan: Plan) -> str:
     return ", ".join(f"{count} {what}" for what, count in counts.items() if count) or "no cards"
 
 
+def reworded(plan: Plan, most: int = 20) -> list[str]:
+    """A line for each card that was recognised by likeness, the least alike first: what it said, what it says, how alike."""
+    found = sorted(plan.of("reworded"), key=lambda planned: planned.likeness)
+    lines = [
+        f"{planned.card.place}: reworded, {planned.likeness:.0%} alike: “{planned.old.says[0]}” → “{planned.now.says[0]}”"
+        for planned in found[:most] if planned.old
+    ]
+    return [*lines, f"… and {len(found) - most} more reworded; ankigen plan lists all before an export"] if len(found) > most else lines
+
+
 def changes(planned: Planned, before: Before) -> list[Change]:
     """Every part of a card that a learner will see changed; with its words where they are known."""
     old = planned.old
@@ -142,17 +152,22 @@ def _opening(plan: Plan, style: Style) -> str:
 Rows = Iterator[list[str]]
 
 
+def _asked(planned: Planned) -> str:
+    """What the card asks, as a learner reads it."""
+    return planned.card.says[0] if planned.card.kind == "cloze" else words_of(planned.fields["Question"])
+
+
 def _parts(plan: Plan, before: Before, style: Style, words: Callable[[str], str]) -> Iterable[tuple[str, Rows]]:
     def changed(planned: Planned) -> list[str]:
         return [_told(change, style) for change in changes(planned, before)]
 
-    yield "{count} added as new", ([f"{words(p.card.says[0])} ({p.card.place})"] for p in plan.of("new"))
-    yield "{count} updated", ([f"{words(p.card.says[0])} ({p.card.place})", *changed(p)] for p in plan.of("changed"))
+    yield "{count} added as new", ([f"{words(_asked(p))} ({p.card.place})"] for p in plan.of("new"))
+    yield "{count} updated", ([f"{words(_asked(p))} ({p.card.place})", *changed(p)] for p in plan.of("changed"))
     yield "{count} reworded, and recognised by likeness", (
-        [f"{words(p.card.says[0])} ({p.card.place}), {p.likeness:.0%} alike", *changed(p)] for p in plan.of("reworded")
+        [f"{words(_asked(p))} ({p.card.place}), {p.likeness:.0%} alike", *changed(p)] for p in plan.of("reworded")
     )
     yield "{count} restored under the guid they had", (
-        [f"{words(p.card.says[0])} ({p.card.place})", *changed(p)] for p in plan.of("restored")
+        [f"{words(_asked(p))} ({p.card.place})", *changed(p)] for p in plan.of("restored")
     )
     yield "{count} retired: learners keep them unless they import the retired package", (
         [f"{words(old.says[0])} ({old.guid}, was in {old.note})"] for old in plan.retired

@@ -18,46 +18,47 @@ from ankigen.check.rule import Finding, Limits, Noted, Rule, Shown, Whole
 from ankigen.check.shown import show
 from ankigen.codes import problem
 from ankigen.model import Card, Note, Place, Problem, Project, Severity
+from ankigen.notetypes import NOTETYPES
 
 RULES = (
     Rule("AK201", "empty-side", "error", "card", sides.empty_side),
-    Rule("AK202", "no-blank", "error", "card", sides.no_blank),
-    Rule("AK203", "long-answer", "warning", "card", sides.long_answer, Limits(10, 20)),
+    Rule("AK202", "no-blank", "error", "card", sides.no_blank, kinds="cloze"),
+    Rule("AK203", "long-answer", "warning", "card", sides.long_answer, Limits(10, 20), kinds="qa"),
     Rule("AK204", "long-question", "warning", "card", sides.long_question, Limits(25, 35), longer=Limits(45, 70)),
-    Rule("AK205", "enumeration", "warning", "side", sides.enumeration, Limits(2, 3), english=True),
-    Rule("AK206", "yes-no", "error", "side", asking.yes_no, english=True),
-    Rule("AK207", "either-or", "warning", "side", asking.either_or, english=True),
-    Rule("AK208", "not-a-question", "warning", "side", asking.not_a_question, english=True),
-    Rule("AK209", "vague", "error", "side", asking.vague, english=True),
+    Rule("AK205", "enumeration", "warning", "side", sides.enumeration, Limits(2, 3), english=True, kinds="qa"),
+    Rule("AK206", "yes-no", "error", "side", asking.yes_no, english=True, kinds="qa"),
+    Rule("AK207", "either-or", "warning", "side", asking.either_or, english=True, kinds="qa", needs=asking.CHOICE_WORDS),
+    Rule("AK208", "not-a-question", "warning", "side", asking.not_a_question, english=True, kinds="qa"),
+    Rule("AK209", "vague", "error", "side", asking.vague, english=True, kinds="qa", needs=asking.VAGUE_WORDS),
     Rule("AK210", "answer-on-front", "error", "side", giveaway.answer_on_front),
-    Rule("AK211", "answer-half-told", "warning", "side", giveaway.answer_half_told, Limits(60), english=True),
-    Rule("AK212", "expansion-on-front", "error", "side", giveaway.expansion_on_front),
-    Rule("AK213", "unclear-reference", "error", "side", wording.unclear_reference, english=True),
-    Rule("AK214", "unanchored", "warning", "side", asking.unanchored, english=True),
-    Rule("AK215", "filler", "error", "card", wording.filler, english=True),
-    Rule("AK216", "subjectless", "error", "card", wording.subjectless, english=True),
-    Rule("AK217", "nameless-actor", "error", "side", wording.nameless_actor, english=True),
+    Rule("AK211", "answer-half-told", "warning", "side", giveaway.answer_half_told, Limits(60), english=True, kinds="qa cloze"),
+    Rule("AK212", "expansion-on-front", "error", "side", giveaway.expansion_on_front, kinds="qa cloze"),
+    Rule("AK213", "unclear-reference", "error", "side", wording.unclear_reference, english=True, kinds="qa cloze"),
+    Rule("AK214", "unanchored", "warning", "side", asking.unanchored, english=True, kinds="qa cloze"),
+    Rule("AK215", "filler", "error", "card", wording.filler, english=True, kinds="qa cloze", needs=wording.FILLER_WORDS),
+    Rule("AK216", "subjectless", "error", "card", wording.subjectless, english=True, kinds="cloze"),
+    Rule("AK217", "nameless-actor", "error", "side", wording.nameless_actor, english=True, kinds="qa cloze"),
     Rule("AK218", "unknown-abbreviation", "warning", "note", wording.unknown_abbreviation),
     Rule("AK219", "left-todo", "error", "note", wording.left_todo),
-    Rule("AK220", "many-blanks", "warning", "card", blanks.many_blanks, Limits(5, 8)),
-    Rule("AK221", "long-blank", "warning", "card", blanks.long_blank, Limits(6, 10)),
-    Rule("AK222", "mostly-blank", "warning", "card", blanks.mostly_blank, Limits(40)),
-    Rule("AK223", "open-blank", "warning", "card", blanks.open_blank, english=True),
-    Rule("AK224", "undated-fact", "error", "side", facts.undated_fact, english=True),
+    Rule("AK220", "many-blanks", "warning", "card", blanks.many_blanks, Limits(5, 8), kinds="cloze"),
+    Rule("AK221", "long-blank", "warning", "card", blanks.long_blank, Limits(6, 10), kinds="cloze"),
+    Rule("AK222", "mostly-blank", "warning", "card", blanks.mostly_blank, Limits(40), kinds="cloze"),
+    Rule("AK223", "open-blank", "warning", "card", blanks.open_blank, english=True, kinds="cloze"),
+    Rule("AK224", "undated-fact", "error", "side", facts.undated_fact, english=True, needs=facts.NOW_WORDS),
     Rule("AK225", "relative-time", "error", "card", facts.relative_time, english=True),
     Rule("AK226", "no-source", "warning", "note", facts.no_source),
-    Rule("AK227", "unattributed-claim", "error", "card", facts.unattributed_claim, english=True),
-    Rule("AK228", "nameless-speaker", "warning", "card", facts.nameless_speaker, english=True),
-    Rule("AK229", "nameless-instrument", "error", "card", facts.nameless_instrument, english=True),
+    Rule("AK227", "unattributed-claim", "error", "card", facts.unattributed_claim, english=True, kinds="qa cloze"),
+    Rule("AK228", "nameless-speaker", "warning", "card", facts.nameless_speaker, english=True, kinds="qa cloze"),
+    Rule("AK229", "nameless-instrument", "error", "card", facts.nameless_instrument, english=True, needs=facts.PROVISION_WORDS),
     Rule("AK230", "expired", "warning", "whole", facts.expired),
     Rule("AK231", "expires-soon", "warning", "whole", facts.expires_soon),
-    Rule("AK232", "answer-not-an-option", "error", "card", choices.answer_not_an_option),
-    Rule("AK233", "repeated-option", "error", "card", choices.repeated_option),
-    Rule("AK234", "few-options", "error", "card", choices.few_options, Limits(3)),
-    Rule("AK235", "unexplained-answer", "error", "card", choices.unexplained_answer),
-    Rule("AK236", "all-of-the-above", "warning", "card", choices.all_of_the_above, english=True),
-    Rule("AK237", "telling-length", "warning", "card", choices.telling_length, Limits(1.6)),
-    Rule("AK238", "unstressed-not", "warning", "card", choices.unstressed_not, english=True),
+    Rule("AK232", "answer-not-an-option", "error", "card", choices.answer_not_an_option, kinds="choice"),
+    Rule("AK233", "repeated-option", "error", "card", choices.repeated_option, kinds="choice"),
+    Rule("AK234", "few-options", "error", "card", choices.few_options, Limits(3), kinds="choice"),
+    Rule("AK235", "unexplained-answer", "error", "card", choices.unexplained_answer, kinds="choice"),
+    Rule("AK236", "all-of-the-above", "warning", "card", choices.all_of_the_above, english=True, kinds="choice"),
+    Rule("AK237", "telling-length", "warning", "card", choices.telling_length, Limits(1.6), kinds="choice"),
+    Rule("AK238", "unstressed-not", "warning", "card", choices.unstressed_not, english=True, kinds="choice"),
     Rule("AK239", "lopsided-keys", "warning", "whole", choices.lopsided_keys, Limits(40)),
     Rule("AK240", "stray-markup", "error", "card", looks.stray_markup),
     Rule("AK241", "undescribed-image", "warning", "card", looks.undescribed_image),
@@ -84,17 +85,16 @@ def check(
     settings, faults = _settings(project)
     problems += faults
     seen: set[tuple[str, Place, str]] = set()
-    for rule, severity in settings:
-        for finding in _run(rule, whole):
-            place = finding.place or Place("")
-            key = (rule.code, place, finding.message)
-            if key in seen or allowed.silences(rule.name, finding):
-                continue
-            seen.add(key)
-            problems.append(
-                Problem(place, rule.code, rule.name, severity or finding.severity or rule.severity, finding.message, finding.hint)
-            )
-    problems += allowed.unused({rule.name for rule, _ in settings})
+    chosen = {rule.name: severity for rule, severity in settings}
+    for rule, finding in _run([rule for rule, _ in settings], whole):
+        place = finding.place or Place("")
+        key = (rule.code, place, finding.message)
+        if key in seen or allowed.silences(rule.name, finding):
+            continue
+        seen.add(key)
+        severity = chosen[rule.name] or finding.severity or rule.severity
+        problems.append(Problem(place, rule.code, rule.name, severity, finding.message, finding.hint))
+    problems += allowed.unused(chosen)
     return sorted(problems, key=lambda problem: (problem.place, problem.code))
 
 
@@ -108,25 +108,33 @@ def _whole(notes: Sequence[Note], cards: Sequence[Card], project: Project, today
     return Whole(project, tuple(Noted(note, shown[note.id], terms) for note in notes), today, soon)
 
 
-def _run(rule: Rule, whole: Whole) -> Iterator[Finding]:
-    """The findings of a rule over all that it looks at, each with its place, entry and note."""
-    find, limits, longer = rule.finds, rule.limits, rule.longer or rule.limits
-    if rule.scope == "whole":
-        yield from find(whole, limits)
-        return
+def _run(rules: Sequence[Rule], whole: Whole) -> Iterator[tuple[Rule, Finding]]:
+    """The findings of the rules over all that each looks at, with their places, entries and notes."""
+    for rule in rules:
+        if rule.scope == "whole":
+            yield from ((rule, finding) for finding in rule.finds(whole, rule.limits))
+    of_notes = [rule for rule in rules if rule.scope == "note"]
+    of_cards = {
+        (kind, english): [
+            (rule, rule.finds, rule.limits if kind == "qa" else rule.longer or rule.limits, rule.needs, rule.scope == "side")
+            for rule in rules
+            if rule.scope in ("side", "card") and kind in rule.kinds.split() and (english or not rule.english)
+        ]
+        for kind in NOTETYPES
+        for english in (True, False)
+    }
     for noted in whole.notes:
         note = noted.note
-        if rule.scope == "note":
-            for finding in find(noted, limits):
-                yield replace(finding, place=finding.place or note.place, note=note)
-            continue
+        for rule in of_notes:
+            for finding in rule.finds(noted, rule.limits):
+                yield rule, replace(finding, place=finding.place or note.place, note=note)
         for shown in noted.cards:
-            if rule.english and not shown.english:
-                continue
-            own = limits if shown.kind == "qa" else longer
-            for each in shown.sides if rule.scope == "side" else (shown,):
-                for finding in find(each, own):
-                    yield replace(finding, place=finding.place or shown.place, note=note, entry=shown.entry)
+            for rule, finds, limits, needs, of_sides in of_cards[shown.kind, shown.english]:
+                if needs and needs.isdisjoint(shown.starts):
+                    continue
+                for each in shown.sides if of_sides else (shown,):
+                    for finding in finds(each, limits):
+                        yield rule, replace(finding, place=finding.place or shown.place, note=note, entry=shown.entry)
 
 
 def _settings(project: Project) -> tuple[list[tuple[Rule, Severity | None]], list[Problem]]:

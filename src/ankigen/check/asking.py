@@ -38,6 +38,14 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 
+VAGUE_WORDS = english.starts(
+    "discuss explain describe elaborate comment examine analyse analyze evaluate assess write throw outline summarise tell talk"
+    " enumerate substantiate justify significant important special notable interesting unique noteworthy remarkable historic great"
+    " significance importance relevance implication points highlights detail details feature takeaway ideas idea know understand"
+    " learn say think about happened relevant related something"
+)
+CHOICE_WORDS = english.starts("or between true yes")
+
 
 def yes_no(side: Side, _: Limits) -> Iterator[Finding]:
     """Reports a question that is answered by yes or no, true or false.
@@ -51,8 +59,9 @@ def yes_no(side: Side, _: Limits) -> Iterator[Finding]:
     """
     if side.shown.kind != "qa" or side.shown.recall:
         return
-    opens = _opens_yes_no(side.front) and not _offers(side.front)
-    answered = not _WH.search(side.front) and bool(side.answer_words[:1]) and side.answer_words[0] in _YES
+    asks = _WH.search(side.front)
+    opens = not (asks and side.front.count("?") < 2) and _opens_yes_no(side.front) and not _offers(side.front)
+    answered = not asks and bool(side.answer_words[:1]) and side.answer_words[0] in _YES
     if opens or _TRUE_FALSE.search(side.front) or (answered and not _offers(side.front)):
         yield Finding(
             "The question is answered by yes or no.",

@@ -28,7 +28,7 @@ def many_blanks(shown: Shown, limits: Limits) -> Iterator[Finding]:
 
     **Use instead:** blanks on what an exam would ask; two sentences; or a `lists` entry.
     """
-    if not by_hand(shown) or len(shown.blanks) <= limits.limit:
+    if not shown.by_hand or len(shown.blanks) <= limits.limit:
         return
     ends = [0]
     for part in re.finditer(r"(?<=[.!?;])\s+(?=\S)|\n+", shown.text):
@@ -52,7 +52,7 @@ def long_blank(shown: Shown, limits: Limits) -> Iterator[Finding]:
 
     **Use instead:** `GST came into force on {{1 July 2017}} under the {{101st}} Amendment.`
     """
-    if not by_hand(shown):
+    if not shown.by_hand:
         return
     for blank in shown.blanks:
         count = len(english.tokens(blank.text))
@@ -72,7 +72,7 @@ def mostly_blank(shown: Shown, limits: Limits) -> Iterator[Finding]:
 
     **Use instead:** `The GST Council is chaired by the {{Union Finance Minister}}.`
     """
-    if not by_hand(shown):
+    if not shown.by_hand:
         return
     total = len(english.tokens(shown.text))
     blanked = sum(len(english.tokens(blank.text)) for blank in shown.blanks)
@@ -94,7 +94,7 @@ def open_blank(shown: Shown, _: Limits) -> Iterator[Finding]:
 
     **Use instead:** `Kim Jong Un met Vladimir Putin in {{September 2023::month, year}}.`
     """
-    if not by_hand(shown):
+    if not shown.by_hand:
         return
     for blank in shown.blanks:
         if blank.hint:
@@ -111,13 +111,6 @@ def open_blank(shown: Shown, _: Limits) -> Iterator[Finding]:
                 f"A place would fill “{blank.text}” as well as a date.",
                 f"Add a hint: `{{{{{blank.text}::{'month, year' if ' ' in blank.text else 'year'}}}}}`.",
             )
-
-
-def by_hand(shown: Shown) -> bool:
-    """Whether an author set the blanks; those a section sets (a list's items, a law's clauses) are its own affair."""
-    if not shown.blanks or shown.entry is None:
-        return bool(shown.blanks)
-    return any(isinstance(value, str) and "{{" in value for value in shown.entry.values.values())
 
 
 def _short(text: str) -> str:

@@ -93,7 +93,7 @@ def alike_front(whole: Whole, limits: Limits) -> Iterator[Finding]:
     """
     from rapidfuzz import fuzz
 
-    fronts = [front for shown in whole.cards if shown.kind != "choice" and not shown.recall if (front := _Front(shown)).telling]
+    fronts = [front for shown in whole.cards if shown.kind != "choice" and shown.sides and not shown.recall if (front := _Front(shown)).telling]
     frequency = Counter(word for front in fronts for word in front.telling)
     index: dict[str, list[_Front]] = defaultdict(list)
     for front in sorted(fronts, key=lambda front: front.text):
@@ -122,14 +122,11 @@ class _Front:
     """A front made comparable, with the words that tell it from others."""
 
     def __init__(self, shown: Shown) -> None:
-        side = shown.sides[0] if shown.sides else None
-        words = english.folded(english.tokens(shown.text))
+        words = shown.sides[0].words if shown.kind == "qa" else english.folded(english.tokens(shown.text))
         self.shown = shown
-        self.key = _key(side) if side else ()
         self.text = " ".join(words)
-        self.content = frozenset(english.content(words))
-        self.telling = frozenset(english.stem(word) for word in words if not english.is_general(word))
-        self.answer = " ".join(side.answer_words) if side else ""
+        self.words = words
+        self.telling = frozenset(filter(None, map(english.telling, words)))
 
     def order(self, other: _Front) -> tuple[int, int]:
         return id(self), id(other)
@@ -137,17 +134,21 @@ class _Front:
     def same_subject(self, other: _Front) -> bool:
         """Whether the two may ask for the same thing: only one of them names something that the other does not, and only
         one uses other words, unless the answers are one as well."""
-        if self.shown.kind != other.shown.kind or self.key == other.key:
+        if self.shown.kind != other.shown.kind or _key(self.shown.sides[0]) == _key(other.shown.sides[0]):
             return False
         if self.shown.entry is not None and self.shown.entry is other.shown.entry:
             return False
         if not (self.telling <= other.telling or other.telling <= self.telling):
             return False
-        return self.answer == other.answer or self.content <= other.content or other.content <= self.content
+        if self.shown.sides[0].answer_words == other.shown.sides[0].answer_words:
+            return True
+        mine, theirs = set(english.content(self.words)), set(english.content(other.words))
+        return mine <= theirs or theirs <= mine
 
 
 def _key(side: Side) -> tuple[str, ...]:
     """What a front says, case and marks aside; a blank counts by its place, whatever its hint."""
-    if side.shown.kind != "cloze":
-        return (side.shown.kind, *side.words) if side.words else ()
-    return (side.shown.kind, *english.folded(english.tokens(_BLANK.sub(" blank ", side.front))))
+    words = side.words
+    if side.hint:
+        words = english.folded(english.tokens(_BLANK.sub(" ", side.front)))
+    return (side.shown.kind, str(side.at), *words) if words else ()

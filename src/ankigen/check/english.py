@@ -14,6 +14,7 @@ TOKEN = re.compile(rf"{_LETTERS}(?:[.,:/’'\-‑·]{_LETTERS})*%?|₹|\$|%")
 """A word: letters and digits, joined by the marks that stand inside words and figures (“1,23,456”, “non-justiciable”)."""
 
 SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[^a-z])|\n+")
+_MAY_END = re.compile(r"[.!?;\n]\s*\S")
 QUOTED = re.compile(r"“[^”\n]{1,400}”|\"[^\"\n]{1,400}\"")
 PARENTHESIS = re.compile(r"\([^()\n]{0,200}\)")
 MATH = re.compile(r"\$\$?[^$\n]{1,400}\$\$?")
@@ -150,7 +151,7 @@ def tokens(text: str) -> list[str]:
 
 def folded(words: list[str]) -> list[str]:
     """Words made comparable: case, possessives and the short names of months aside."""
-    return [_fold(word) for word in words]
+    return list(map(_fold, words))
 
 
 @lru_cache(maxsize=65_536)
@@ -161,6 +162,17 @@ def _fold(word: str) -> str:
             if month.startswith(word[:3]) and word in (month[:3], "sept"):
                 return month
     return word
+
+
+def starts(words: str) -> frozenset[str]:
+    """The first letters of words, by which a rule knows whether it need look at a card at all."""
+    return frozenset(word[:5] for word in words.split())
+
+
+@lru_cache(maxsize=65_536)
+def telling(word: str) -> str:
+    """The stem of a folded word that ties a text to a subject; empty for a word of everyday."""
+    return "" if is_general(word) else stem(word)
 
 
 def content(words: list[str]) -> list[str]:
@@ -179,11 +191,12 @@ def names(text: str) -> list[str]:
     A capital at the start of a sentence proves nothing, unless the word has another one or a digit.
     """
     found = []
-    for sentence in sentences(text):
+    for sentence in sentences(text) if _MAY_END.search(text) else (text,):
         for at, word in enumerate(tokens(sentence)):
-            digits = any(letter.isdigit() for letter in word)
-            capitals = sum(1 for letter in word if letter.isupper())
-            if digits or capitals > 1 or (capitals and at and word != "I"):
+            if word.isalpha() and (word.islower() or (not at and word.istitle())):
+                continue
+            capitals = sum(map(str.isupper, word))
+            if capitals > 1 or (capitals and at and word != "I") or any(map(str.isdigit, word)):
                 found.append(word)
     return found
 

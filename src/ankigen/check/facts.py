@@ -89,6 +89,21 @@ _SPEAKS = re.compile(
 
 _CALLED = re.compile(r"\b(?:is|was|were|are|been) (?:also )?(?:called|described|termed|named|hailed|quoted|praised)\b", re.IGNORECASE)
 
+NOW_WORDS = english.starts(
+    "currently at present presently as so till to nowadays until incumbent highest lowest largest biggest best worst longest tallest"
+    " smallest fastest strongest record all-time latest newest most current more fewer is who has have accounts account makes make"
+    " contributes meets contribute meet"
+)
+RELATIVE_WORDS = english.starts(
+    "yesterday tomorrow recently lately nowadays today last next this past previous coming earlier later ago recent other upcoming"
+    " monday tuesday wednesday thursday friday saturday sunday"
+)
+HEDGE_WORDS = english.starts(
+    "reportedly allegedly purportedly apparently supposedly presumably potentially likely expected projected poised slated believed"
+    " thought said anticipated estimated predicted forecast feared rumoured rumored tipped set may could might will"
+)
+PROVISION_WORDS = english.starts("article articles art arts section sections sec clause")
+
 
 def undated_fact(side: Side, _: Limits) -> Iterator[Finding]:
     """Reports a fact that changes fast (“current”, “latest”, “highest ever”, who holds an office) without a year.
@@ -109,7 +124,7 @@ def undated_fact(side: Side, _: Limits) -> Iterator[Finding]:
         return
     text = english.unquoted(side.front)
     found = _NOW.search(text) or _NOW.search(english.unquoted(side.answer))
-    who = shown.kind == "qa" and _WHO_IS.search(side.front) and _PERSON.match(side.answer.strip()) and not re.search(r"\bof\b", side.answer)
+    who = shown.kind == "qa" and side.front.startswith("Who is") and _WHO_IS.search(side.front) and _PERSON.match(side.answer.strip()) and not re.search(r"\bof\b", side.answer)
     fast = shown.section == "numbers" and _FAST.search(text)
     if not found and (news := _NEWS.search(text) or (shown.kind == "cloze" and _SINCE.search(text))):
         yield Finding(
@@ -135,9 +150,11 @@ def relative_time(shown: Shown, _: Limits) -> Iterator[Finding]:
     """
     if shown.section == "quotes" or shown.recall:
         return
-    texts = ((shown.both, shown.place), (shown.value("extra"), shown.entry.place_of("extra") if shown.entry else None))
+    texts = [(shown.both, shown.place)]
+    if shown.entry and shown.value("extra"):
+        texts.append((shown.value("extra"), shown.entry.place_of("extra")))
     for text, place in texts:
-        if text and (found := _RELATIVE.search(english.unquoted(text))) and not _WEEKDAY_TOPIC.search(text):
+        if text and not RELATIVE_WORDS.isdisjoint(word[:5] for word in re.split(r"[\W_]+", text.casefold())) and (found := _RELATIVE.search(english.unquoted(text))) and not _WEEKDAY_TOPIC.search(text):
             yield Finding(
                 f"“{found[0]}” means another day to each reader.", "Write the date, or leave it out.", place=place
             )
@@ -170,8 +187,10 @@ def unattributed_claim(shown: Shown, _: Limits) -> Iterator[Finding]:
     """
     if shown.recall or shown.kind == "choice" or shown.section in ("quotes", "terms"):
         return
-    text = english.unquoted(shown.both)
     kind = str(shown.value("kind") or "fact")
+    if kind in ("fact", "analysis") and HEDGE_WORDS.isdisjoint(shown.starts):
+        return
+    text = english.unquoted(shown.both)
     found = _HEDGES.search(text)
     if found and _LAWFUL.search(text) and found[0].casefold().startswith(("may", "will", "could")):
         found = None

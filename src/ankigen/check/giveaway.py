@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from ankigen.check import english
 from ankigen.check.asking import chooses
-from ankigen.check.blanks import by_hand
 from ankigen.check.rule import Finding, Limits, Side
 
 _ASKS_WHO = re.compile(r"\b(?:who|whom|whose)\b|\b(?:which|what) (?:\w+ ){0,3}?(?:leader|minister|president|person|scientist"
@@ -41,11 +40,11 @@ def answer_on_front(side: Side, _: Limits) -> Iterator[Finding]:
     blanks: `The {{c1::GST}} Council recommends the rates of {{c1::GST}}.`
     """
     answer, asked = side.answer_words, side.shown.kind
-    if not answer or (asked == "qa" and chooses(side)) or side.shown.recall:
-        return
-    if all(word in english.STOP for word in answer):
+    if not answer or side.shown.recall or english.STOP.issuperset(answer):
         return
     words = _bare(answer)
+    if not any(word in side.words or word in side.shown.around for word in words) or (asked == "qa" and chooses(side)):
+        return
     if not (asked == "choice" and all(word.isdigit() or word in english.STOP for word in words)):
         if _within(words, side.words):
             yield _told(side, "The answer stands on the front, word for word.")
@@ -70,7 +69,7 @@ def answer_half_told(side: Side, limits: Limits) -> Iterator[Finding]:
 
     **Use instead:** `q: Which treaty did Russia and North Korea sign in June 2024?`
     """
-    if side.shown.kind == "choice" or side.shown.recall or (side.shown.kind == "qa" and chooses(side)):
+    if side.shown.recall:
         return
     if name := _cut_name(side):
         yield _told(side, f"“{name}” before the blank is a part of the same name.")
@@ -78,6 +77,8 @@ def answer_half_told(side: Side, limits: Limits) -> Iterator[Finding]:
     answer = english.content(side.answer_words)
     bare = _bare(side.answer_words)
     if len(answer) < 2 or _within(bare, side.words) or _within(bare, side.shown.around):
+        return
+    if side.shown.kind == "qa" and chooses(side):
         return
     exact = set(side.words) | set(side.shown.around)
     known = {english.stem(word) for word in exact}
@@ -102,9 +103,9 @@ def expansion_on_front(side: Side, _: Limits) -> Iterator[Finding]:
 
     **Use instead:** `North Korea's state news agency is the {{Korean Central News Agency}}.`
     """
-    if side.shown.kind == "choice" or _ASKS_EXPANSION.search(side.front):
-        return
     answer = side.answer.strip()
+    if answer.islower() or not any(_is_short(word) for word in (*side.tokens, answer)) or _ASKS_EXPANSION.search(side.front):
+        return
     front = side.front.replace(f"[{side.hint}]", "") if side.hint and _ASKS_EXPANSION.search(side.hint) else side.front
     if front is not side.front:
         return
@@ -114,6 +115,11 @@ def expansion_on_front(side: Side, _: Limits) -> Iterator[Finding]:
             return
     if _SHORT.fullmatch(answer) and (expansion := _expansion_in(front, answer)):
         yield _told(side, f"“{expansion}” on the front is what the answer stands for.")
+
+
+def _is_short(word: str) -> bool:
+    """Whether a word may be an abbreviation: two capitals or more."""
+    return not word.islower() and not word.istitle() and sum(map(str.isupper, word)) > 1
 
 
 def _told(side: Side, message: str) -> Finding:
@@ -152,7 +158,7 @@ def _asked_class(words: list[str]) -> set[str]:
 
 def _cut_name(side: Side) -> str:
     """The word before a blank that belongs to the blanked name, as in “Kim {{Jong Un}}”; else an empty string."""
-    found = _NAME_BEFORE.search(side.front) if by_hand(side.shown) and not side.hint else None
+    found = _NAME_BEFORE.search(side.front) if side.shown.by_hand and not side.hint else None
     answer = english.tokens(side.answer)
     if not found or not answer or not all(english.CAPITALISED.match(word[0]) and not word.isupper() for word in answer):
         return ""

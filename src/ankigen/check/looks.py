@@ -11,7 +11,7 @@ from ankigen.model import Place
 
 _IMAGE = re.compile(r"!\[([^\]\n]{0,300})\]\(([^()\s]{1,300})")
 _SOUND = re.compile(r"\.(?:mp3|ogg|oga|opus|wav|m4a|flac|aac|3gp|spx)$", re.IGNORECASE)
-_SIGNS = re.compile(r"\*\*|__|\$|\{\{|\}\}|\]\(|<[/a-zA-Z]|&[a-z]+;|^#{1,6} |```", re.MULTILINE)
+_SIGNS = re.compile(r"\*\*|__|\$|\]\(|<[/a-zA-Z]|&[a-z]+;|^#{1,6} |```", re.MULTILINE)
 _MATH = re.compile(r"(?<!\\)\$\$[^$]{1,2000}\$\$|(?<![\\$\w])\$(?=[^\s$])[^$\n]{0,500}(?<=[^\s\\])\$(?!\d)|`[^`\n]{1,300}`")
 _STRAY = re.compile(
     r"(?P<stars>\*\*+)|(?P<lines>(?<![_\w])__(?=\w)|(?<=\w)__(?![_\w]))"
@@ -42,6 +42,8 @@ def stray_markup(shown: Shown, _: Limits) -> Iterator[Finding]:
 
     **Use instead:** `a: Article **279A**`
     """
+    if not _SIGNS.search(shown.raw):
+        return
     for text, place in _texts(shown):
         if _SIGNS.search(text) and (found := _STRAY.search(markup.plain(_MATH.sub("x", text)))):
             yield Finding(f"“{found[0].strip()}” will be seen as it stands here.", _ADVICE.get(found.lastgroup or "", ""), place=place)
@@ -56,7 +58,7 @@ def undescribed_image(shown: Shown, _: Limits) -> Iterator[Finding]:
 
     **Use instead:** `![India with the Sundarbans marked](india.png)`
     """
-    for text, place in _texts(shown):
+    for text, place in _texts(shown) if "![" in shown.raw else ():
         for found in _IMAGE.finditer(text) if "![" in text else ():
             if not found[1].strip() and not _SOUND.search(found[2]):
                 yield Finding(f"The picture {found[2]} has no description.", "Say what it shows: ![what it shows](file).", place=place)
@@ -72,7 +74,7 @@ def wide_table(shown: Shown, limits: Limits) -> Iterator[Finding]:
 
     **Use instead:** a `comparisons` entry, which asks one cell at a time.
     """
-    for text, place in _texts(shown):
+    for text, place in _texts(shown) if "|" in shown.raw else ():
         for line in text.splitlines() if "|" in text and "-" in text else ():
             columns = line.strip().strip("|").count("|") + 1
             if columns > limits.limit and _RULE_LINE.match(line):

@@ -10,11 +10,12 @@ A rule is a function over one of these that yields a `Finding` for each fault; i
 
 from __future__ import annotations
 
+import html
 import inspect
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from ankigen.check import english
@@ -52,8 +53,10 @@ class Finding:
 class Rule:
     """A row of the table of rules.
 
-    `scope` says what `finds` is called with.  An `english` rule reads English and is silent on other languages.
-    `longer` are the limits for sentences with blanks and for choice questions, where they differ.
+    `scope` says what `finds` is called with.  `kinds` are the kinds of cards it looks at.  An `english` rule reads English
+    and is silent on other languages.  `longer` are the limits for sentences with blanks and for choice questions, where
+    they differ.  `needs` are first letters (`english.starts`): a card with none of them in its words cannot break the
+    rule, which is then not asked.
     """
 
     code: str
@@ -64,6 +67,8 @@ class Rule:
     limits: Limits = Limits()
     longer: Limits | None = None
     english: bool = False
+    kinds: str = "qa cloze choice"
+    needs: frozenset[str] = frozenset()
 
     @property
     def page(self) -> str:
@@ -85,86 +90,116 @@ class Hidden(NamedTuple):
     before: str
 
 
-@dataclass(frozen=True)
+class lazy:  # noqa: N801 (it is used as `property` is)
+    """A value made when it is first asked for; `functools.cached_property` without its lock."""
+
+    def __init__(self, make: Callable[[Any], Any]) -> None:
+        self.make, self.name, self.__doc__ = make, make.__name__, make.__doc__
+
+    def __get__(self, owner: Any, _: type | None = None) -> Any:
+        if owner is None:
+            return self
+        value = owner.__dict__[self.name] = self.make(owner)
+        return value
+
+
 class Side:
-    """One front with its answer, in plain words."""
+    """One front with its answer, in plain words.  `at` is where the first of its blanks stands in `front`, or -1."""
 
-    shown: Shown
-    front: str
-    answer: str
-    hint: str = ""
+    def __init__(self, shown: Shown, front: str, answer: str, hint: str = "", at: int = -1) -> None:
+        self.shown, self.front, self.answer, self.hint, self.at = shown, front, answer, hint, at
 
-    @cached_property
+    @lazy
+    def tokens(self) -> list[str]:
+        """The words of the front as written."""
+        return english.tokens(self.front)
+
+    @lazy
     def words(self) -> list[str]:
         """The words of the front, comparable."""
-        return english.folded(english.tokens(self.front))
+        return english.folded(self.tokens)
 
-    @cached_property
+    @lazy
     def answer_words(self) -> list[str]:
         """The words of the answer, comparable, without what it adds in brackets."""
         core = english.PARENTHESIS.sub(" ", self.answer) if "(" in self.answer else self.answer
         return english.folded(english.tokens(core)) or english.folded(english.tokens(self.answer))
 
-    @cached_property
+    @lazy
     def names(self) -> list[str]:
         """The names, figures and abbreviations on the front."""
         return english.names(self.front)
 
 
-@dataclass(frozen=True)
 class Shown:
     """A card with all that stands on it.
 
-    `text` is the front's words, blanks read as their answers; `surroundings` the context line, the deck's last part
-    and the author's own tags.
+    `question` and `answer` are plain words; a sentence with blanks is all question, its blanks read as their answers.
     """
 
-    card: Card
-    note: Note
-    entry: Entry | None
-    question: str
-    answer: str
-    text: str
-    surroundings: str = ""
-    blanks: tuple[Hidden, ...] = ()
-    english: bool = True
-    sides: tuple[Side, ...] = field(default=(), init=False)
+    sides: tuple[Side, ...] = ()
 
-    @property
-    def kind(self) -> str:
-        return self.card.kind
-
-    @property
-    def section(self) -> str:
-        return self.card.section
-
-    @property
-    def place(self) -> Place:
-        return self.card.asked.place if self.card.asked else self.card.place
-
-    @property
-    def recall(self) -> bool:
-        """Whether the card asks for an outline, which may be long and open."""
-        return self.card.section == "mains"
-
-    @property
-    def source_text(self) -> str:
-        """The question in the author's Markdown."""
-        return self.card.asked.question if self.card.asked else self.question
+    def __init__(
+        self, card: Card, note: Note, question: str, answer: str, blanks: tuple[Hidden, ...] = (), english: bool = True
+    ) -> None:
+        self.card, self.note, self.entry = card, note, card.entry
+        self.question = self.text = question
+        self.answer, self.blanks, self.english = answer, blanks, english
+        self.kind, self.section = card.kind, card.section
+        self.recall = card.section == "mains"  # asks for an outline, which may be long and open
+        self.place = card.asked.place if card.asked else card.place
+        self.source_text = card.asked.question if card.asked else question  # in the author's Markdown
+        self.both = f"{question}\n{answer}" if answer else question
 
     def value(self, key: str) -> Any:
         """A value of the entry as written; None where there is none."""
         return self.entry.values.get(key) if self.entry else None
 
-    @cached_property
-    def around(self) -> list[str]:
-        """The words shown around the front."""
-        return english.folded(english.tokens(self.surroundings))
+    @lazy
+    def tokens(self) -> list[str]:
+        """The words of both sides as written."""
+        return english.tokens(self.both)
 
-    @cached_property
-    def both(self) -> str:
-        """Everything both sides say, without what is added on the back."""
-        return f"{self.text}\n{self.answer}"
+    @lazy
+    def starts(self) -> set[str]:
+        """The first letters of the words of both sides, to be met with a rule's `needs`."""
+        return {word[:5] for word in english.folded(self.tokens)}
+
+    @lazy
+    def around(self) -> list[str]:
+        """The words shown around the front: the context line, the deck's last part, the author's own tags."""
+        return english.folded(english.tokens(surroundings(self.card)))
+
+    @lazy
+    def raw(self) -> str:
+        """Every text of the entry in its Markdown, one after the other."""
+        if self.entry is None:
+            return self.source_text
+        texts = []
+        for value in self.entry.values.values():
+            if isinstance(value, str):
+                texts.append(value)
+            elif isinstance(value, tuple):
+                texts.extend(str(getattr(item, "text", item)) for item in value)
+        return "\n".join(texts)
+
+    @lazy
+    def by_hand(self) -> bool:
+        """Whether an author set the blanks; those a section sets (a list's items) are its own affair."""
+        return bool(self.blanks) and (self.entry is None or "{{" in self.raw and self.section not in ("lists", "laws"))
+
+
+MADE_TAGS = ("month::", "until::", "kind::", "exam::", "topic::")  # made by the builder; an author cannot reword them
+TAG = re.compile(r"<[^<>]{0,500}>")
+
+
+def surroundings(card: Card) -> str:
+    """What stands round the front: the context line, the deck's last part, the author's own tags."""
+    tags = (re.sub(r"[-_:]+", " ", tag) for tag in card.tags if not tag.startswith(MADE_TAGS))
+    context = card.fields.get("Context", "")
+    if "<" in context or "&" in context:
+        context = html.unescape(TAG.sub(" ", context))
+    return " \n ".join((context, card.deck.rpartition("::")[2], *tags))
 
 
 @dataclass(frozen=True)

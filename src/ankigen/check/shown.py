@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Iterator
 
 from ankigen import markup
 from ankigen.check.rule import Hidden, Shown, Side
 from ankigen.model import Card, Note, Project
 
 BLANK = re.compile(r"\{\{(?:c(\d{1,3})::)?((?:(?!\}\}|::|\{\{).){0,2000})(?:::((?:(?!\}\}|\{\{).){0,500}))?\}\}", re.DOTALL)
-TAG = re.compile(r"<[^<>]{0,500}>")
-MADE_TAGS = ("month::", "until::", "kind::", "exam::", "topic::")  # made by the builder; an author cannot reword them
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 
@@ -25,29 +21,20 @@ def show(card: Card, note: Note, project: Project) -> Shown:
     english = not lang or lang.lower().startswith("en")
     if card.kind == "cloze":
         text, blanks, fronts = _blanks(written)
-        shown = Shown(card, note, card.entry, text, "", text, around(card), blanks, english and _latin(text))
-        sides = tuple(Side(shown, front, answer, hint) for front, answer, hint in fronts)
-    else:
-        question = markup.plain(written)
-        answer = markup.plain(asked.answer) if asked else ""
-        shown = Shown(card, note, card.entry, question, answer, question, around(card), (), english and _latin(question))
-        pairs = [(question, answer)]
-        if asked and asked.reverse:
-            pairs.append((markup.plain(asked.reverse[0]), markup.plain(asked.reverse[1])))
-        sides = tuple(Side(shown, front, back) for front, back in pairs)
-    object.__setattr__(shown, "sides", sides)
+        shown = Shown(card, note, text, "", blanks, english and _latin(text))
+        shown.sides = tuple(Side(shown, *front) for front in fronts)
+        return shown
+    question = markup.plain(written)
+    answer = markup.plain(asked.answer) if asked else ""
+    shown = Shown(card, note, question, answer, (), english and _latin(question))
+    shown.sides = (Side(shown, question, answer),)
+    if asked and asked.reverse:
+        shown.sides += (Side(shown, markup.plain(asked.reverse[0]), markup.plain(asked.reverse[1])),)
     return shown
 
 
-def around(card: Card) -> str:
-    """What stands round the front: the context line, the deck's last part, the author's own tags."""
-    tags = (tag for tag in card.tags if not tag.startswith(MADE_TAGS))
-    context = html.unescape(TAG.sub(" ", card.fields.get("Context", "")))
-    return " \n ".join((context, card.deck.rpartition("::")[2], *(re.sub(r"[-_:]+", " ", tag) for tag in tags)))
-
-
-def _blanks(written: str) -> tuple[str, tuple[Hidden, ...], list[tuple[str, str, str]]]:
-    """The plain text, its blanks, and (front, answer, hint) of each group of blanks."""
+def _blanks(written: str) -> tuple[str, tuple[Hidden, ...], list[tuple[str, str, str, int]]]:
+    """The plain text, its blanks, and (front, answer, hint, place of the first blank) of each group of blanks."""
     numbers: dict[str, int] = {}
     marked: list[tuple[int, str]] = []
 
@@ -66,12 +53,14 @@ def _blanks(written: str) -> tuple[str, tuple[Hidden, ...], list[tuple[str, str,
         before += text
     fronts = []
     for group in range(len(numbers)):
-        front = outside[0]
+        front, first = outside[0], -1
         for at, blank in enumerate(blanks):
+            if first < 0 and blank.group == group:
+                first = len(front)
             front += (f"[{blank.hint or '…'}]" if blank.group == group else blank.text) + outside[at + 1]
         own = [blank for blank in blanks if blank.group == group]
         if own:
-            fronts.append((front, ", ".join(blank.text for blank in own), own[0].hint))
+            fronts.append((front, ", ".join(blank.text for blank in own), own[0].hint, first))
     return "".join(parts), tuple(blanks), fronts
 
 
@@ -82,10 +71,3 @@ def _latin(text: str) -> bool:
     letters = [letter for letter in text if letter.isalpha()]
     return sum(letter < "\u0250" for letter in letters) * 2 >= len(letters)
 
-
-def shows(cards: Iterator[Card], notes: dict[str, Note], project: Project) -> Iterator[Shown]:
-    """The cards of known notes, shown."""
-    for card in cards:
-        note = notes.get(card.note)
-        if note is not None:
-            yield show(card, note, project)

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from ankigen.check import english
-from ankigen.check.rule import Finding, Limits, Shown, Side
-from ankigen.check.shown import TAG
+from ankigen.check.rule import TAG, Finding, Limits, Shown, Side
 from ankigen.model import Place
 
 _IMAGE = re.compile(r"<(?:img|audio|video|svg)\b|\[sound:", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\b(\d{1,2}|" + "|".join(english.NUMBER_WORDS) + r")\b", re.IGNORECASE)
 _PARTS = re.compile(r"\s*(?:[;\n•·]|(?<!\S)(?:\(?\d{1,2}[.)]|\([a-z]\)|[-*])\s)\s*")
+_LISTS = re.compile(r"[,;\n•·]|(?<!\S)(?:\(?\d{1,2}[.)]|\([a-z]\)|[-*])\s")
 _LAST = re.compile(r",?\s+(?:and|or|&)\s+")
 _ONE_NAME = re.compile(
     r"^(?:the )?(?:ministry|department|committee|commission|convention|agreement|council|institute|office|bureau)\b"
@@ -139,7 +139,7 @@ def enumeration(side: Side, limits: Limits) -> Iterator[Finding]:
         items: [Brazil, Germany, India, Japan]
     ```
     """
-    if side.shown.kind != "qa" or side.shown.recall or "," not in side.answer and not _PARTS.search(side.answer):
+    if side.shown.recall or not _LISTS.search(side.answer):
         return
     if _FULL_FORM.search(side.front) or side.front.casefold().startswith("where"):
         return

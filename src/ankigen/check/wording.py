@@ -52,6 +52,14 @@ _CONNECTS = re.compile(
 _OPENING_PHRASE = re.compile(r"^(?:(?:also |widely )?\w+ed|also known|built|led|held|known|set up|based|given) [^,.]{1,80}, ", re.IGNORECASE)
 _THIS = re.compile(r"(?<![Ww]hich of )(?<!one of )(?<!any of )(?<=\w )\b(?:this|these|those|such) (?!is\b|was\b|are\b|were\b|as\b|that\b|an?\b|who\b|which\b|day\b)([a-z]+)\b")
 _OF_THESE = re.compile(r"\b(?:of|than|with|for|by) (these|those|them|this|that)\b(?=[.,;]|$)")
+_POINTING = english.starts("this these those such them that")
+_PRONOUN_WORDS = english.starts("it he she they this these him them")
+_NEWS_WORDS = english.starts(_NEWS.replace("|", " "))
+_OPENINGS = english.starts(
+    _PRONOUNS.replace("|", " ") + " that the both each all most one two three four five six some many half none however moreover"
+    " furthermore additionally conversely thus therefore hence in similarly consequently meanwhile overall likewise besides nevertheless"
+    " as on also built led held known set based given widely"
+)
 _SAME = re.compile(r"\b(?:on|in|at|by|with|for|use|uses|used|to|of|does|did|do) the same\b(?! (?:as|time)\b)(?![^.]{0,80}\b(?:as|that|which)\b)", re.IGNORECASE)
 _OF_THE_NEWS = re.compile(rf"(?<=\w )(?:the|this) ({_NEWS})\b(?! (?:of|on|by|for|to|titled|called|that|which|between|under|with|against|about|[A-Z“]))")
 _ASKS_OF_PRONOUN = re.compile(
@@ -103,12 +111,15 @@ _NOBODY = (
     r"|institute|university|think.tank|expert|politician|city|village|bank|body|group|team|scientist|researcher|commission|party|official"
     r"|spokesperson|diplomat|newspaper|portal|startup|start-up|student|district|region|island|NGO|firm|charity|survey|study|report|court|judge|lawmaker|lawyer|activist|farmer|villager"
 )
-_NAMELESS = re.compile(
+_NAMELESS_START = re.compile(
     rf"^(?:(?:a|an|one|some|another) (?:\w+ ){{0,2}}?(?:{_NOBODY})|(?:some|several|many|various|two|three) (?:\w+ )?(?:{_NOBODY})s?"
     r"|some (?:countries|companies|agencies|ministries|universities|cities|parties|bodies)|experts|officials|authorities|scientists|researchers|supporters|critics|opponents|observers|analysts|activists|many) "
     r"(?:recently |also |just |first )?(?:argue|believe|say|expect|claim|fear|hope|warn|think|suggest|see|hold|note|has|have|had|was|were|won|became|began|set|said|made|took|gave|put|held|led|built|got|sent"
-    r"|broke|beat|saw|told|met|left|\w+ed)\b"
-    rf"|\b(?:was|were|been) (?:\w+ ){{0,2}}?\w+(?:ed|en|t|de|un|ld|id) by (?:a|an|one|some) (?:\w+ )?(?:{_NOBODY})\b(?! (?:of|headed|led|called|named|under|chaired))",
+    r"|broke|beat|saw|told|met|left|\w+ed)\b",
+    re.IGNORECASE,
+)
+_NAMELESS_BY = re.compile(
+    rf"\b(?:was|were|been) (?:\w+ ){{0,2}}?\w+(?:ed|en|t|de|un|ld|id) by (?:a|an|one|some) (?:\w+ )?(?:{_NOBODY})\b(?! (?:of|headed|led|called|named|under|chaired))",
     re.IGNORECASE,
 )  # fmt: skip
 _PEOPLE = re.compile(
@@ -116,6 +127,15 @@ _PEOPLE = re.compile(
     r"|[A-Z][a-z]*ists|States|Countries|Farmers|Residents|Villagers|Officials|Investors|People|Companies|Firms|Groups|Markets|Nations)"
     r" (?:have|has|had|fear|hope|want|say|believe|expect|argue|called|\w+ed)\b"
 )
+FILLER_WORDS = english.starts(
+    "underscore underline underlining highlight signify signifies showcase reaffirm demonstrate reflect exemplify symbolise symbolize"
+    " emphasise emphasize illustrate represent mark marks marked marking indicate reinforce spotlight testify testament speaks"
+    " merely significant major crucial important historic landmark remarkable notable key huge critical milestone pivotal watershed"
+    " game play plays played far far-reaching paves pave vital essential imperative noteworthy years must delicate grave complex"
+    " students aspirants candidates relevant exam exams upsc prelims mains topic expect focus study understand prepare remember"
+    " revise practise practice structure memorise aware mind ways growing deepening strong close"
+)
+SHARED_WORDS = english.starts("by experts")
 _LETTERS = re.compile(r"(?<![\w&/'’-])[A-Z][A-Za-z]{0,8}[A-Z](?:[a-z]?)(?![\w&'’-]|/\w)|(?<![\w&/'’-])[A-Z]{2,10}s?(?![\w&]|-\d)")
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _TODO = re.compile(r"\bTODO\b|\bFIXME\b|\?\?\?|\bTBD\b")
@@ -133,26 +153,31 @@ def unclear_reference(side: Side, _: Limits) -> Iterator[Finding]:
     """
     if side.shown.recall:
         return
-    front = side.front if side.shown.kind == "qa" else side.shown.text
+    cloze, starts = side.shown.kind == "cloze", side.shown.starts
+    front = side.shown.text if cloze else side.front
     front = front.lstrip("“\"'‘( ")
     if found := _refers_back(front):
         yield Finding(f"“{found}” points to something that is not on the card.", "Name it.")
         return
-    if side.shown.kind == "qa" and "![" not in side.shown.source_text and (found := _ASKS_OF_PRONOUN.search(front)):
+    if not cloze and not starts.isdisjoint(_PRONOUN_WORDS) and (found := _ASKS_OF_PRONOUN.search(front)):
+        if "![" in side.shown.source_text:
+            return
         before = front[: found.start()]
         if not english.names(before) and not english.QUOTED.search(before):
             yield Finding(f"“{found[1]}” points to something that is not on the card.", "Name it.")
             return
-    if side.shown.kind == "cloze" and (found := _ONCE.match(front[:1].lower() + front[1:])) and not english.names(found[0]):
+    if cloze and front.startswith("The ") and (found := _ONCE.match(f"t{front[1:]}")) and not english.names(found[0]):
         opening = " ".join(front.split()[:2])
         if opening.split()[-1] not in _UNIQUE and len(english.names(side.front.removeprefix("The "))) < 2:
             yield Finding(f"“{opening} …”: the card does not say which.", "Name it.", severity="warning")
             return
-    if side.shown.kind == "cloze" and (found := _SAME.search(front)):
+    if cloze and "same" in starts and (found := _SAME.search(front)):
         yield Finding(f"“{found[0]}”: the same as what?", "Name it.", severity="warning")
         return
-    if side.shown.kind == "cloze" and (found := _OF_THESE.search(front)) and not english.names(front[: found.start()]):
+    if cloze and not starts.isdisjoint(_POINTING) and (found := _OF_THESE.search(front)) and not english.names(front[: found.start()]):
         yield Finding(f"“{found[0]}” points to something that is not on the card.", "Name it.", severity="warning")
+        return
+    if starts.isdisjoint(_NEWS_WORDS) and starts.isdisjoint(_POINTING):
         return
     for found in (*_OF_THE_NEWS.finditer(front), *_THIS.finditer(english.unquoted(front))):
         if english.stem(found[1].casefold()) not in front[: found.start()].casefold() and "![" not in side.shown.source_text:
@@ -223,7 +248,8 @@ def nameless_actor(side: Side, _: Limits) -> Iterator[Finding]:
     if side.shown.recall or side.shown.kind == "choice":
         return
     front = side.front if side.shown.kind == "qa" else side.shown.text
-    found = _NAMELESS.search(english.PARENTHESIS.sub("", front))
+    front = english.PARENTHESIS.sub("", front) if "(" in front else front
+    found = _NAMELESS_START.match(front) or (_NAMELESS_BY.search(front) if " by " in front else None)
     if found or (side.shown.kind == "cloze" and not side.names and (found := _PEOPLE.match(front))):
         yield Finding(f"“{found[0].strip()}” does not say who it was.", "Name the state, body or person.")
 
@@ -254,7 +280,7 @@ def unknown_abbreviation(noted: Noted, _: Limits) -> Iterator[Finding]:
         if not shown.english:
             continue
         text = shown.both
-        if not _LETTERS.search(text) or _shouts(text):
+        if not any(not word.islower() and not word.istitle() for word in shown.tokens) or _shouts(text):
             continue
         for short in _LETTERS.findall(text):
             single = short.removesuffix("s") if short[-1:] == "s" and short[:-1].isupper() else short
@@ -293,6 +319,9 @@ def left_todo(noted: Noted, _: Limits) -> Iterator[Finding]:
 
 def _refers_back(front: str) -> str:
     """The words at the opening of a text that point to something before it, or an empty string."""
+    first = front.partition(" ")[0].casefold().partition("’")[0].partition("'")[0].rstrip(",")
+    if first[:5] not in _OPENINGS and not first.endswith("ed"):
+        return ""
     if found := _CONNECTS.match(front):
         return found[0].rstrip(" ,")
     if intro := _OPENING_PHRASE.match(front):

@@ -24,7 +24,7 @@ def command(project: Path, output: str | None, form: str, locked: bool, strict: 
     from ankigen import pipeline
     from ankigen.busy import Busy, alone
     from ankigen.outputs import OUTPUTS
-    from ankigen.report import summary
+    from ankigen.report import reworded, summary
 
     now = clock()
     out = OUTPUTS[form]
@@ -53,6 +53,8 @@ def command(project: Path, output: str | None, form: str, locked: bool, strict: 
         said = f"{fault.filename or target}: {fault.strerror or fault}."
         stop(problem("cannot-write", Place(str(fault.filename or "dist")), said, "Nothing was changed."), project)
     click.echo(f"{target}: {summary(plan)}")
+    for line in reworded(plan):
+        click.echo(f"  {line}")
     for path in written:
         if path != target.resolve():
             click.echo(from_here(path))

@@ -25,7 +25,7 @@ _SAYS = re.compile(r"\b(?:said|says|added|told|stated|asked|wrote|noted|declared
 _YEAR_GLUED = re.compile(r"^\**(1[5-9]\d\d|20\d\d)\**\s?[:–—-]?\s?(?=[A-Z])")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
 _SEPARATOR = re.compile(r"^\s*\|?[\s:|-]{3,}\|?\s*$")
-_ITEM_ROLES: frozenset[Role] = frozenset({"summary", "exams", "related", "tips", "mains"})
+_ITEM_ROLES: frozenset[Role] = frozenset({"summary", "exams", "related", "tips", "mains", "significance"})
 
 
 def read_blocks(lines: Sequence[Line], wrapped: bool) -> list[Block]:

@@ -99,7 +99,7 @@ FILLER = re.compile(
 """A sentence that evaluates and states nothing: no card comes of it."""
 
 _FORECAST = re.compile(
-    r"\b(?:will|could|may|might|would|shall|(?:is|are) (?:expected|likely|set|poised|projected|slated|scheduled|due|planned) (?:to|for)|"
+    r"\b(?:will|could|(?-i:may)|might|would|shall|(?:is|are) (?:expected|likely|set|poised|projected|slated|scheduled|due|planned) (?:to|for)|"
     r"(?:expected|projected|estimated|slated|scheduled|likely|aims?|plans?|targets?) (?:to|for)|potentially|forecasts?|by 20[3-9]\d)\b",
     re.I,
 )
@@ -147,3 +147,18 @@ CONTENT = re.compile(r"[A-Za-z\u00c0-\u024f]{4,}|[A-Z]{2,}")
 def content(text: str) -> set[str]:
     """The words that carry meaning, for comparing two texts."""
     return {found.lower() for found in CONTENT.findall(text)} - _OPENERS
+
+
+def listed(text: str) -> list[str]:
+    """“A, B, and C” as its parts; a comma within brackets or quotation marks divides nothing."""
+    parts, depth, start = [], 0, 0
+    for at, character in enumerate(text):
+        depth += (character in "([“") - (character in ")]”")
+        if character in ",;" and depth <= 0:
+            parts.append(text[start:at])
+            start = at + 1
+    parts.append(text[start:])
+    if len(parts) > 1 and not re.match(r"\s*and\s", parts[-1]) and (last := re.match(r"(.{3,80}?)\sand\s(.{3,80})$", parts[-1])) and len(parts) == 2:
+        parts[-1:] = [last[1], last[2]]
+    cleaned = [re.sub(r"^\s*(?:and|or)\s+", "", part).strip(" .;").removeprefix("the ") for part in parts]
+    return [part for part in cleaned if part]

@@ -145,7 +145,7 @@ def _wrap(text: str, indent: int) -> list[str]:
 def _scalar(text: str, key: str = "") -> str:
     """The text as YAML reads it back unchanged: plain where nothing can go wrong, else in quotes."""
     text = re.sub(r"\s+", " ", text).strip()
-    if (key in ("date", "as_of") and _DATED.fullmatch(text)) or (key == "card" and text == "false"):
+    if (key in ("date", "as_of", "founded") and _DATED.fullmatch(text)) or (key == "card" and text == "false"):
         return text
     if _PLAIN.fullmatch(text) and not _UNSAFE.search(text) and _is_text(text):
         return text

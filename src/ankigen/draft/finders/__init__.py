@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from ankigen.draft.finders import asked, head, laws, numbers, people, points, prose, quotes, terms, timeline
 from ankigen.draft.finders.material import Material
-from ankigen.draft.model import Page, Proposal
+from ankigen.draft.model import TODO, Page, Proposal
 
 Finder = Callable[[Material], Iterator[Proposal]]
 
@@ -42,9 +42,19 @@ FINDERS: tuple[tuple[str, Finder, bool], ...] = (
 
 def find(material: Material) -> Iterator[Proposal]:
     """All proposals of a page, finder after finder."""
-    for _, finder, always in FINDERS:
-        if always or material.page.known:
-            yield from finder(material)
+    found = [proposal for _, finder, always in FINDERS if always or material.page.known for proposal in finder(material)]
+    bodies = {str(one.values["name"]).lower(): one for one in found if one.section == "organisations"}
+    yield from (proposal for proposal in found if not _told_of_a_body(proposal, bodies))
+
+
+def _told_of_a_body(proposal: Proposal, bodies: Mapping[str, Proposal]) -> bool:
+    """Whether an organisation's entry says the same: what it is, when it was founded."""
+    if proposal.section == "terms" and "expands" not in proposal.values:
+        return str(proposal.values["term"]).lower() in bodies
+    if proposal.section == "timeline" and str(proposal.values["event"]).startswith(TODO):
+        founded = [str(body.values.get("founded", "")) for body in bodies.values() if set(body.lines) & set(proposal.lines)]
+        return any(str(proposal.values["date"])[:4] in one for one in founded)
+    return False
 
 
 __all__ = ["FINDERS", "Material", "find"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ankigen.draft.dates import written
 from ankigen.draft.exams import exam_names
-from ankigen.draft.english import FILLER, RELATIVE, sentences
+from ankigen.draft.english import FILLER, RELATIVE, listed, sentences
 from ankigen.draft.model import TODO, Block, Page, Proposal
 
 _IN_TEXT = re.compile(r"\b(?:exams?|examinations?|prelims|mains|syllabus|aspirants?|GS[\s-](?:Paper|I|[1-4]))\b", re.I)
@@ -115,31 +115,16 @@ def related(page: Page) -> Iterator[Proposal]:
     for block in page.blocks:
         if block.role == "related" and block.kind in ("text", "item"):
             text = block.text if not block.label or block.label.lower().startswith(("related", "also")) else block.label
-            pieces = _listed(text) if block.kind == "text" and text.count(",") >= 1 else [text]
+            pieces = listed(text) if block.kind == "text" and text.count(",") >= 1 else [text]
             for piece in pieces:
                 if 1 <= len(piece.split()) <= 14:
                     found.setdefault(piece.strip(" .;"), block.line)
         elif block.role == "tips":
             for match in _LIKE.finditer(block.text):
-                for piece in _listed(match[1]):
+                for piece in listed(match[1]):
                     found.setdefault(re.sub(r"^the (?=history|concept|role)", "", piece), block.line_at(match.start(1)))
     if found:
         yield Proposal("", {"related": list(found)}, tuple(dict.fromkeys(found.values())), 0.85, "topics the page names as related")
-
-
-def _listed(text: str) -> list[str]:
-    """“A, B, and C” as its parts; a comma within brackets or quotation marks divides nothing."""
-    parts, depth, start = [], 0, 0
-    for at, character in enumerate(text):
-        depth += (character in "([“") - (character in ")]”")
-        if character in ",;" and depth <= 0:
-            parts.append(text[start:at])
-            start = at + 1
-    parts.append(text[start:])
-    if len(parts) > 1 and not re.match(r"\s*and\s", parts[-1]) and (last := re.match(r"(.{3,80}?)\sand\s(.{3,80})$", parts[-1])) and len(parts) == 2:
-        parts[-1:] = [last[1], last[2]]
-    cleaned = [re.sub(r"^\s*(?:and|or)\s+", "", part).strip(" .;").removeprefix("the ") for part in parts]
-    return [part for part in cleaned if part]
 
 
 def exam_tips(page: Page) -> Iterator[Proposal]:

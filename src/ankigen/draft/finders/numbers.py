@@ -30,7 +30,7 @@ FIGURE = re.compile(
 _VERB_AT = re.compile(
     r"\s(?P<verb>(?:(?:has|have|had|will|now|currently|also|officially)\s){0,2}(?:been\s)?(?:stood|stands|stand|was|is|were|are|reached|reaches|touched|hit|rose|risen|fell|fallen|increased|decreased|declined|dropped|grew|grown|"
     r"climbed|jumped|surged|slipped|totalled|totaled|amounted|amounts|came|widened|narrowed|crossed|exceeded|exceeds|measures|measured|weighs|weighed|covers|spans|comprises|has|have|had|costs|cost|estimated|pegged|projected|fixed|set|raised|cut|"
-    r"remained|recorded|registered|accounts for|accounted for|contributes|contributed|lasts|lasted|generates|carries|can carry|runs for)(?:\s(?:estimated|pegged|projected|fixed|set|recorded|valued|placed))?)"
+    r"eased|moderated|cooled|accelerated|slowed|expanded|contracted|shrank|remained|recorded|registered|accounts for|accounted for|contributes|contributed|lasts|lasted|generates|carries|can carry|runs for)(?:\s(?:estimated|pegged|projected|fixed|set|recorded|valued|placed))?)"
     r"(?:\s(?:at|to|by|of|around|from|in at|an area of|a length of|a height of|a total of|a record|the|a|an))?\s?$",
     re.I,
 )
@@ -81,11 +81,11 @@ def _figure(material: Material, said: Said, found: re.Match[str]) -> Proposal:
         elif unit_tail or len(what.split()) > 14 or not what:
             what = ""
     elif noun := _OF.match(before):
-        what = f"{_OPENING.sub('', noun['what']).strip()}"
-        what = re.sub(r"\s(?:of|at)$", "", what)
+        owned = re.search(r"\b(?:with|has|have|had)\s$", before[: noun.start("noun")])
+        what = re.sub(r"\s(?:of|at)\s?$", "", _OPENING.sub("", noun["what"]) if owned else noun["noun"]).strip()
         confidence, why = (0.75, "“… with a MEASURE of FIGURE”") if len(what.split()) <= 16 else (0.6, "a figure with its unit")
-    if what and PRONOUN.match(what):
-        what = f"{TODO} of what? {what}"
+    if PRONOUN.match(what):
+        what = ""
     if not what:
         blank = f"{before}…{after}".strip().rstrip(".")
         what = f"{TODO} name what it measures: {blank}"
@@ -94,7 +94,7 @@ def _figure(material: Material, said: Said, found: re.Match[str]) -> Proposal:
     if here := dates(text):
         nearest = min(here, key=lambda one: abs(one.start - found.start()))
         values["as_of"] = nearest.value
-    elif not re.search(r"\b(?:years?|days?|hours?|minutes?|months?|weeks?|km|metres?|judges|articles|schedules)$", value):
+    elif not re.search(r"\b(?:years?|days?|hours?|minutes?|months?|weeks?|km|metres?|kg|kilograms?|tonnes|cm|mm|feet|miles|°C|judges|articles|schedules)$", value):
         values["as_of"] = material.day or f"{TODO} as of when?"
     if label and why == "“What: figure”" and not material.page.title:
         asks = (*asks, "of what?")

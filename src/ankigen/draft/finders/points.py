@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ankigen.draft.dates import dates
+from ankigen.draft.dates import dates, relative_dates
 from ankigen.draft.english import FILLER, PRONOUN, RELATIVE, content, sentences, standing, words
 from ankigen.draft.finders.material import Material, names
 from ankigen.draft.finders.numbers import FIGURE
@@ -27,8 +27,8 @@ def key_points(material: Material) -> Iterator[Proposal]:
         yield from _point(material, block, 0.9 if block.kind == "item" else 0.7, "a key point of the page")
     if not own and material.page.profile in ("labels", "news", "outline"):
         for block in material.page.blocks:
-            if block.kind == "item" and block.role in ("analysis", "organisation", "unknown", "summary") and len(block.text.split()) >= 6 and _VERB.search(block.text):
-                yield from _point(material, block, 0.65 if not block.label else 0.55, "a bullet that states something")
+            if block.kind == "item" and block.role in ("analysis", "organisation", "unknown") and len(block.text.split()) >= 6 and _VERB.search(block.text):
+                yield from _point(material, block, 0.65, "a bullet that states something")
 
 
 def _point(material: Material, block: Block, confidence: float, why: str) -> Iterator[Proposal]:
@@ -46,7 +46,8 @@ def _point(material: Material, block: Block, confidence: float, why: str) -> Ite
     else:
         blanked = blanks(material, text)
     if relative := RELATIVE.search(text):
-        asks = (*asks, f"“{relative[0]}” is which day?")
+        day = next((f"{found.value}?" for found in relative_dates(text, material.page.date)), "which day?")
+        asks = (*asks, f"“{relative[0]}” is {day}")
         blanked = text
     shown = f"{label}: {blanked}" if label else blanked
     if "{{" not in shown and not asks:
@@ -86,6 +87,7 @@ def _candidates(material: Material, text: str) -> Iterator[tuple[int, int, int]]
         yield 0, figure.start("value") + (lead.end() if lead else 0), figure.start("value") + len(value)
     for law in _LAW.finditer(text):
         yield 0, law.start(1), law.end(1)
+    taken = [(date.start, date.end) for date in dates(text)] + [figure.span() for figure in FIGURE.finditer(text)]
     pairs = [(found.start(1) + _leading(found[1]), found.end()) for found in _ABBREVIATED.finditer(text)]
     for start, end in pairs:
         if start > verb:
@@ -103,6 +105,8 @@ def _candidates(material: Material, text: str) -> Iterator[tuple[int, int, int]]
         if re.fullmatch(r"[A-Z][a-z]+(?:ian|an|ese|ish)", text[start:end]) and re.match(r"\s(?!and\b|in\b|on\b|to\b|for\b|at\b|by\b|with\b|of\b|from\b|as\b|is\b|was\b|has\b|had\b|will\b|after\b|before\b)[a-z]", text[end:]):
             continue  # “Iranian city”: half a name
         in_title = content(text[start:end]) <= about
+        if any(start < other_end and other_start < end for other_start, other_end in taken):
+            continue  # a part of a date, a figure
         person = any(a <= start and end <= b for a, b in persons)
         yield (2 if person else 3) + 2 * in_title, start, end
 

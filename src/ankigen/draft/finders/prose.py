@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ankigen.draft.english import FILLER, content, sentences, standing
+from ankigen.draft.english import FILLER, content, listed, sentences, standing
 from ankigen.draft.finders.material import Material
-from ankigen.draft.model import TODO, Block, Proposal
+from ankigen.draft.model import TODO, Block, Proposal, Value
 
 _ON = re.compile(r"\b(?:for|on|of|to)\s(?:the\s)?(?P<on>(?:[A-Z][\w’'-]*)(?:\s(?:and\s|of\s|the\s)?[A-Z][\w’'-]*){0,4})\s?$")
 
@@ -92,14 +92,14 @@ _BODY = re.compile(r"\b(?:organi[sz]ation|agency|body|commission|institution|ins
 def organisations(material: Material) -> Iterator[Proposal]:
     """A body described under “About …”: what it is, where it sits, when it was founded, who heads it."""
     for name, blocks in _described(material):
-        values: dict[str, str] = {}
+        values: dict[str, Value] = {}
         lines: list[int] = []
         is_body = bool(_BODY.search(name))
         for block in blocks:
             if block.label:
                 key = next((key for pattern, key in _KEYS if pattern.fullmatch(block.label)), "is" if _IS.fullmatch(block.label) else "")
                 if key and key not in values and len(block.text.split()) <= 30:
-                    values[key] = block.text.rstrip(".")
+                    values[key] = listed(block.text) if key == "members" and block.text.count(",") > 1 else block.text.rstrip(".")
                     lines.append(block.line)
             for offset, text in sentences(block.text):
                 if "is" not in values and (defined := re.match(r"^(?:The\s)?(?P<name>[^,;:()]{2,80}?)(?:\s\([^()]{2,12}\))?\sis\s(?P<is>(?:an?|the)\s[^.;]{8,160})\.?", text)) and _BODY.search(defined["is"]) and _alike(defined["name"], name, text):
@@ -109,10 +109,10 @@ def organisations(material: Material) -> Iterator[Proposal]:
                     if key not in values and (found := pattern.search(text)):
                         values[key] = found[1].strip(" ,")
                         lines.append(block.line_at(offset))
-        is_body = is_body or bool(_BODY.search(values.get("is", "")))
+        is_body = is_body or bool(_BODY.search(str(values.get("is", ""))))
         facts = [key for key in values if key != "is"]
         if (is_body and facts) or len(facts) >= 2:
-            ordered = {"name": name, "is": values.get("is", f"{TODO} what is it?")} | {key: values[key] for key in ("founded", "hq", "head", "members") if key in values}
+            ordered: dict[str, Value] = {"name": name, "is": values.get("is", f"{TODO} what is it?")} | {key: values[key] for key in ("founded", "hq", "head", "members") if key in values}
             yield Proposal("organisations", ordered, tuple(dict.fromkeys(lines)), 0.85 if "is" in values else 0.7, "facts under the body's own heading")
 
 
