@@ -76,6 +76,7 @@ FAULTS = {
     "a lock with conflict marks": ("ankigen.lock", "# ankigen.lock, version 1.\n<<<<<<< ours\n=======\n>>>>>>> theirs\n"),
     "a draft": ("notes/b.yaml", "title: B\nstatus: draft\n"),
     "a theme from the network": ("ankigen.yaml", "name: sample\ntheme: t.css\n"),
+    "a blank that is not closed": ("notes/b.yaml", "title: B\nkey_points:\n  - The year was {{1990 and more.\n"),
     "a file that is no text": ("notes/b.yaml", "title: \x07\n"),
 }
 

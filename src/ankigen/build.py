@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from html import escape
 
 from ankigen import markup
+from ankigen.codes import problem
 from ankigen.media import MediaFolder
 from ankigen.model import Asked, Blank, Card, Choice, Entry, Note, Place, Problem, Project, Source
 from ankigen.sections import ask
@@ -28,6 +28,8 @@ def build_cards(notes: Iterable[Note], project: Project) -> tuple[list[Card], li
         desk = _Desk(note, project, problems)
         spoken = replace(note, lang=desk.language)  # the sections ask in the project's language where a note has none
         for entry in note.entries:
+            if entry.section == "key_points" and not markup.has_blanks(entry.text("text")):
+                desk.blank_faults(entry.text("text"), entry.place_of("text"))  # no blank is whole, so it makes no card
             cards += [desk.card(entry, asked) for asked in ask(entry, spoken)]
     return cards, problems
 
@@ -78,12 +80,17 @@ class _Desk:
         return markup.render(text, self.media.resolver(place), self.project.html) if text else ""
 
     def _cloze(self, asked: Asked) -> tuple[str, tuple[Blank, ...]]:
+        self.blank_faults(asked.question, asked.place)
         return markup.render_cloze(asked.question, self.media.resolver(asked.place), self.project.html)
+
+    def blank_faults(self, text: str, place: Place) -> None:
+        found = (fault for fault in markup.faults(text) if fault.name == "bad-blank")
+        self.problems += [problem("bad-blank", place, fault.message, fault.hint) for fault in found]
 
     def _context(self, hides: Iterable[str]) -> str:
         """`topic · Jan 2026`, less what would give this card's answer away."""
         parts = {"topic": self.note.topic, "date": month_and_year(self.note.date, self.language) if self.note.date else ""}
-        return escape(" · ".join(said for part, said in parts.items() if said and part not in hides), quote=False)
+        return markup.as_typed(" · ".join(said for part, said in parts.items() if said and part not in hides))
 
     def _source(self, entry: Entry) -> str:
         """The foot of a card: who says so, and when."""
@@ -92,10 +99,10 @@ class _Desk:
         date = as_written(source.date, self.language) if source and source.date else ""
         if not date and self.note.date:
             date = date_in_words(self.note.date, self.language)
-        name = escape(source.name) if source else ""
-        if source and source.url:
-            name = f'<a href="{escape(source.url)}">{name or escape(source.url)}</a>'
-        return " · ".join(filter(None, (name, escape(date))))
+        name = markup.as_typed(source.name or source.url) if source else ""
+        if source and (link := markup.link_to(source.url)):
+            name = f"{link}{name}</a>"
+        return " · ".join(filter(None, (name, markup.as_typed(date))))
 
     def _named(self, source: Source) -> Source:
         return self.note.sources.get(source.name, source)
