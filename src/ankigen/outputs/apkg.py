@@ -21,6 +21,8 @@ from ankigen.notetypes.render import requirements
 
 _DEFLATES = (".svg", ".bmp", ".wav", ".css", ".txt")
 _LEVEL = 6
+_PAGE = 4096
+_BTREE_HEADERS = {2: 12, 5: 12, 10: 8, 13: 8}  # the size of a page's header by its kind: https://www.sqlite.org/fileformat.html
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,7 @@ def _database(package: Package) -> bytes:
     newest = max((*(note.mod for note in package.notes), *(one.mod for one in package.types)), default=0)
     database = sqlite3.connect(":memory:", isolation_level=None)
     try:
-        for pragma in ("page_size = 4096", "auto_vacuum = 0", "secure_delete = 1"):
+        for pragma in (f"page_size = {_PAGE}", "auto_vacuum = 0", "secure_delete = 1"):
             database.execute(f"PRAGMA {pragma}")
         database.executescript(APKG_SCHEMA + APKG_COL + "BEGIN;")
         (default,) = database.execute("SELECT decks FROM col").fetchone()
@@ -182,11 +184,20 @@ def _database(package: Package) -> bytes:
 
 
 def _normalised(data: bytes) -> bytes:
-    """The database without what tells which SQLite wrote it: its counters of changes and of the schema, its version."""
-    header = bytearray(data[:100])
-    header[24:28] = header[40:44] = header[92:96] = (1).to_bytes(4, "big")
-    header[96:100] = bytes(4)
-    return bytes(header) + data[100:]
+    """The database without what tells which SQLite wrote it.
+
+    That is its counters of changes and of the schema, its version, and what it left in the unused middle of B-tree pages.
+    """
+    pages = bytearray(data)
+    pages[24:28] = pages[40:44] = pages[92:96] = (1).to_bytes(4, "big")
+    pages[96:100] = bytes(4)
+    for page in range(0, len(pages), _PAGE):
+        head = page or 100  # the first page begins with the file's own header
+        if (kind := pages[head]) in _BTREE_HEADERS:  # other pages hold the rest of long values, and begin with 0
+            unused = head + _BTREE_HEADERS[kind] + 2 * int.from_bytes(pages[head + 3 : head + 5], "big")
+            content = page + int.from_bytes(pages[head + 5 : head + 7], "big")
+            pages[unused:content] = bytes(content - unused)
+    return bytes(pages)
 
 
 def _note_row(note: PackNote) -> tuple[Any, ...]:
