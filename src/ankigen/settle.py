@@ -9,7 +9,7 @@ from string import ascii_uppercase
 
 from ankigen.model import Card, Choice
 
-_NUMBERS = re.compile(r"\{\{c([\d,]+)::")
+_NUMBER = re.compile(r"\{\{c(\d+)::")
 
 
 def settle(card: Card, guid: str, numbers: Mapping[int, int]) -> dict[str, str]:
@@ -17,7 +17,7 @@ def settle(card: Card, guid: str, numbers: Mapping[int, int]) -> dict[str, str]:
     permanent number."""
     fields = dict(card.fields)
     if card.kind == "cloze":
-        fields["Text"] = _NUMBERS.sub(lambda found: _renumbered(found[1], numbers), fields["Text"])
+        fields["Text"] = _NUMBER.sub(lambda found: f"{{{{c{numbers[int(found[1])]}::", fields["Text"])
     elif card.kind == "choice":
         fields |= _choice_fields(shuffled(card.options, guid), fields.get("Explanation", ""))
     return fields
@@ -26,10 +26,6 @@ def settle(card: Card, guid: str, numbers: Mapping[int, int]) -> dict[str, str]:
 def shuffled(options: tuple[Choice, ...], guid: str) -> list[Choice]:
     """The options in an order bound to the card for ever: an option added between others moves none of them."""
     return sorted(options, key=lambda option: blake2b(f"{guid}\0{option.text}".encode(), digest_size=8).digest())
-
-
-def _renumbered(written: str, numbers: Mapping[int, int]) -> str:
-    return "{{c" + ",".join(str(numbers[int(number)]) for number in written.split(",")) + "::"
 
 
 def _choice_fields(options: list[Choice], explanation: str) -> dict[str, str]:

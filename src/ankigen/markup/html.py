@@ -205,9 +205,11 @@ def _blank(text: str, span: Span, setting: Setting) -> str:
     body = text[slice(*span.body)]
     number = setting.number(span, words(body, "answers", span.mode))
     answer = set_text(body, setting, span.mode, inside=True)
-    if span.hint:
-        answer += "::" + set_text(text[slice(*span.hint)], Setting(setting.resolve, setting.html), span.mode, inside=True)
-    return f"{{{{c{number}::{answer}{' ' if answer.endswith('}') else ''}}}}}"
+    hint = "::" + set_text(text[slice(*span.hint)], Setting(setting.resolve, setting.html), span.mode, inside=True) if span.hint else ""
+    for each in reversed(number.split(",")):  # Anki up to 24.11 does not read `c1,2`, but blanks in blanks
+        inner = f"{answer}{hint}"
+        answer = f"{{{{c{each}::{inner}{' ' if inner.endswith('}') else ''}}}}}"
+    return answer
 
 
 def _tex_with_blanks(tex: str, setting: Setting, inside: bool) -> str:
