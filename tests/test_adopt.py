@@ -20,6 +20,7 @@ cards:
 key_points:
   - The Moon orbits the Earth in about {{27 days}}.
   - GST came into force on {{1 July 2017}} under the {{101st}} Constitutional Amendment.
+  - The {{c1,2::Indus}} rises in {{c3::the {{c4::Tibetan}} plateau}}.
 """
 OLD_CARDS = [
     ("Which Article of the Constitution of India provides for the GST Council?", "<b>Article 279A</b>"),
@@ -80,7 +81,7 @@ def test_the_first_export_updates_an_adopted_deck(desk, tmp_path_factory, make):
             for ordinal in real.ordinals(col, guid):
                 real.study(col, guid, ordinal)
         log = real.import_package(col, desk.export())
-        assert (log.new, log.updated, log.conflicting) == (2, 3, 0)
+        assert (log.new, log.updated, log.conflicting) == (3, 3, 0)
         assert real.check_database(col) == ""
         assert real.empty_cards(col) == set()
         assert col.db.scalar("select count() from cards where reps > 0") == 4
@@ -129,8 +130,8 @@ def test_a_plan_against_any_package(desk):
     old = package.rename(desk.root / "old.apkg")
     desk.edit("notes/sample.yaml", "a: Mercury", "a: Mercury, in 88 days")
     desk.export()
-    assert desk.plan()["unchanged"] == 5
+    assert desk.plan()["unchanged"] == 6
     plan = desk.plan("--against", str(old))
     assert [card["answer"] for card in plan["changed"]] == ["Mercury, in 88 days"]
     assert plan["changed"][0]["changes"] == [{"part": "Answer", "from": "Mercury", "to": "Mercury, in 88 days"}]
-    assert plan["unchanged"] == 4
+    assert plan["unchanged"] == 5

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from ankigen.notetypes.clozes import answers, marked
+
 _TAG = re.compile(r"<[^>]*>")
 _BREAK = re.compile(r"<(?:br|/?p|/?div|/?li|/?ol|/?ul|/?tr|/?h[1-6])\b[^>]*>", re.IGNORECASE)
-_CLOZE = re.compile(r"\{\{c[\d,]+::(.*?)(?:::.*?)?\}\}", re.DOTALL)
 
 
 def words_of(html: str) -> str:
@@ -17,14 +18,9 @@ def words_of(html: str) -> str:
 
 def sentence_of(html: str) -> str:
     """The words of a cloze text, each blank in `{{…}}` without number and hint."""
-    return words_of(_CLOZE.sub(r"{{\1}}", html))
+    return words_of(marked(html))
 
 
 def blanks_of(html: str) -> dict[int, str]:
     """The words of each blank of a cloze text, by its number."""
-    found: dict[int, list[str]] = {}
-    for match in re.finditer(r"\{\{c([\d,]+)::(.*?)(?:::.*?)?\}\}", html, re.DOTALL):
-        for number in match[1].split(","):
-            if number:
-                found.setdefault(int(number), []).append(words_of(match[2]))
-    return {number: " … ".join(texts) for number, texts in sorted(found.items())}
+    return {number: words_of(words) for number, words in answers(html).items()}

@@ -34,6 +34,20 @@ def without_clozes(text: str) -> str:
     return "".join(_words(_parse(text)))
 
 
+def answers(text: str) -> dict[int, str]:
+    """The answer of each blank by its number, ascending; those that share a number joined with a slash."""
+    found: dict[int, list[str]] = {}
+    for cloze in _clozes(_parse(text)):
+        for number in cloze.numbers:
+            found.setdefault(number, []).append("".join(_words(cloze.parts)).strip())
+    return {number: " / ".join(texts) for number, texts in sorted(found.items())}
+
+
+def marked(text: str) -> str:
+    """The field with each outermost blank as `{{answer}}`, without its number and hint."""
+    return "".join(part if isinstance(part, str) else f"{{{{{''.join(_words(part.parts)).strip()}}}}}" for part in _parse(text))
+
+
 def show_clozes(text: str, number: int, asked: bool) -> str:
     """The field as the card of blank `number` shows it; empty where it has no such blank.  Math has no spans in it."""
     parts = _parse(text)
@@ -79,11 +93,16 @@ def _numbered(written: str) -> tuple[int, ...]:
     return tuple(sorted(numbers)) if all(number <= _HIGHEST for number in numbers) else ()
 
 
-def _numbers(parts: list[str | _Cloze]) -> Iterator[int]:
+def _clozes(parts: list[str | _Cloze]) -> Iterator[_Cloze]:
     for part in parts:
         if isinstance(part, _Cloze):
-            yield from part.numbers
-            yield from _numbers(part.parts)
+            yield part
+            yield from _clozes(part.parts)
+
+
+def _numbers(parts: list[str | _Cloze]) -> Iterator[int]:
+    for cloze in _clozes(parts):
+        yield from cloze.numbers
 
 
 def _words(parts: list[str | _Cloze]) -> Iterator[str]:
