@@ -46,12 +46,13 @@ CODES: dict[str, tuple[str, Severity, str]] = {
     "outside-media": ("AK306", "error", "A file is outside the project."),
     "bad-media": ("AK307", "error", "A picture or sound is of a kind that is not shipped."),
     "network-theme": ("AK308", "error", "The theme loads something from the network."),
-    "no-notes": ("AK309", "error", "The project has no notes, or no cards."),
+    "no-notes": ("AK309", "error", "The project has no notes."),
     "lock-changes": ("AK310", "error", "Under --locked the lock would change."),
     "ambiguous-rewording": ("AK311", "warning", "Two cards compete for one history."),
     "cannot-write": ("AK312", "error", "A file could not be written."),
     "bad-package": ("AK314", "error", "A file is no Anki package that can be read."),
     "missing-lock": ("AK315", "warning", "A package has been built, but there is no lock."),
+    "no-cards": ("AK316", "warning", "The notes make no card."),
     "busy": ("AK313", "error", "Another export holds the lock."),
 }
 

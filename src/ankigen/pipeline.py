@@ -64,9 +64,10 @@ def strictly(problems: Iterable[Problem]) -> list[Problem]:
 def obstacles(loaded: Loaded) -> list[Problem]:
     """What keeps a project without faults from being exported: drafts, or nothing to export."""
     found = drafts(loaded.notes)
-    if not loaded.cards and not any(each.severity == "error" for each in loaded.problems):
-        hint = "Write a note: ankigen new TITLE." if not loaded.notes else "Give an entry of a note a question or a blank."
-        found.append(problem("no-notes", Place("notes"), "There is no card to export." if loaded.notes else "There are no notes.", hint))
+    if not loaded.notes and not any(each.severity == "error" for each in loaded.problems):
+        found.append(problem("no-notes", Place("notes"), "There are no notes.", "Write one: ankigen new TITLE."))
+    elif not loaded.cards:
+        found.append(problem("no-cards", Place("notes"), "The notes make no card.", "Give an entry a question or a blank."))
     return found
 
 
@@ -84,6 +85,9 @@ def plan(loaded: Loaded, now: int) -> tuple[Plan | None, list[Problem]]:
     lock, faults = read_lock(loaded.project)
     if faults:
         return None, faults
+    if not loaded.cards and (live := sum(not card.retired for card in lock.cards)):
+        said = f"The notes make no card any more; an export would retire all {live}."
+        return None, [problem("no-cards", Place("notes"), said, "Bring the notes back; to end a deck, leave one card in it.", "error")]
     found = identify(loaded.cards, lock, loaded.project, loaded.css, now)
     last = OUTPUTS["apkg"].target(loaded.project)
     if not lock.exists and last.is_file():
