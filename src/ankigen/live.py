@@ -73,14 +73,12 @@ class Live:
         """What is shown now."""
         return self._last.preview
 
-    def files(self) -> Iterator[Path]:
+    def files(self) -> Iterator[str]:
         """Every file that the preview depends on: settings, lock and theme, there or not, and all below `notes/`."""
-        yield self._folder / "ankigen.yaml"
-        yield self._folder / NAME
-        if self._last.project.theme:
-            yield self._last.project.theme
+        theme = self._last.project.theme
+        yield from map(str, (self._folder / "ankigen.yaml", self._folder / NAME, *([theme] if theme else [])))
         for folder, _, names in os.walk(self._folder / FOLDER, followlinks=True):
-            yield from (Path(folder, name) for name in names)
+            yield from (os.path.join(folder, name) for name in names)  # noqa: PTH118  asked for many times a second
 
     def quick(self, changed: Iterable[Path], now: int) -> bool:
         """Show these files as saved, if that can be told from them alone; a review under way has not seen them and ends."""

@@ -95,11 +95,21 @@ def _earlier(folder: Path) -> set[str]:
 
 
 def _listing(preview: Preview, notes: Sequence[bytes]) -> bytes:
+    head = {"name": preview.name, "exported": preview.exported}
+    return _call("listed", _json(head), _problems(preview), b"[" + b",".join(notes) + b"]")
+
+
+def _problems(preview: Preview) -> bytes:
     places = _owners(preview.notes)
     everything = [*preview.problems, *(problem for note in preview.notes for problem in note.every_problem())]
-    head = {"name": preview.name, "exported": preview.exported}
-    problems = [{**_problem(problem), **places.get(id(problem), {})} for problem in everything]
-    return _call("listed", _json(head), _json(problems), b"[" + b",".join(notes) + b"]")
+    return _json([{**_problem(problem), **places.get(id(problem), {})} for problem in everything])
+
+
+def resaved(before: Preview, now: Preview) -> bytes:
+    """What a page that shows `before` needs to show `now`, where the same files have other notes: saved.data.js."""
+    known = {id(note) for note in before.notes}
+    notes = [_note(note)[0] for note in now.notes if id(note) not in known]
+    return _call("resaved", _problems(now), b"[" + b",".join(notes) + b"]")
 
 
 def _owners(notes: Iterable[ShownNote]) -> dict[int, dict[str, int]]:

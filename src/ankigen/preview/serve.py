@@ -7,16 +7,18 @@ request.
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path, PurePosixPath
 from typing import Any, NoReturn, Protocol
 from urllib.parse import unquote, urlsplit
 
-from ankigen.preview.files import POLICY, Content, site
+from ankigen.preview.files import POLICY, Content, resaved, site
 from ankigen.preview.shown import Preview
 
 ADDRESS = "127.0.0.1"
@@ -41,7 +43,8 @@ _HEADERS = {
     "Cache-Control": "no-store",
 }
 
-Snapshot = Mapping[Path, tuple[int, int]]
+Snapshot = Mapping[str, tuple[int, int]]
+"""When each file was last written, and how long it is, by its path."""
 
 
 class Site:
@@ -51,6 +54,7 @@ class Site:
         self._changed = threading.Condition()
         self._made = made
         self._turn = 0
+        self._event = ""
         self._closed = False
 
     def get(self, path: str) -> Content | None:
@@ -58,11 +62,12 @@ class Site:
         name = unquote(urlsplit(path).path).removeprefix("/") or "index.html"
         return self._made.get(name)
 
-    def replace(self, made: Mapping[str, Content]) -> None:
-        """Show these files from now on, and wake whoever waits."""
+    def replace(self, made: Mapping[str, Content], event: str = "all") -> None:
+        """Show these files from now on, and wake whoever waits: all may differ, or what saved.data.js says ("some")."""
         with self._changed:
             self._made = made
             self._turn += 1
+            self._event = event
             self._changed.notify_all()
 
     def close(self) -> None:
@@ -75,11 +80,14 @@ class Site:
         """How often the files were replaced."""
         return self._turn
 
-    def wait(self, seen: int, seconds: float) -> int | None:
-        """The turn once it is not `seen`, or after `seconds` the same; `None` when the site is closed."""
+    def wait(self, seen: int, seconds: float) -> tuple[int, str] | None:
+        """The turn once it is not `seen`, and what differs since; after `seconds` nothing; `None` when the site is closed."""
         with self._changed:
             self._changed.wait_for(lambda: self._closed or self._turn != seen, seconds)
-            return None if self._closed else self._turn
+            if self._closed:
+                return None
+            missed = self._turn - seen
+            return self._turn, self._event if missed == 1 else "all" if missed else ""
 
 
 class Server(ThreadingHTTPServer):
@@ -150,7 +158,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(data)
 
     def _stream(self) -> None:
-        """Server-sent events: one named `saved` for every rebuild."""
+        """Server-sent events: `all` or `some` for every change."""
         self.close_connection = True
         self.send_response(HTTPStatus.OK)
         for name, value in (_HEADERS | {"Content-Type": "text/event-stream", "Connection": "close"}).items():
@@ -159,10 +167,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(b"retry: 500\n\n")
         self.wfile.flush()
         turn = self.server.site.turn()
-        while (now := self.server.site.wait(turn, _BREATH)) is not None:
-            self.wfile.write(b": still here\n\n" if now == turn else f"event: saved\ndata: {now}\n\n".encode())
+        while change := self.server.site.wait(turn, _BREATH):
+            turn, event = change
+            self.wfile.write(f"event: {event}\ndata: {turn}\n\n".encode() if event else b": still here\n\n")
             self.wfile.flush()
-            turn = now
 
     def log_message(self, *_: object) -> None:
         """Requests are not worth a line each."""
@@ -175,8 +183,8 @@ class Followed(Protocol):
     def preview(self) -> Preview:
         """What there is to show now."""
 
-    def files(self) -> Iterable[Path]:
-        """The files it depends on."""
+    def files(self) -> Iterable[str]:
+        """The paths of the files it depends on."""
 
     def quick(self, changed: Iterable[Path], now: int) -> bool:
         """Take in what was saved, if it can be told from these files alone."""
@@ -188,15 +196,13 @@ class Followed(Protocol):
         """Whether that has ended just now, and the preview has it."""
 
 
-def snapshot(paths: Iterable[Path]) -> Snapshot:
-    """When each file was last written, and how long it is; a file that has gone is left out."""
+def snapshot(paths: Iterable[str]) -> Snapshot:
+    """These files as they are now; one that has gone is left out."""
     found = {}
     for path in paths:
-        try:
-            status = path.stat()
-        except OSError:
-            continue
-        found[path] = (status.st_mtime_ns, status.st_size)
+        with suppress(OSError):
+            status = os.stat(path)  # noqa: PTH116
+            found[path] = (status.st_mtime_ns, status.st_size)
     return found
 
 
@@ -225,18 +231,19 @@ def _follow(
     """Look at the files again and again; show a save at once, and what follows from it for the whole after a pause."""
     review_at, look_took = float("inf"), 0.0
     while True:
-        time.sleep(max(_PAUSE, 9 * look_took))  # looking must not keep the machine busy
+        time.sleep(max(_PAUSE, 4 * look_took))  # looking must not keep the machine busy
         moment = time.monotonic()
         now = snapshot(project.files())
         look_took = time.monotonic() - moment
-        changed = [path for path in {*now, *seen} if now.get(path) != seen.get(path)]
+        changed = [Path(path) for path in {*now, *seen} if now.get(path) != seen.get(path)]
         seen = now
         try:
             if changed:
+                before = project.preview
                 alone = project.quick(changed, clock())
                 review_at = moment + (_QUIET if alone else 0)
                 if alone:
-                    served.replace(site(project.preview))
+                    served.replace(site(project.preview) | {"saved.data.js": resaved(before, project.preview)}, "some")
                     said(f"{_named(changed)}: shown after {time.monotonic() - moment:.2f} s.")
             if moment >= review_at:
                 review_at = float("inf")

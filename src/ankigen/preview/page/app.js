@@ -217,10 +217,14 @@ function showProblems() {
   at("problems").showModal();
 }
 
+let choosing = 0;
+
 store.whenListed = () => {
   const before = view.card;
   showTotals();
-  fillChoices();
+  clearTimeout(choosing);
+  if (before) choosing = setTimeout(fillChoices, 200);   // the card comes first
+  else fillChoices();
   const [note, guid] = before ? [before.note.id, before.guid] : location.hash.slice(1).split("/").map(decodeURIComponent);
   const home = store.notes.find((one) => one.id === note);
   const card = home && (home.cards.find((one) => one.guid === guid) ?? (before && home.cards[Math.min(before.index, home.cards.length - 1)]) ?? home.cards[0]);
@@ -251,5 +255,11 @@ setNight(storedNight(), false);
 
 /* Under --serve the server says when something was saved. */
 if (location.protocol.startsWith("http")) {
-  new EventSource("events").addEventListener("saved", (event) => loadScript(`list.data.js?${encodeURIComponent(event.data)}`));
+  const events = new EventSource("events");
+  const load = (name) => (event) => loadScript(`${name}?${encodeURIComponent(event.data ?? Date.now())}`).catch(() => {});
+  events.addEventListener("all", load("list.data.js"));
+  events.addEventListener("some", load("saved.data.js"));
+  let lost = false;   // a server that stopped, or a machine that slept: what happened meanwhile is not known
+  events.addEventListener("error", () => { lost = true; });
+  events.addEventListener("open", (event) => { if (lost) load("list.data.js")(event); lost = false; });
 }

@@ -22,6 +22,14 @@ function listed(head, problems, notes) {
   store.whenListed();
 }
 
+/* Called by saved.data.js, under --serve: these notes as they are now, the others as they were. */
+function resaved(problems, notes) {
+  const all = store.notes.slice();
+  const home = new Map(all.map((note) => [note.file, note.at]));
+  for (const note of notes) all[home.get(note.file)] = note;
+  listed({}, problems, all);
+}
+
 /* Called by cards/<hash>.js. */
 function dealt(chunk, cards) {
   store.cache.set(chunk, cards);
