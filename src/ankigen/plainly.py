@@ -24,3 +24,8 @@ def sentence_of(html: str) -> str:
 def blanks_of(html: str) -> dict[int, str]:
     """The words of each blank of a cloze text, by its number."""
     return {number: words_of(words) for number, words in answers(html).items()}
+
+
+def in_markdown(text: str) -> str:
+    """`text` as Markdown that shows just these signs."""
+    return "".join("\\" + letter if letter in "\\`*_[]<>|#~$" else letter for letter in text)

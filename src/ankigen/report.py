@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+from ankigen.changelog import as_markdown, between
 from ankigen.identity import Plan, Planned
 from ankigen.lock import Locked
 from ankigen.outputs.plain import as_json
-from ankigen.plainly import words_of
+from ankigen.plainly import in_markdown, words_of
 
 Before = Mapping[str, Mapping[str, str]]
 """What was shipped last, where a package still holds it: guid → field → HTML."""
@@ -118,19 +119,15 @@ COLOUR = Style(
 )
 
 
-def _escaped(text: str) -> str:
-    return "".join("\\" + letter if letter in "\\`*_[]<>|#~$" else letter for letter in text)
-
-
 MARKDOWN = Style(
     lambda title: f"\n### {title}\n", lambda line: f"- {line}", lambda line: f"  - {line}",
-    lambda sign, words: {" ": _escaped(words), "-": f"~~{_escaped(words)}~~", "+": f"**{_escaped(words)}**"}[sign],
+    lambda sign, words: {" ": in_markdown(words), "-": f"~~{in_markdown(words)}~~", "+": f"**{in_markdown(words)}**"}[sign],
 )
 
 
 def text(plan: Plan, before: Before, style: Style = TEXT, most: int = 200) -> str:
     """The plan as a page; at most `most` cards are listed under each heading, the rest counted."""
-    set_words = _escaped if style is MARKDOWN else str
+    set_words = in_markdown if style is MARKDOWN else str
     lines = [_opening(plan, style)]
     for title, items in _parts(plan, before, style, set_words):
         rows = list(items)
@@ -225,5 +222,6 @@ FORMS: dict[str, Callable[[Plan, Before], str]] = {
     "text": text,
     "json": as_program,
     "markdown": lambda plan, before: text(plan, before, MARKDOWN),
+    "changes": lambda plan, _: as_markdown(between(plan.old, plan.lock)),
 }
 """The forms of `ankigen plan`."""

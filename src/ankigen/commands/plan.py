@@ -14,7 +14,8 @@ from ankigen.model import Place
 
 @click.command("plan")
 @project_argument
-@click.option("--format", "form", default="text", type=click.Choice(["text", "json", "markdown"]), show_default=True, help="How to say it.")
+@click.option("--format", "form", default="text", type=click.Choice(["text", "json", "markdown", "changes"]), show_default=True,
+              help="How to say it; `changes` is a changelog for learners.")
 @click.option("--against", metavar="FILE.apkg", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="Compare with this package instead of the lock.")
 @click.option("--locked", is_flag=True, help="Exit with 1 where the lock would change or a history would be lost.")
@@ -24,6 +25,8 @@ def command(project: Path, form: str, against: Path | None, locked: bool) -> Non
     from ankigen.adopt import against as compare
     from ankigen.packages import BadPackage
 
+    if against and form == "changes":
+        raise click.UsageError("The changelog is told from the lock, so it takes no --against.")
     now = clock()
     loaded = pipeline.load(project, now)
     stop_on_errors([*loaded.problems, *pipeline.obstacles(loaded)], loaded.project.root)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from html import escape
 
+from ankigen.changelog import last_change
 from ankigen.identity import Plan
 from ankigen.lock import Locked, LockedType
 from ankigen.model import Kind, Media, Project
@@ -68,13 +69,11 @@ def _last_words(card: Locked, kind: LockedType) -> dict[str, str]:
 def _description(plan: Plan, project: Project) -> str:
     """The deck's description; a non-empty one replaces the learner's on every import."""
     gone = sum(1 for card in plan.lock.cards if card.retired)
-    if not gone:
-        return project.description
-    return "\n\n".join(filter(None, (
-        project.description,
+    left = (
         f"{gone} {'card has' if gone == 1 else 'cards have'} left this deck.  To delete them from your collection, import "
-        f"{project.name}-retired.apkg, then use Tools, Empty Cards.  Nothing happens to them otherwise.",
-    )))
+        f"{project.name}-retired.apkg, then use Tools, Empty Cards.  Nothing happens to them otherwise."
+    )
+    return "\n\n".join(filter(None, (project.description, last_change(plan.lock, project.lang), left if gone else "")))
 
 
 def _type(locked: LockedType, css: str) -> PackType:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 
+from ankigen.plainly import in_markdown
 from ankigen.verify.model import Finding, Rehearsal, Update, Updated
 
 _MOST = 50  # lines under one heading; a program gets them all
@@ -21,12 +22,8 @@ class Style:
     words: Callable[[str], str]
 
 
-def _escaped(text: str) -> str:
-    return "".join("\\" + letter if letter in "\\`*_[]<>|#~$" else letter for letter in text)
-
-
 TEXT = Style("\n{}", "  {}", "      {}", str)
-MARKDOWN = Style("\n### {}\n", "- {}", "  - {}", _escaped)
+MARKDOWN = Style("\n### {}\n", "- {}", "  - {}", in_markdown)
 
 
 def text(seen: Rehearsal, style: Style = TEXT) -> str:
