@@ -12,6 +12,8 @@ _WH = re.compile(r"\b(?:which|what|who|whom|whose|when|where|why|how)\b", re.IGN
 _AUXILIARY = "|".join(sorted(word for word in english.AUXILIARY if word.isalpha()))
 _OPENS_YES_NO = re.compile(rf"^(?:[^?.!]{{0,80}}[,:] )?(?:{_AUXILIARY})\s+(?!not only)\S", re.IGNORECASE)
 _TRUE_FALSE = re.compile(r"\btrue or false\b|\byes or no\b|\bis it true\b", re.IGNORECASE)
+_ASKING = frozenset("which what who whom whose when where why how".split())
+_TRUTHS = frozenset("true yes".split())
 _YES = frozenset("yes no true false correct incorrect right wrong".split())
 _ALTERNATIVES = re.compile(r"(?:[,:–—-]|\bof|\bbetween)\s+(.{1,60}?)\s+(?:or|and)\s+(.{1,60}?)\s*\?\s*$", re.IGNORECASE)
 _REQUESTS = frozenset(
@@ -59,10 +61,11 @@ def yes_no(side: Side, _: Limits) -> Iterator[Finding]:
     """
     if side.shown.kind != "qa" or side.shown.recall:
         return
-    asks = _WH.search(side.front)
+    asks = not _ASKING.isdisjoint(side.words)
     opens = not (asks and side.front.count("?") < 2) and _opens_yes_no(side.front) and not _offers(side.front)
     answered = not asks and bool(side.answer_words[:1]) and side.answer_words[0] in _YES
-    if opens or _TRUE_FALSE.search(side.front) or (answered and not _offers(side.front)):
+    told = not _TRUTHS.isdisjoint(side.words) and _TRUE_FALSE.search(side.front)
+    if opens or told or (answered and not _offers(side.front)):
         yield Finding(
             "The question is answered by yes or no.",
             "Ask for the fact itself: which, who, when, how many.",

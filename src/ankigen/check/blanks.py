@@ -55,6 +55,8 @@ def long_blank(shown: Shown, limits: Limits) -> Iterator[Finding]:
     if not shown.by_hand:
         return
     for blank in shown.blanks:
+        if len(blank.text) < 2 * limits.limit:
+            continue
         count = len(english.tokens(blank.text))
         if severity := limits.severity(count):
             yield Finding(
@@ -74,7 +76,9 @@ def mostly_blank(shown: Shown, limits: Limits) -> Iterator[Finding]:
     """
     if not shown.by_hand:
         return
-    total = len(english.tokens(shown.text))
+    total = len(shown.tokens)
+    if 250 * sum(len(blank.text) for blank in shown.blanks) < limits.limit * len(shown.text):
+        return  # letters say so already: no need to count words
     blanked = sum(len(english.tokens(blank.text)) for blank in shown.blanks)
     if total and 100 * blanked / total > limits.limit:
         yield Finding(

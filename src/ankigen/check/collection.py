@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -11,7 +12,7 @@ from ankigen.check import english
 from ankigen.check.rule import Finding, Limits, Noted, Shown, Side, Whole
 
 _BLANK = re.compile(r"\[[^\[\]\n]{0,300}\]")
-_NEIGHBOURS = 40  # at most so many fronts are compared with one, the nearest in the order of the alphabet
+_NEAR = 20  # so many fronts before and after one are compared with it
 
 
 def many_cards(noted: Noted, limits: Limits) -> Iterator[Finding]:
@@ -93,27 +94,16 @@ def alike_front(whole: Whole, limits: Limits) -> Iterator[Finding]:
     """
     from rapidfuzz import fuzz
 
-    fronts = [front for shown in whole.cards if shown.kind != "choice" and shown.sides and not shown.recall if (front := _Front(shown)).telling]
-    frequency = Counter(word for front in fronts for word in front.telling)
-    index: dict[str, list[_Front]] = defaultdict(list)
-    for front in sorted(fronts, key=lambda front: front.text):
-        for word in front.telling:
-            index[word].append(front)
-    places = {word: {id(front): at for at, front in enumerate(found)} for word, found in index.items()}
-    told: set[tuple[int, int]] = set()
-    for front in fronts:
-        rarest = min(front.telling, key=lambda word: (frequency[word], word))
-        found, at = index[rarest], places[rarest][id(front)]
-        for other in found[max(0, at - _NEIGHBOURS // 2) : at + _NEIGHBOURS // 2 + 1]:
-            pair = (min(front.order(other)), max(front.order(other)))
-            if other is front or pair in told or not front.same_subject(other):
+    fronts = [_Front(shown) for shown in whole.cards if shown.kind != "choice" and shown.sides and not shown.recall]
+    for front, others in _neighbours([front for front in fronts if front.telling]):
+        for other in others:
+            if not front.same_subject(other):
                 continue
-            alike = fuzz.ratio(front.text, other.text, score_cutoff=100 * limits.limit)
-            if alike:
-                told.add(pair)
+            if alike := fuzz.ratio(front.text, other.text, score_cutoff=100 * limits.limit):
                 older, newer = sorted((front, other), key=lambda each: each.shown.place)
                 yield Finding(
-                    f"The front is {alike:.0f} % like the one at {older.shown.place}.", "Keep one, or say in both what sets them apart.",
+                    f"The front is {alike:.0f} % like the one at {older.shown.place}.",
+                    "Keep one, or say in both what sets them apart.",
                     place=newer.shown.place, note=newer.shown.note, entry=newer.shown.entry,
                 )  # fmt: skip
 
@@ -122,28 +112,51 @@ class _Front:
     """A front made comparable, with the words that tell it from others."""
 
     def __init__(self, shown: Shown) -> None:
-        words = shown.sides[0].words if shown.kind == "qa" else english.folded(english.tokens(shown.text))
+        side = shown.sides[0]
         self.shown = shown
-        self.text = " ".join(words)
-        self.words = words
-        self.telling = frozenset(filter(None, map(english.telling, words)))
-
-    def order(self, other: _Front) -> tuple[int, int]:
-        return id(self), id(other)
+        self.words = shown.words if shown.kind == "cloze" else side.words
+        self.text = " ".join(self.words)
+        self.telling = frozenset(filter(None, map(english.telling, self.words)))
 
     def same_subject(self, other: _Front) -> bool:
         """Whether the two may ask for the same thing: only one of them names something that the other does not, and only
         one uses other words, unless the answers are one as well."""
-        if self.shown.kind != other.shown.kind or _key(self.shown.sides[0]) == _key(other.shown.sides[0]):
+        if self.shown.kind != other.shown.kind or not (self.telling <= other.telling or other.telling <= self.telling):
             return False
         if self.shown.entry is not None and self.shown.entry is other.shown.entry:
             return False
-        if not (self.telling <= other.telling or other.telling <= self.telling):
+        mine, theirs = self.shown.sides[0], other.shown.sides[0]
+        if _key(mine) == _key(theirs):
             return False
-        if self.shown.sides[0].answer_words == other.shown.sides[0].answer_words:
+        if mine.answer_words == theirs.answer_words:
             return True
-        mine, theirs = set(english.content(self.words)), set(english.content(other.words))
-        return mine <= theirs or theirs <= mine
+        own, foreign = set(english.content(self.words)), set(english.content(other.words))
+        return own <= foreign or foreign <= own
+
+
+def _neighbours(fronts: list[_Front]) -> Iterator[tuple[_Front, list[_Front]]]:
+    """Each front with those that may be like it, every pair once.
+
+    Of two fronts that ask for one thing, one has all the telling words of the other, so both have the rarest word of the
+    one.  Where that word is not rare, only the nearest in the order of the alphabet are compared: the work grows with the
+    number of fronts and not with its square.
+    """
+    frequency = Counter(word for front in fronts for word in front.telling)
+    fronts = sorted(fronts, key=lambda front: front.text)
+    rarest = [min(front.telling, key=lambda word: (frequency[word], word)) for front in fronts]
+    wanted = {word for word in rarest if frequency[word] > 1}
+    index: dict[str, list[int]] = defaultdict(list)
+    for rank, front in enumerate(fronts):
+        for word in front.telling & wanted:
+            index[word].append(rank)
+    met: set[tuple[int, int]] = set()
+    for rank, word in enumerate(rarest):
+        found = index.get(word, [])
+        at = bisect_left(found, rank)
+        near = {(min(rank, other), max(rank, other)) for other in found[max(0, at - _NEAR) : at + _NEAR + 1] if other != rank}
+        if fresh := near - met:
+            met |= fresh
+            yield fronts[rank], [fronts[first if second == rank else second] for first, second in sorted(fresh)]
 
 
 def _key(side: Side) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ TOKEN = re.compile(rf"{_LETTERS}(?:[.,:/’'\-‑·]{_LETTERS})*%?|₹|\$|%")
 """A word: letters and digits, joined by the marks that stand inside words and figures (“1,23,456”, “non-justiciable”)."""
 
 SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[^a-z])|\n+")
+LETTERS = 6
+"""How many letters of a word are its start: enough to tell “underscores” from “under”."""
 _MAY_END = re.compile(r"[.!?;\n]\s*\S")
 QUOTED = re.compile(r"“[^”\n]{1,400}”|\"[^\"\n]{1,400}\"")
 PARENTHESIS = re.compile(r"\([^()\n]{0,200}\)")
@@ -166,7 +168,7 @@ def _fold(word: str) -> str:
 
 def starts(words: str) -> frozenset[str]:
     """The first letters of words, by which a rule knows whether it need look at a card at all."""
-    return frozenset(word[:5] for word in words.split())
+    return frozenset(word[:LETTERS] for word in words.split())
 
 
 @lru_cache(maxsize=65_536)
@@ -185,14 +187,16 @@ def sentences(text: str) -> list[str]:
     return [part for part in SENTENCE_END.split(text) if part.strip()]
 
 
-def names(text: str) -> list[str]:
+def names(text: str, words: list[str] | None = None) -> list[str]:
     """Words that look like names, figures or abbreviations: what ties a text to one subject.
 
-    A capital at the start of a sentence proves nothing, unless the word has another one or a digit.
+    A capital at the start of a sentence proves nothing, unless the word has another one or a digit.  `words` are the
+    text's tokens, where they are known.
     """
     found = []
-    for sentence in sentences(text) if _MAY_END.search(text) else (text,):
-        for at, word in enumerate(tokens(sentence)):
+    parts = [tokens(part) for part in sentences(text)] if _MAY_END.search(text) else [tokens(text) if words is None else words]
+    for part in parts:
+        for at, word in enumerate(part):
             if word.isalpha() and (word.islower() or (not at and word.istitle())):
                 continue
             capitals = sum(map(str.isupper, word))

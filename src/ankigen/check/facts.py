@@ -90,9 +90,10 @@ _SPEAKS = re.compile(
 _CALLED = re.compile(r"\b(?:is|was|were|are|been) (?:also )?(?:called|described|termed|named|hailed|quoted|praised)\b", re.IGNORECASE)
 
 NOW_WORDS = english.starts(
-    "currently at present presently as so till to nowadays until incumbent highest lowest largest biggest best worst longest tallest"
-    " smallest fastest strongest record all-time latest newest most current more fewer is who has have accounts account makes make"
-    " contributes meets contribute meet"
+    "currently present presently now far till date nowadays until incumbent highest lowest largest biggest best worst longest tallest"
+    " smallest fastest strongest richest top record all-time latest newest recent current more most fewer who has have accounts account"
+    " makes make contributes meets contribute meet producer importer rate rank ranking population growth gdp inflation reserves price"
+    " index share output export exports import imports production deficit unemployment literacy turnout score debt revenue budget tally poorest"
 )
 RELATIVE_WORDS = english.starts(
     "yesterday tomorrow recently lately nowadays today last next this past previous coming earlier later ago recent other upcoming"
@@ -150,11 +151,12 @@ def relative_time(shown: Shown, _: Limits) -> Iterator[Finding]:
     """
     if shown.section == "quotes" or shown.recall:
         return
-    texts = [(shown.both, shown.place)]
-    if shown.entry and shown.value("extra"):
-        texts.append((shown.value("extra"), shown.entry.place_of("extra")))
+    texts = [(shown.both, shown.place)] if not RELATIVE_WORDS.isdisjoint(shown.starts) else []
+    extra = shown.value("extra")
+    if extra and shown.entry and not RELATIVE_WORDS.isdisjoint([word[: english.LETTERS] for word in extra.lower().split()]):
+        texts.append((extra, shown.entry.place_of("extra")))
     for text, place in texts:
-        if text and not RELATIVE_WORDS.isdisjoint(word[:5] for word in re.split(r"[\W_]+", text.casefold())) and (found := _RELATIVE.search(english.unquoted(text))) and not _WEEKDAY_TOPIC.search(text):
+        if (found := _RELATIVE.search(english.unquoted(text))) and not _WEEKDAY_TOPIC.search(text):
             yield Finding(
                 f"“{found[0]}” means another day to each reader.", "Write the date, or leave it out.", place=place
             )

@@ -15,6 +15,7 @@ _ASKS_WHO = re.compile(r"\b(?:who|whom|whose)\b|\b(?:which|what) (?:\w+ ){0,3}?(
 _ASKS_EXPANSION = re.compile(
     r"\bexpand|\bstands? for\b|\bfull form\b|\babbreviat|\bacronym|\bshort (?:for|form|name)\b|\binitials\b", re.IGNORECASE
 )
+_EXPANSION_WORDS = english.starts("expand expands expansion stands stand full abbreviation abbreviated acronym short initials")
 _SHORT = re.compile(r"\b(?=[^\s]*[A-Z][^\s]*[A-Z])[A-Za-z]{2,12}\b")
 _ASKED_CLASS = frozenset({"which", "what", "whose"})
 _NAME_BEFORE = re.compile(r"\b([A-Z][a-z’'-]+) \[…\]")
@@ -104,11 +105,9 @@ def expansion_on_front(side: Side, _: Limits) -> Iterator[Finding]:
     **Use instead:** `North Korea's state news agency is the {{Korean Central News Agency}}.`
     """
     answer = side.answer.strip()
-    if answer.islower() or not any(_is_short(word) for word in (*side.tokens, answer)) or _ASKS_EXPANSION.search(side.front):
+    if answer.islower() or not (any(map(_is_short, side.tokens)) or _is_short(answer)) or _asks_expansion(side):
         return
-    front = side.front.replace(f"[{side.hint}]", "") if side.hint and _ASKS_EXPANSION.search(side.hint) else side.front
-    if front is not side.front:
-        return
+    front = side.front
     for short in _SHORT.findall(front):
         if len(short) > 1 and " " in answer and english.stands_for(short, answer):
             yield _told(side, f"“{short}” on the front is the abbreviation of the answer.")
@@ -120,6 +119,11 @@ def expansion_on_front(side: Side, _: Limits) -> Iterator[Finding]:
 def _is_short(word: str) -> bool:
     """Whether a word may be an abbreviation: two capitals or more."""
     return not word.islower() and not word.istitle() and sum(map(str.isupper, word)) > 1
+
+
+def _asks_expansion(side: Side) -> bool:
+    """Whether the question, or the hint of the blank, asks what an abbreviation stands for."""
+    return not _EXPANSION_WORDS.isdisjoint([word[: english.LETTERS] for word in side.words]) and bool(_ASKS_EXPANSION.search(side.front))
 
 
 def _told(side: Side, message: str) -> Finding:

@@ -16,6 +16,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from ankigen.check import english
@@ -115,6 +116,11 @@ class Side:
         return english.tokens(self.front)
 
     @lazy
+    def answer_tokens(self) -> list[str]:
+        """The words of the answer as written."""
+        return english.tokens(self.answer)
+
+    @lazy
     def words(self) -> list[str]:
         """The words of the front, comparable."""
         return english.folded(self.tokens)
@@ -122,13 +128,14 @@ class Side:
     @lazy
     def answer_words(self) -> list[str]:
         """The words of the answer, comparable, without what it adds in brackets."""
-        core = english.PARENTHESIS.sub(" ", self.answer) if "(" in self.answer else self.answer
-        return english.folded(english.tokens(core)) or english.folded(english.tokens(self.answer))
+        if "(" in self.answer and (core := english.tokens(english.PARENTHESIS.sub(" ", self.answer))):
+            return english.folded(core)
+        return english.folded(self.answer_tokens)
 
     @lazy
     def names(self) -> list[str]:
         """The names, figures and abbreviations on the front."""
-        return english.names(self.front)
+        return english.names(self.front, self.tokens)
 
 
 class Shown:
@@ -158,17 +165,26 @@ class Shown:
     @lazy
     def tokens(self) -> list[str]:
         """The words of both sides as written."""
-        return english.tokens(self.both)
+        if self.kind == "cloze":
+            return english.tokens(self.text)
+        return self.sides[0].tokens + self.sides[0].answer_tokens
+
+    @lazy
+    def words(self) -> list[str]:
+        """The words of both sides, comparable."""
+        if self.kind == "cloze":
+            return english.folded(self.tokens)
+        return self.sides[0].words + english.folded(self.sides[0].answer_tokens)
 
     @lazy
     def starts(self) -> set[str]:
         """The first letters of the words of both sides, to be met with a rule's `needs`."""
-        return {word[:5] for word in english.folded(self.tokens)}
+        return {word[:english.LETTERS] for word in self.words}
 
     @lazy
     def around(self) -> list[str]:
         """The words shown around the front: the context line, the deck's last part, the author's own tags."""
-        return english.folded(english.tokens(surroundings(self.card)))
+        return _around(self.card.fields.get("Context", ""), self.card.deck, self.card.tags)
 
     @lazy
     def raw(self) -> str:
@@ -193,13 +209,11 @@ MADE_TAGS = ("month::", "until::", "kind::", "exam::", "topic::")  # made by the
 TAG = re.compile(r"<[^<>]{0,500}>")
 
 
-def surroundings(card: Card) -> str:
-    """What stands round the front: the context line, the deck's last part, the author's own tags."""
-    tags = (re.sub(r"[-_:]+", " ", tag) for tag in card.tags if not tag.startswith(MADE_TAGS))
-    context = card.fields.get("Context", "")
-    if "<" in context or "&" in context:
-        context = html.unescape(TAG.sub(" ", context))
-    return " \n ".join((context, card.deck.rpartition("::")[2], *tags))
+@lru_cache(maxsize=4096)
+def _around(context: str, deck: str, tags: tuple[str, ...]) -> list[str]:
+    own = (re.sub(r"[-_:]+", " ", tag) for tag in tags if not tag.startswith(MADE_TAGS))
+    shown = html.unescape(TAG.sub(" ", context))
+    return english.folded(english.tokens(" \n ".join((shown, deck.rpartition("::")[2], *own))))
 
 
 @dataclass(frozen=True)

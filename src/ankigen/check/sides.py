@@ -83,7 +83,7 @@ def long_answer(shown: Shown, limits: Limits) -> Iterator[Finding]:
     if shown.kind != "qa" or shown.recall:
         return
     for side in shown.sides:
-        count = len(english.tokens(side.answer))
+        count = len(side.answer_tokens)
         if severity := limits.severity(count):
             yield Finding(
                 f"The answer has {count} words.",
@@ -107,7 +107,7 @@ def long_question(shown: Shown, limits: Limits) -> Iterator[Finding]:
     """
     if shown.recall:
         return
-    count = len(english.tokens(shown.text))
+    count = len(shown.tokens if shown.kind == "cloze" else shown.sides[0].tokens)
     if severity := limits.severity(count):
         what = "sentence" if shown.kind == "cloze" else "question"
         yield Finding(

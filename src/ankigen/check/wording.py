@@ -77,8 +77,7 @@ _WEIGHT = (
 _EVALUATES = re.compile(
     r"\b(?:underscor|underlin|highlight|signif(?:y|ies|ied)|showcas|reaffirm|demonstrat|reflect|exemplif|symboli[sz]|emphasi[sz]"
     r"|illustrat|represent|mark|indicat|reinforc|spotlight|testif)\w* (?:(?!\d)[\w’'-]+ ){0,6}?(?:" + _WEIGHT + r")\b"
-    r"|\bis (?:a )?testament to\b|\bspeaks volumes\b|\bis not merely\b",
-    re.IGNORECASE,
+    r"|\bis (?:a )?testament to\b|\bspeaks volumes\b|\bis not merely\b"
 )
 _PRAISES = re.compile(
     r"\b(?:a|an|another|one) (?:\w+,? )?(?:significant|major|crucial|important|historic|landmark|remarkable|notable|key|huge|critical"
@@ -87,12 +86,11 @@ _PRAISES = re.compile(
     r"|\bplay(?:s|ed)? (?:a|an) (?:\w+ )?(?:role|part)\b|\bgame.?changer\b|\bfar.reaching\b|\bpaves? the way\b"
     r"|\b(?:is|are|was|were|remains?) (?:very |highly |extremely |also )?(?:crucial|vital|important|significant|essential|pivotal|critical"
     r"|imperative|noteworthy)\b"
-    r"|\b(?:students|aspirants|candidates) (?:should|must|need|can|preparing)\b|\brelevant (?:for|to) (?:[A-Z]\w+|the exam|exams|prelims|mains)\b"
+    r"|\b(?:students|aspirants|candidates) (?:should|must|need|can|preparing)\b|\brelevant (?:for|to) (?:the exam|gs |upsc|ssc|exams|prelims|mains)\b"
     r"|\bfor (?:competitive|banking|civil services?) exam|\bfor (?:upsc|prelims|mains)\b|\bthis topic\b|\bexpect questions\b|\bfocus on\b"
     r"|^(?:also, |for [^,]{1,60}, )?(?:study|understand|prepare|focus|expect|remember|revise|practi[sc]e|structure|memorise|be aware|keep in mind)\b"
     r"|\bin (?:several|many|various|different|a number of) ways\b|\b(?:growing|deepening|strong|close)(?: \w+)? (?:ties|partnerships?|relations)\b"
-    r"|\bfor years to come\b|\bmust carefully\b|\bdelicate balance\b|\bgrave concern\b|\bcomplex (?:\w+ )?challenge\b",
-    re.IGNORECASE,
+    r"|\bfor years to come\b|\bmust carefully\b|\bdelicate balance\b|\bgrave concern\b|\bcomplex (?:\w+ )?challenge\b"
 )
 _SUBJECTLESS = re.compile(
     r"^(?:widely |officially |also |originally |first |formally |previously |historically )?"
@@ -198,7 +196,7 @@ def filler(shown: Shown, _: Limits) -> Iterator[Finding]:
     """
     if shown.recall:
         return
-    text = english.unquoted(shown.text)
+    text = english.unquoted(shown.text).lower()
     if shown.kind == "cloze":
         found = _EVALUATES.search(text) or _PRAISES.search(text)
         if found and not any(letter.isdigit() for blank in shown.blanks for letter in blank.text):
@@ -213,7 +211,7 @@ def filler(shown: Shown, _: Limits) -> Iterator[Finding]:
                 f"“{found[0]}” asks what something means to somebody, not what is so.", "Ask for the fact behind it.",
                 severity="error",
             )  # fmt: skip
-        elif found := _EVALUATES.search(shown.answer) or _PRAISES.search(shown.answer):
+        elif found := _EVALUATES.search(shown.answer.lower()) or _PRAISES.search(shown.answer.lower()):
             place = shown.entry.place_of("a") if shown.entry else None
             yield Finding(f"“{found[0]}” in the answer evaluates.", "Answer with the fact itself.", place=place, severity="warning")
 
@@ -279,10 +277,9 @@ def unknown_abbreviation(noted: Noted, _: Limits) -> Iterator[Finding]:
     for shown in noted.cards:
         if not shown.english:
             continue
-        text = shown.both
-        if not any(not word.islower() and not word.istitle() for word in shown.tokens) or _shouts(text):
-            continue
-        for short in _LETTERS.findall(text):
+        for short in shown.tokens:
+            if short.islower() or short.istitle() or not _LETTERS.fullmatch(short := short.removesuffix("’s").removesuffix("'s")):
+                continue
             single = short.removesuffix("s") if short[-1:] == "s" and short[:-1].isupper() else short
             if single in seen or single in glossary() or single in noted.terms or (_ROMAN.fullmatch(single) and single):
                 continue
@@ -290,7 +287,7 @@ def unknown_abbreviation(noted: Noted, _: Limits) -> Iterator[Finding]:
                 continue
             known = _expanded(noted) if known is None else known
             seen.add(single)
-            if single not in known:
+            if single not in known and not _shouts(shown.both):
                 yield Finding(
                     f"“{single}” is expanded nowhere.",
                     f"Write it out once, or add it to `terms` in this note or in ankigen.yaml: `{single}: …`.",
@@ -312,7 +309,7 @@ def left_todo(noted: Noted, _: Limits) -> Iterator[Finding]:
         return
     for entry in noted.note.entries:
         for value in entry.values.values():
-            if isinstance(value, str) and (found := _TODO.search(value)):
+            if isinstance(value, str) and any(mark in value for mark in ("TODO", "FIXME", "TBD", "???")) and (found := _TODO.search(value)):
                 place = getattr(value, "place", entry.place)
                 yield Finding(f"“{found[0]}” is still to be settled.", "Settle it, or say `status: draft`.", place=place, entry=entry)
 
@@ -320,7 +317,7 @@ def left_todo(noted: Noted, _: Limits) -> Iterator[Finding]:
 def _refers_back(front: str) -> str:
     """The words at the opening of a text that point to something before it, or an empty string."""
     first = front.partition(" ")[0].casefold().partition("’")[0].partition("'")[0].rstrip(",")
-    if first[:5] not in _OPENINGS and not first.endswith("ed"):
+    if first[: english.LETTERS] not in _OPENINGS and not first.endswith("ed"):
         return ""
     if found := _CONNECTS.match(front):
         return found[0].rstrip(" ,")
