@@ -253,6 +253,20 @@ def test_all_can_be_reached_with_tab_and_focus_is_seen(page: Any) -> None:
         assert wanted in seen, seen
 
 
+def test_a_long_answer_moves_into_sight_and_a_wide_table_can_be_scrolled(watched: Watched, tmp_path: Path) -> None:
+    wide = "<table style='display: block; overflow-x: auto; white-space: nowrap'><td>" + "wide " * 200 + "</table>"
+    back = "<p style='height: 900px'>Q</p><hr id=answer>" + wide + "<p style='height: 900px'>more</p>"
+    notes = (ShownNote("n", "N", "notes/n.yaml", cards=(qa("q", "Q?", "A", back=back),)),)
+    page = watched.open(write_preview(tmp_path, Preview("Long", notes)).as_uri())
+    page.keyboard.press("Space")
+    watched.settle()
+    for name in ("desktop", "phone"):
+        top = frame(page, name).locator("#answer").evaluate("line => Math.round(line.getBoundingClientRect().top)")
+        assert 0 <= top < 5
+        assert frame(page, name).locator("table").get_attribute("tabindex") == "0"
+    assert page.evaluate("[document.scrollingElement.scrollTop, at('main').scrollTop]") == [0, 0]
+
+
 def test_the_list_tells_what_is_chosen(page: Any) -> None:
     page.keyboard.press("Shift+J")
     assert words(page)

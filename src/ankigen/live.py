@@ -57,7 +57,8 @@ def _read(folder: Path, now: int) -> _Whole:
 
 def _send(to: Connection, folder: Path, now: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # ^C is for the process that started this one
-    to.send(_read(folder, now))
+    with suppress(BrokenPipeError):  # it has gone
+        to.send(_read(folder, now))
 
 
 class Live:

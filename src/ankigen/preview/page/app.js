@@ -161,6 +161,7 @@ function otherNote(by) {
 const KEYS = {
   " ": flip, j: () => move(1), k: () => move(-1), ArrowRight: () => move(1), ArrowLeft: () => move(-1),
   ArrowDown: () => move(1), ArrowUp: () => move(-1), J: () => otherNote(1), K: () => otherNote(-1),
+  Home: () => go(view.shown[0] ?? null), End: () => go(view.shown.at(-1) ?? null),
   p: () => seek(1, (card) => card.problems.length > 0), "/": () => at("text").select(), n: () => setNight(!view.night), "?": () => at("help").showModal(),
 };
 
@@ -172,7 +173,7 @@ function pressed(event) {
   if (inText) return;
   if (event.key === " " && closest(target, "button, summary, a[href]")) return;
   if (target === at("list") && event.key === "Enter") { flip(); return; }
-  const scrolls = (event.key === "ArrowDown" || event.key === "ArrowUp") && target !== document.body && target !== at("list") && !closest(target, ".steps");
+  const scrolls = ["ArrowDown", "ArrowUp", "Home", "End"].includes(event.key) && target !== document.body && target !== at("list") && !closest(target, ".steps");
   const act = KEYS[event.key];
   if (!act || scrolls) return;
   event.preventDefault();

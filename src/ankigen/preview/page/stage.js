@@ -43,6 +43,11 @@ class Frame {
     return this.box;
   }
 
+  /* What is wider than the card can be scrolled with the keyboard too. */
+  reachable() {
+    for (const wide of this.box.querySelectorAll("table, pre")) if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
+  }
+
   /* As Anki does: a long question moves up, so that the answer is seen. */
   toAnswer() {
     const answer = this.box.querySelector("#answer");
@@ -130,7 +135,11 @@ class Stage {
     this.audio?.pause();
     const boxes = this.frames.map((frame) => frame.show(side));
     if (/\\[([]/.test(side.html)) await this.typeset(boxes, turn);
-    if (side.back && turn === this.turn) this.frames.forEach((frame) => frame.toAnswer());
+    if (turn !== this.turn) return;
+    for (const frame of this.frames) {
+      frame.reachable();
+      if (side.back) frame.toAnswer();
+    }
   }
 
   async typeset(boxes, turn) {
