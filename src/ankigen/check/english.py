@@ -14,7 +14,7 @@ TOKEN = re.compile(rf"{_LETTERS}(?:[.,:/’'\-‑·]{_LETTERS})*%?|₹|\$|%")
 """A word: letters and digits, joined by the marks that stand inside words and figures (“1,23,456”, “non-justiciable”)."""
 
 SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[^a-z])|\n+")
-LETTERS = 6
+LETTERS = 7
 """How many letters of a word are its start: enough to tell “underscores” from “under”."""
 _MAY_END = re.compile(r"[.!?;\n]\s*\S")
 QUOTED = re.compile(r"“[^”\n]{1,400}”|\"[^\"\n]{1,400}\"")
