@@ -82,5 +82,8 @@ def _given_away(asked: Asked, note: Note) -> frozenset[str]:
 
 
 def _stands_in(part: str, whole: str) -> bool:
-    part = part.strip().rstrip(".")
-    return bool(part) and bool(re.search(rf"(?<!\w){re.escape(part)}(?!\w)", whole, re.IGNORECASE))
+    """Whether the words of `part` stand whole in `whole`, whatever their case."""
+    part, whole = part.strip().rstrip(".").casefold(), whole.casefold()
+    if not part or part not in whole:  # the pattern is made only where it can fit: most answers stand nowhere
+        return False
+    return re.search(rf"(?<!\w){re.escape(part)}(?!\w)", whole) is not None
