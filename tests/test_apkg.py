@@ -220,3 +220,21 @@ except OSError as fault:
     assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {"deck.apkg": b"before"}
 
 
+
+
+def test_note_types_and_decks_are_those_that_genanki_makes():
+    import genanki
+
+    from ankigen.outputs.apkg import _decks, _type_json
+
+    for kind in NOTETYPES:
+        made = notetype(kind)
+        model = genanki.Model(
+            made.id, made.name, [{"name": name, "id": number} for name, number in made.fields],
+            [{"name": each.name, "qfmt": each.front, "afmt": each.back, "id": each.id} for each in made.templates],
+            made.css, int(made.cloze), sort_field_index=made.sort_field,
+        )
+        model._req = []  # not ours: theirs does not know `^`
+        assert _type_json(made) | {"req": []} == model.to_json(made.mod, None)
+    for deck in _decks(package(*NOTES)).values():
+        assert deck == genanki.Deck(deck["id"], deck["name"], deck["desc"]).to_json()

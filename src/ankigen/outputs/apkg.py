@@ -11,7 +11,9 @@ import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 from typing import Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -148,9 +150,6 @@ def _fault(note: PackNote, types: Mapping[int, PackType], guids: Collection[str]
 
 
 def _database(package: Package) -> bytes:
-    from genanki.apkg_col import APKG_COL
-    from genanki.apkg_schema import APKG_SCHEMA
-
     decks = _decks(package)
     ids = {name: deck["id"] for name, deck in decks.items()}
     notes = sorted(package.notes, key=lambda note: note.nid)
@@ -159,7 +158,7 @@ def _database(package: Package) -> bytes:
     try:
         for pragma in (f"page_size = {_PAGE}", "auto_vacuum = 0", "secure_delete = 1"):
             database.execute(f"PRAGMA {pragma}")
-        database.executescript(APKG_SCHEMA + APKG_COL + "BEGIN;")
+        database.executescript(_of_genanki("apkg_schema").APKG_SCHEMA + _of_genanki("apkg_col").APKG_COL + "BEGIN;")
         (default,) = database.execute("SELECT decks FROM col").fetchone()
         database.execute(
             "UPDATE col SET crt = ?1, mod = ?1 * 1000, scm = ?1 * 1000, models = ?2, decks = ?3",
@@ -210,29 +209,49 @@ def _card_rows(note: PackNote, deck: int) -> Iterator[tuple[int, ...]]:
         yield note.nid + 1 + ordinal, note.nid, deck, ordinal, note.mod, note.due
 
 
-def _type_json(one: PackType) -> dict[str, Any]:
-    from genanki import Model
+def _of_genanki(module: str) -> ModuleType:
+    """A module of genanki alone: the package would import asyncio and a template engine, a third of a small export."""
+    folder = find_spec("genanki").submodule_search_locations[0]  # type: ignore[union-attr, index]
+    spec = spec_from_file_location(f"genanki.{module}", Path(folder) / f"{module}.py")
+    assert spec and spec.loader
+    found = module_from_spec(spec)
+    spec.loader.exec_module(found)
+    return found
 
-    model = Model(
-        one.id, one.name,
-        [{"name": name} | ({} if id is None else {"id": id}) for name, id in one.fields],
-        [{"name": made.name, "qfmt": made.front, "afmt": made.back} | ({} if made.id is None else {"id": made.id})
-         for made in one.templates],
-        one.css, int(one.cloze), sort_field_index=one.sort_field,
-    )
-    # genanki's own answer does not know `^`
-    model._req = requirements([made.front for made in one.templates], [name for name, _ in one.fields])
-    made: dict[str, Any] = model.to_json(one.mod, None)
-    return made
+
+_LATEX = {
+    "latexPre": "\\documentclass[12pt]{article}\n\\special{papersize=3in,5in}\n\\usepackage[utf8]{inputenc}\n"
+    "\\usepackage{amssymb,amsmath}\n\\pagestyle{empty}\n\\setlength{\\parindent}{0in}\n\\begin{document}\n",
+    "latexPost": "\\end{document}",
+    "latexsvg": False,
+}
+_FIELD = {"font": "Liberation Sans", "media": [], "rtl": False, "size": 20, "sticky": False}
+_TEMPLATE = {"bafmt": "", "bqfmt": "", "bfont": "", "bsize": 0, "did": None}
+_TODAY = {"lrnToday": [163, 2], "newToday": [163, 2], "revToday": [163, 0], "timeToday": [163, 23598]}
+_DECK = {"collapsed": False, "conf": 1, "dyn": 0, "extendNew": 0, "extendRev": 50, "mod": 1425278051, "usn": -1} | _TODAY
+
+
+def _type_json(one: PackType) -> dict[str, Any]:
+    """The note type as Anki's JSON: what `genanki.Model` gives, but for `req`, in which that does not know `^`."""
+    fields = [
+        {"name": name, "ord": at} | _FIELD | ({} if number is None else {"id": number}) for at, (name, number) in enumerate(one.fields)
+    ]
+    templates = [
+        {"name": made.name, "qfmt": made.front, "afmt": made.back, "ord": at} | _TEMPLATE | ({} if made.id is None else {"id": made.id})
+        for at, made in enumerate(one.templates)
+    ]
+    return _LATEX | {
+        "id": str(one.id), "name": one.name, "type": int(one.cloze), "css": one.css, "mod": one.mod, "usn": -1, "sortf": one.sort_field,
+        "flds": fields, "tmpls": templates, "did": None, "tags": [], "vers": [],
+        "req": requirements([made.front for made in one.templates], [name for name, _ in one.fields]),
+    }
 
 
 def _decks(package: Package) -> dict[str, dict[str, Any]]:
     """Every deck of the package and its parents as Anki's JSON, by folded name; an id is bound to the name alone.
 
-    Days counted are none, and `mod` is genanki's constant: Anki asks a deck for neither when it imports.
+    It is what `genanki.Deck` gives; the days and the `mod` in it are constants, for which an import does not ask.
     """
-    from genanki import Deck
-
     descriptions = {_folded(name): text for name, text in package.decks.items()}
     decks: dict[str, dict[str, Any]] = {}
     for name in sorted({*package.decks, *(note.deck for note in package.notes)}):
@@ -240,7 +259,7 @@ def _decks(package: Package) -> dict[str, dict[str, Any]]:
         for depth in range(1, len(parts) + 1):
             above = "::".join(parts[:depth])
             folded = _folded(above)
-            decks.setdefault(folded, Deck(_deck_id(folded), above, descriptions.get(folded, "")).to_json())
+            decks.setdefault(folded, _DECK | {"id": _deck_id(folded), "name": above, "desc": descriptions.get(folded, "")})
     return decks
 
 
