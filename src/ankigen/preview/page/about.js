@@ -36,7 +36,7 @@ function facts(card, full) {
   const note = text("span", "", card.note.title);
   if (card.note.lang) note.lang = card.note.lang;
   fact("Note", note);
-  fact("Section", card.section);
+  if (card.section) fact("Section", card.section);
   if (card.deck) fact("Deck", card.deck);
   if (store.exported && card.state) fact("Last export", text("span", `state ${card.state}`, STATES[card.state] ?? card.state));
   if (full.why) fact("No card", full.why);

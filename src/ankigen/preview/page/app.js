@@ -5,7 +5,7 @@ const at = (id) => document.getElementById(id);
 const PICKS = ["text", "deck", "section", "tag", "problem", "state"];
 
 const view = { card: null, face: 0, back: false, shown: [], night: false };
-const list = new List(at("list"), (card) => go(card));
+const list = new List(at("list"), (card) => { listing(false); go(card); });
 const stage = new Stage(at("desktop"), at("phone"), { flipped: flip, key: pressed });
 
 /* ---- the list and the filter ---- */
@@ -208,6 +208,12 @@ function showTotals() {
   at("all-problems").replaceChildren(marks(errors, warnings), text("span", "word", store.problems.length === 1 ? "problem" : "problems"));
 }
 
+/* On a phone the list stands in the card's place. */
+function listing(open) {
+  document.body.classList.toggle("listing", open);
+  at("list-toggle").setAttribute("aria-expanded", String(open));
+}
+
 function showProblems() {
   at("problem-list").replaceChildren(...store.problems.slice(0, 500).map((problem) => {
     const note = store.notes[problem.note];
@@ -247,10 +253,7 @@ at("next").addEventListener("click", () => move(1));
 at("night").addEventListener("click", () => setNight(!view.night));
 at("keys").addEventListener("click", () => at("help").showModal());
 at("all-problems").addEventListener("click", showProblems);
-at("list-toggle").addEventListener("click", () => {
-  const open = document.body.classList.toggle("listing");
-  at("list-toggle").setAttribute("aria-expanded", String(open));
-});
+at("list-toggle").addEventListener("click", () => listing(!document.body.classList.contains("listing")));
 document.addEventListener("keydown", pressed);
 setNight(storedNight(), false);
 

@@ -94,9 +94,8 @@ class List {
     element.setAttribute("aria-posinset", index + 1);
     const title = text("span", "title", card.title);
     if (card.lang || card.note.lang) title.lang = card.lang || card.note.lang;
-    const line = text("span", "line", card.section.replaceAll("_", " "));
-    if (card.faces > 1) line.append(text("span", "times", ` · ${card.faces} cards`));
-    if (!card.faces) line.append(text("span", "times", " · no card"));
+    const times = card.faces === 1 ? "" : card.faces ? `${card.faces} cards` : "no card";
+    const line = text("span", "line", [card.section.replaceAll("_", " "), times].filter(Boolean).join(" · "));
     if (store.exported && card.state && card.state !== "unchanged") line.append(text("span", `state ${card.state}`, card.state));
     element.append(title, line, marks(card.errors, card.warnings));
     return element;
