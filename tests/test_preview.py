@@ -13,7 +13,7 @@ from ankigen.preview import ForeignFolderError, Preview, site, word_diff, write_
 from ankigen.preview.text import block, chosen, line
 
 
-def plain(text: str, role: str) -> str:  # noqa: ARG001
+def plain(text: str, role: str) -> str:
     return text
 
 
