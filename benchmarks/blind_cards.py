@@ -37,12 +37,18 @@ def sentences(page: str) -> Iterator[str]:
     for line in page.splitlines():
         text = re.sub(r"\*\*[^*]+:\*\*|^\W*\d?(?=[A-Z])", "", line).strip(" *-")
         if text and text not in HEADINGS:
-            yield from (part.strip() for part in re.split(r"(?<=[a-z\d)”\"][.!?]) (?=[A-Z])", text) if len(part.split()) > 2)
+            yield from (
+                part.strip() for part in re.split(r"(?<=[a-z\d)”\"][.!?]) (?=[A-Z])", text) if len(part.split()) > 2
+            )
 
 
 def blanked(sentence: str) -> str:
     """The sentence with one blank."""
-    found = [*FIGURE.finditer(sentence)] or [*NAME.finditer(sentence)] or [max(re.finditer(r"[\w’'-]+", sentence), key=lambda word: len(word[0]))]
+    found = (
+        [*FIGURE.finditer(sentence)]
+        or [*NAME.finditer(sentence)]
+        or [max(re.finditer(r"[\w’'-]+", sentence), key=lambda word: len(word[0]))]
+    )
     start, end = found[-1].span()
     return f"{sentence[:start]}{{{{{sentence[start:end].rstrip('.')}}}}}{sentence[start + len(sentence[start:end].rstrip('.')) :]}"
 
@@ -58,7 +64,9 @@ def named(cards: Sequence[str]) -> list[list[str]]:
         project, _ = load_project(root)
         notes, _ = read_notes(project)
         made, _ = build_cards(notes, project)
-        problems = [problem for problem in check(notes, made, project, date(2026, 1, 15)) if problem.name not in ABOUT_NOTES]
+        problems = [
+            problem for problem in check(notes, made, project, date(2026, 1, 15)) if problem.name not in ABOUT_NOTES
+        ]
     found: list[list[str]] = [[] for _ in cards]
     for problem in problems:
         found[problem.place.line - 1 - len(lines)].append(problem.name)

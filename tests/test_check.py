@@ -67,7 +67,9 @@ def test_each_line_has_the_problems_it_states(case: Path, tmp_path: Path) -> Non
     }
     found = {(problem.place.file, problem.place.line, problem.name): problem for problem in problems_of(root)}
     missing = sorted(expected - set(found))
-    surprising = sorted(f"{problem.place} {problem.name}: {problem.message}" for key, problem in found.items() if key not in expected)
+    surprising = sorted(
+        f"{problem.place} {problem.name}: {problem.message}" for key, problem in found.items() if key not in expected
+    )
     assert (missing, surprising) == ([], [])
 
 

@@ -18,12 +18,23 @@ LINE = '  - q: "Is Art. 51 enforceable, 100%?"'
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     (tmp_path / "notes").mkdir()
-    (tmp_path / "notes" / "x.yaml").write_text(f"title: GST\ncards:\n{LINE}\n    a: केंद्र सरकार and what it recommends\n", "utf-8")
+    (tmp_path / "notes" / "x.yaml").write_text(
+        f"title: GST\ncards:\n{LINE}\n    a: केंद्र सरकार and what it recommends\n", "utf-8"
+    )
     return tmp_path
 
 
-def problem(line: int = 3, column: int = 8, message: str = "The question is answered by yes or no.", **more: str) -> Problem:
-    return Problem(Place("notes/x.yaml", line, column), "AK206", "yes-no", "error", message, more.get("hint", "Ask for the fact itself."))
+def problem(
+    line: int = 3, column: int = 8, message: str = "The question is answered by yes or no.", **more: str
+) -> Problem:
+    return Problem(
+        Place("notes/x.yaml", line, column),
+        "AK206",
+        "yes-no",
+        "error",
+        message,
+        more.get("hint", "Ask for the fact itself."),
+    )
 
 
 def test_text_shows_the_line_marks_the_place_and_says_what_to_write(root: Path) -> None:
@@ -93,7 +104,10 @@ def test_json_is_the_list_of_the_contract(root: Path) -> None:
 def test_github_annotations_escape_what_would_end_them(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(root)
     said = PRINTERS["github"]([problem(message="100 % of\nit")], root)
-    assert said == "::error file=notes/x.yaml,line=3,col=8,title=AK206 yes-no::100 %25 of%0Ait%0AAsk for the fact itself.\n"
+    assert (
+        said
+        == "::error file=notes/x.yaml,line=3,col=8,title=AK206 yes-no::100 %25 of%0Ait%0AAsk for the fact itself.\n"
+    )
 
 
 def test_github_and_sarif_name_files_from_the_folder_they_run_in(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,7 +118,10 @@ def test_github_and_sarif_name_files_from_the_folder_they_run_in(root: Path, mon
 
 def test_sarif_has_what_its_schema_requires(root: Path) -> None:
     """The properties that SARIF 2.1.0 requires, and those that code scanning does; the whole schema was tried by hand."""
-    every = [Problem(Place("notes/ü x.yaml", 3, 8), code, name, "warning", "A message.", "A hint.") for code, name in known().items()]
+    every = [
+        Problem(Place("notes/ü x.yaml", 3, 8), code, name, "warning", "A message.", "A hint.")
+        for code, name in known().items()
+    ]
     log = json.loads(PRINTERS["sarif"]([*every, problem()], root))
     assert log["version"] == "2.1.0"
     (run,) = log["runs"]

@@ -69,13 +69,20 @@ def made_by(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
     if kind == "boolean":
         return st.booleans()
     if kind == "array":
-        return st.lists(made_by(schema["items"]).filter(lambda each: "not" not in schema["items"] or Draft202012Validator(schema["items"]).is_valid(each)),
-                        min_size=schema.get("minItems", 0), max_size=3)
+        return st.lists(
+            made_by(schema["items"]).filter(
+                lambda each: "not" not in schema["items"] or Draft202012Validator(schema["items"]).is_valid(each)
+            ),
+            min_size=schema.get("minItems", 0),
+            max_size=3,
+        )
     properties = schema.get("properties", {})
     required = {name: made_by(properties[name]) for name in schema.get("required", ())}
     optional = {name: made_by(each) for name, each in properties.items() if name not in required}
     if isinstance(schema.get("additionalProperties"), dict):
-        return st.dictionaries(st.text(CHARACTERS, min_size=1, max_size=6), made_by(schema["additionalProperties"]), min_size=1, max_size=2)
+        return st.dictionaries(
+            st.text(CHARACTERS, min_size=1, max_size=6), made_by(schema["additionalProperties"]), min_size=1, max_size=2
+        )
     some = st.lists(st.sampled_from(sorted(optional)), max_size=4, unique=True) if optional else st.just([])
     least = schema.get("minProperties", 0)
     return some.flatmap(
@@ -124,7 +131,11 @@ def changed(value: Any, at: tuple[Any, ...], new: Any) -> Any:
 def test_what_the_reader_refuses_the_schema_refuses_and_the_other_way_round(data: st.DataObject) -> None:
     note = data.draw(NOTES)
     at = data.draw(st.sampled_from([path for path in places(note) if path]))
-    new = data.draw(st.sampled_from([None, "", "a word", 7, True, [], ["a word"], [["a word"]], {}, {"colour": "red"}, {"title": "red"}]))
+    new = data.draw(
+        st.sampled_from(
+            [None, "", "a word", 7, True, [], ["a word"], [["a word"]], {}, {"colour": "red"}, {"title": "red"}]
+        )
+    )
     note = changed(note, at, new)
     assert VALID.is_valid(note) == (faults(note) == [])
 
@@ -132,8 +143,13 @@ def test_what_the_reader_refuses_the_schema_refuses_and_the_other_way_round(data
 def test_the_settings_that_the_schema_allows_are_read(tmp_path: Path) -> None:
     valid = Draft202012Validator(SCHEMAS["settings"]())
     written = {
-        "name": "GST", "deck": "Polity::GST", "decks": {"mcqs": "Polity::Choices"}, "lang": "en", "html": "sanitise",
-        "check": {"long-answer": {"limit": 12}, "vague": "off", "telling-length": {"limit": 1.8}}, "terms": {"GSTN": "Goods and Services Tax Network"},
+        "name": "GST",
+        "deck": "Polity::GST",
+        "decks": {"mcqs": "Polity::Choices"},
+        "lang": "en",
+        "html": "sanitise",
+        "check": {"long-answer": {"limit": 12}, "vague": "off", "telling-length": {"limit": 1.8}},
+        "terms": {"GSTN": "Goods and Services Tax Network"},
     }
     (tmp_path / "ankigen.yaml").write_text(json.dumps(written), "utf-8")
     assert valid.is_valid(written)

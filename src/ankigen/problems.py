@@ -172,8 +172,17 @@ def _columns(text: str) -> int:
 
 def _visible(text: str) -> str:
     """A text whose control characters cannot move a terminal's cursor."""
-    return text if text.isprintable() else "".join(
-        letter if letter.isprintable() or unicodedata.category(letter) == "Zs" else " " if letter in "\t\n\r" else "·" for letter in text
+    return (
+        text
+        if text.isprintable()
+        else "".join(
+            letter
+            if letter.isprintable() or unicodedata.category(letter) == "Zs"
+            else " "
+            if letter in "\t\n\r"
+            else "·"
+            for letter in text
+        )
     )
 
 

@@ -109,7 +109,11 @@ def note_schema() -> Schema:
         "properties": {**head, **sections},
         "required": [key.name for key in HEAD if key.required],
         "additionalProperties": False,
-        "$defs": {**{_named(shape): schema for shape, schema in SHAPES.items()}, **{f"{name}-value": schema for name, schema in OF_NAME.items()}, **_entries()},
+        "$defs": {
+            **{_named(shape): schema for shape, schema in SHAPES.items()},
+            **{f"{name}-value": schema for name, schema in OF_NAME.items()},
+            **_entries(),
+        },
     }
 
 
@@ -147,7 +151,9 @@ def settings_schema() -> Schema:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Settings of an ankigen project",
         "type": "object",
-        "properties": {name: {"description": doc, **values.get(name, {"$ref": "#/$defs/text"})} for name, doc in KEYS.items()},
+        "properties": {
+            name: {"description": doc, **values.get(name, {"$ref": "#/$defs/text"})} for name, doc in KEYS.items()
+        },
         "additionalProperties": False,
         "$defs": {"text": _TEXT, **{f"{name}-value": OF_NAME[name] for name in ("deck", "lang")}},
     }

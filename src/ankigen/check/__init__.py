@@ -12,7 +12,19 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from ankigen.check import asking, blanks, choices, collection, facts, giveaway, looks, sides, wording
+from ankigen.check import (
+    abbreviations,
+    asking,
+    blanks,
+    choices,
+    collection,
+    facts,
+    giveaway,
+    looks,
+    pointing,
+    sides,
+    wording,
+)
 from ankigen.check.allow import Allowed
 from ankigen.check.rule import Finding, Limits, Noted, Rule, Shown, Whole
 from ankigen.check.shown import show
@@ -27,18 +39,31 @@ RULES = (
     Rule("AK204", "long-question", "warning", "card", sides.long_question, Limits(25, 35), longer=Limits(45, 70)),
     Rule("AK205", "enumeration", "warning", "side", sides.enumeration, Limits(2, 3), english=True, kinds="qa"),
     Rule("AK206", "yes-no", "error", "side", asking.yes_no, english=True, kinds="qa"),
-    Rule("AK207", "either-or", "warning", "side", asking.either_or, english=True, kinds="qa", needs=asking.CHOICE_WORDS),
+    Rule(
+        "AK207", "either-or", "warning", "side", asking.either_or, english=True, kinds="qa", needs=asking.CHOICE_WORDS
+    ),
     Rule("AK208", "not-a-question", "warning", "side", asking.not_a_question, english=True, kinds="qa"),
     Rule("AK209", "vague", "error", "side", asking.vague, english=True, kinds="qa", needs=asking.VAGUE_WORDS),
     Rule("AK210", "answer-on-front", "error", "side", giveaway.answer_on_front),
-    Rule("AK211", "answer-half-told", "warning", "side", giveaway.answer_half_told, Limits(60), english=True, kinds="qa cloze"),
+    Rule(
+        "AK211",
+        "answer-half-told",
+        "warning",
+        "side",
+        giveaway.answer_half_told,
+        Limits(60),
+        english=True,
+        kinds="qa cloze",
+    ),
     Rule("AK212", "expansion-on-front", "error", "side", giveaway.expansion_on_front, kinds="qa cloze"),
-    Rule("AK213", "unclear-reference", "error", "side", wording.unclear_reference, english=True, kinds="qa cloze"),
+    Rule("AK213", "unclear-reference", "error", "side", pointing.unclear_reference, english=True, kinds="qa cloze"),
     Rule("AK214", "unanchored", "warning", "side", asking.unanchored, english=True, kinds="qa cloze"),
-    Rule("AK215", "filler", "error", "card", wording.filler, english=True, kinds="qa cloze", needs=wording.FILLER_WORDS),
+    Rule(
+        "AK215", "filler", "error", "card", wording.filler, english=True, kinds="qa cloze", needs=wording.FILLER_WORDS
+    ),
     Rule("AK216", "subjectless", "error", "card", wording.subjectless, english=True, kinds="cloze"),
     Rule("AK217", "nameless-actor", "error", "side", wording.nameless_actor, english=True, kinds="qa cloze"),
-    Rule("AK218", "unknown-abbreviation", "warning", "note", wording.unknown_abbreviation),
+    Rule("AK218", "unknown-abbreviation", "warning", "note", abbreviations.unknown_abbreviation),
     Rule("AK219", "left-todo", "error", "note", wording.left_todo),
     Rule("AK220", "many-blanks", "warning", "card", blanks.many_blanks, Limits(5, 8), kinds="cloze"),
     Rule("AK221", "long-blank", "warning", "card", blanks.long_blank, Limits(6, 10), kinds="cloze"),
@@ -49,7 +74,15 @@ RULES = (
     Rule("AK226", "no-source", "warning", "note", facts.no_source),
     Rule("AK227", "unattributed-claim", "error", "card", facts.unattributed_claim, english=True, kinds="qa cloze"),
     Rule("AK228", "nameless-speaker", "warning", "card", facts.nameless_speaker, english=True, kinds="qa cloze"),
-    Rule("AK229", "nameless-instrument", "error", "card", facts.nameless_instrument, english=True, needs=facts.PROVISION_WORDS),
+    Rule(
+        "AK229",
+        "nameless-instrument",
+        "error",
+        "card",
+        facts.nameless_instrument,
+        english=True,
+        needs=facts.PROVISION_WORDS,
+    ),
     Rule("AK230", "expired", "warning", "whole", facts.expired),
     Rule("AK231", "expires-soon", "warning", "whole", facts.expires_soon),
     Rule("AK232", "answer-not-an-option", "error", "card", choices.answer_not_an_option, kinds="choice"),
@@ -116,7 +149,13 @@ def _run(rules: Sequence[Rule], whole: Whole) -> Iterator[tuple[Rule, Finding]]:
     of_notes = [rule for rule in rules if rule.scope == "note"]
     of_cards = {
         (kind, english): [
-            (rule, rule.finds, rule.limits if kind == "qa" else rule.longer or rule.limits, rule.needs, rule.scope == "side")
+            (
+                rule,
+                rule.finds,
+                rule.limits if kind == "qa" else rule.longer or rule.limits,
+                rule.needs,
+                rule.scope == "side",
+            )
             for rule in rules
             if rule.scope in ("side", "card") and kind in rule.kinds.split() and (english or not rule.english)
         ]
@@ -142,7 +181,12 @@ def _settings(project: Project) -> tuple[list[tuple[Rule, Severity | None]], lis
     named: Mapping[str, Any] = project.check
     known = {rule.name for rule in RULES}
     problems = [
-        problem("unknown-rule", getattr(name, "place", Place("ankigen.yaml")), f"There is no rule `{name}`.", Allowed.nearest(name, known))
+        problem(
+            "unknown-rule",
+            getattr(name, "place", Place("ankigen.yaml")),
+            f"There is no rule `{name}`.",
+            Allowed.nearest(name, known),
+        )
         for name in named
         if name not in known
     ]
@@ -153,18 +197,26 @@ def _settings(project: Project) -> tuple[list[tuple[Rule, Severity | None]], lis
             continue
         if isinstance(setting, Mapping):
             if not rule.limits.limit:
-                place = next((name.place for name in named if name == rule.name and hasattr(name, "place")), Place("ankigen.yaml"))
-                problems.append(problem("unknown-rule", place, f"The rule `{rule.name}` has no limit.", "Set it to off, warning or error."))
+                place = next(
+                    (name.place for name in named if name == rule.name and hasattr(name, "place")),
+                    Place("ankigen.yaml"),
+                )
+                problems.append(
+                    problem(
+                        "unknown-rule",
+                        place,
+                        f"The rule `{rule.name}` has no limit.",
+                        "Set it to off, warning or error.",
+                    )
+                )
             else:
-                rules.append((replace(rule, **_limited(rule, float(setting.get("limit", rule.limits.limit)))), None))
+                rules.append((_limited(rule, float(setting.get("limit", rule.limits.limit))), None))
                 continue
         rules.append((rule, "error" if setting == "error" else "warning" if setting == "warning" else None))
     return rules, problems
 
 
-def _limited(rule: Rule, limit: float) -> dict[str, Limits]:
-    """A rule's limits with another one to warn at; what is an error is never less than what warns."""
-    changed = {"limits": Limits(limit, max(rule.limits.stop, limit) if rule.limits.stop else 0)}
-    if rule.longer:
-        changed["longer"] = Limits(max(rule.longer.limit, limit), max(rule.longer.stop, limit))
-    return changed
+def _limited(rule: Rule, limit: float) -> Rule:
+    """The rule with another limit to warn at; what is an error is never less than what warns."""
+    longer = rule.longer and Limits(max(rule.longer.limit, limit), max(rule.longer.stop, limit))
+    return replace(rule, limits=Limits(limit, max(rule.limits.stop, limit) if rule.limits.stop else 0), longer=longer)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ankigen.check.rule import Finding
 from ankigen.codes import problem
@@ -28,10 +28,13 @@ class Allowed:
         self._permits: dict[int, Mapping[str, _Permit]] = {}
         self._used: set[Place] = set()
         for note in notes:
-            for owner, allow in ((note, note.allow), *((entry, entry.values.get("allow")) for entry in note.entries)):
+            owners: list[tuple[Note | Entry, Mapping[Any, Any] | None]] = [(note, note.allow)]
+            owners += [(entry, entry.values.get("allow")) for entry in note.entries]
+            for owner, allow in owners:
                 if allow:
                     self._permits[id(owner)] = {
-                        str(rule): _Permit(str(rule), str(reason), _place(rule, owner)) for rule, reason in allow.items()
+                        str(rule): _Permit(str(rule), str(reason), _place(rule, owner))
+                        for rule, reason in allow.items()
                     }
 
     def silences(self, rule: str, finding: Finding) -> bool:
@@ -49,7 +52,12 @@ class Allowed:
         """A problem for each rule that does not exist and each reason that is none."""
         for permit in self._all():
             if permit.rule not in self._known:
-                yield problem("unknown-rule", permit.place, f"There is no rule `{permit.rule}`.", self.nearest(permit.rule, self._known))
+                yield problem(
+                    "unknown-rule",
+                    permit.place,
+                    f"There is no rule `{permit.rule}`.",
+                    self.nearest(permit.rule, self._known),
+                )
             elif not _REASON.search(permit.reason):
                 yield problem(
                     "reasonless-allow", permit.place, f"“{permit.reason}” is no reason for allowing `{permit.rule}`.",
@@ -60,7 +68,12 @@ class Allowed:
         """A problem for each permit that silenced nothing, of the rules that are `on`."""
         for permit in self._all():
             if permit.rule in on and permit.place not in self._used:
-                yield problem("unused-allow", permit.place, f"Nothing here breaks `{permit.rule}`.", "Delete this line of `allow`.")
+                yield problem(
+                    "unused-allow",
+                    permit.place,
+                    f"Nothing here breaks `{permit.rule}`.",
+                    "Delete this line of `allow`.",
+                )
 
     @staticmethod
     def nearest(name: str, known: Collection[str]) -> str:

@@ -31,19 +31,25 @@ _OPEN_REQUEST = re.compile(
 _VAGUE = re.compile(
     r"\bwhat (?:is|was|are|were|makes) (?:so |the )?[^?]{0,60}?\b(?:significant|important|special|notable|interesting"
     r"|unique|noteworthy|remarkable|historic|great)\b(?: about| in| regarding)?"
-    r"|\bwhat (?:is|was|are|were) (?:the )?(?:\w+ )?(?:significance|importance|relevance|implications?|key points?|highlights"
+    r"|\bwhat (?:is|was|are|were) (?:the )?(?:\w+ )?(?:significance|importance|relevance|implications?|key"
+    r" points?|highlights"
     r"|details?|features?|takeaways?|main (?:points?|ideas?))\b"
     r"|\bwhat (?:do|did|should|can) (?:you|we|one) (?:know|understand|learn|say|think)\b"
-    r"|^what about\b|\bwhat (?:has )?happened (?:in|on|during|at|with|to)\b|\bhow (?:is|was|are|were) [^?]{1,60}? (?:significant"
-    r"|important|relevant|related)\b|^why (?:is|was|are|were) [^?]{1,60}? (?:significant|important|relevant|notable)\b"
+    r"|^what about\b|\bwhat (?:has )?happened (?:in|on|during|at|with|to)\b|\bhow (?:is|was|are|were) [^?]{1,60}?"
+    r" (?:significant"
+    r"|important|relevant|related)\b|^why (?:is|was|are|were) [^?]{1,60}? (?:significant|important|relevant"
+    r"|notable)\b"
     r"|^(?:tell|say) something\b",
     re.IGNORECASE,
 )
 
 VAGUE_WORDS = english.starts(
-    "discuss explain describe elaborate comment examine analyse analyze evaluate assess write throw outline summarise tell talk"
-    " enumerate substantiate justify significant important special notable interesting unique noteworthy remarkable historic great"
-    " significance importance relevance implication points highlights detail details feature takeaway ideas idea know understand"
+    "discuss explain describe elaborate comment examine analyse analyze evaluate assess write throw outline"
+    " summarise tell talk"
+    " enumerate substantiate justify significant important special notable interesting unique noteworthy"
+    " remarkable historic great"
+    " significance importance relevance implication points highlights detail details feature takeaway ideas idea"
+    " know understand"
     " learn say think about happened relevant related something"
 )
 CHOICE_WORDS = english.starts("or between true yes")
@@ -159,12 +165,12 @@ def chooses(side: Side) -> bool:
 def offers_answer(side: Side) -> bool:
     """Whether the question ends with two choices of which one is the answer."""
     found = _ALTERNATIVES.search(side.front)
-    if not found or " or " not in found[0].casefold() and "between" not in found[0].casefold():
+    if not found or (" or " not in found[0].casefold() and "between" not in found[0].casefold()):
         return False
     choices = [english.folded(english.tokens(choice)) for choice in found.groups()]
-    return any(side.answer_words and side.answer_words == choice[-len(side.answer_words) :] for choice in choices) or any(
-        side.answer_words and side.answer_words == choice[: len(side.answer_words)] for choice in choices
-    )
+    return any(
+        side.answer_words and side.answer_words == choice[-len(side.answer_words) :] for choice in choices
+    ) or any(side.answer_words and side.answer_words == choice[: len(side.answer_words)] for choice in choices)
 
 
 def _opens_yes_no(front: str) -> bool:

@@ -12,7 +12,8 @@ _DATE = re.compile(r"^(?:early |late |mid-)?(?:[A-Z][a-z]{2,8} )?(?:1[5-9]|20)\d
 _LISTED = re.compile(r"[A-Z][\w’'-]*, $")
 _COUNTED = re.compile(rf"\b(?:{'|'.join(english.NUMBER_WORDS)}|third|fourth|fifth|sixth)\b", re.IGNORECASE)
 _SOMEWHERE = re.compile(
-    r"\b(?:found|establish|born|held|launch|sign|set up|met|meet|open|beg[au]n|start|die|form|creat|host|adopt|travel|introduc"
+    r"\b(?:found|establish|born|held|launch|sign|set up|met|meet|open|beg[au]n|start|die|form|creat|host|adopt"
+    r"|travel|introduc"
     r"|locat|inaugurat|built|publish|reveal|present|discover|fought|conclud|celebrat)\w*(?: \w+){0,2} (?:in|at)\s*$",
     re.IGNORECASE,
 )
@@ -30,9 +31,7 @@ def many_blanks(shown: Shown, limits: Limits) -> Iterator[Finding]:
     """
     if not shown.by_hand or len(shown.blanks) <= limits.limit:
         return
-    ends = [0]
-    for part in re.finditer(r"(?<=[.!?;])\s+(?=\S)|\n+", shown.text):
-        ends.append(part.end())
+    ends = [0, *(part.end() for part in re.finditer(r"(?<=[.!?;])\s+(?=\S)|\n+", shown.text))]
     for start, end in zip(ends, [*ends[1:], len(shown.text) + 1], strict=True):
         count = len({blank.group for blank in shown.blanks if start <= len(blank.before) < end})
         if severity := limits.severity(count):
@@ -104,12 +103,19 @@ def open_blank(shown: Shown, _: Limits) -> Iterator[Finding]:
         if blank.hint:
             continue
         words = english.folded(english.tokens(blank.text))
-        if words and all(word in english.STOP or word in english.EVALUATIVE or english.is_bland(word) for word in words) and not blank.text.isupper():
+        if (
+            words
+            and all(word in english.STOP or word in english.EVALUATIVE or english.is_bland(word) for word in words)
+            and not blank.text.isupper()
+        ):
             yield Finding(
-                f"Many words would fill “{_short(blank.text)}”.", "Blank a name, a figure or a term, or drop this blank."
+                f"Many words would fill “{_short(blank.text)}”.",
+                "Blank a name, a figure or a term, or drop this blank.",
             )
         elif _LISTED.search(blank.before) and re.search(r"[^,] and ", blank.text) and not _COUNTED.search(shown.text):
-            yield Finding(f"“{_short(blank.text)}” is a part of a list; other members would fill it.", "Make it a `lists` entry.")
+            yield Finding(
+                f"“{_short(blank.text)}” is a part of a list; other members would fill it.", "Make it a `lists` entry."
+            )
         elif _DATE.match(blank.text) and _SOMEWHERE.search(blank.before):
             yield Finding(
                 f"A place would fill “{blank.text}” as well as a date.",

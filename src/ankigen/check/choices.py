@@ -12,11 +12,16 @@ from ankigen.check.rule import Finding, Limits, Shown, Whole
 from ankigen.model import Option, Place
 
 _ALL_NONE = re.compile(
-    r"^(?:all|none|both|any|neither)(?: of)?(?: the)? ?(?:above|these|them|options|\(?a\)? and \(?b\)?)\b|^(?:all|none) of (?:the )?(?:above|these)",
+    r"^(?:all|none|both|any|neither)(?: of)?(?: the)? ?(?:above|these|them|options|\(?a\)? and \(?b\)?)\b|^(?:all"
+    r"|none) of (?:the )?(?:above|these)",
     re.IGNORECASE,
 )
 _NOT = re.compile(r"\b(not|except|incorrect|false|least)\b", re.IGNORECASE)
-_ASKS_CORRECT = re.compile(r"\b(?:is|are)(?:/are)? (?:not|incorrect|false)\b|\bnot (?:correct|true|a|an|one|among|part)\b|\bexcept\b|\bincorrect\b", re.IGNORECASE)
+_ASKS_CORRECT = re.compile(
+    r"\b(?:is|are)(?:/are)? (?:not|incorrect|false)\b|\bnot (?:correct|true|a|an|one|among|part)\b|\bexcept\b"
+    r"|\bincorrect\b",
+    re.IGNORECASE,
+)
 _STATEMENT = re.compile(r"(?:^|\n|\s)(?:\d|[IVX]+)\.\s")
 
 
@@ -50,7 +55,11 @@ def repeated_option(shown: Shown, _: Limits) -> Iterator[Finding]:
     seen: set[str] = set()
     for option in _options(shown):
         if (words := _words(option.text)) in seen:
-            yield Finding(f"The option “{option.text}” stands twice.", "Give another of the same class.", place=_place(option, shown))
+            yield Finding(
+                f"The option “{option.text}” stands twice.",
+                "Give another of the same class.",
+                place=_place(option, shown),
+            )
         seen.add(words)
 
 
@@ -66,7 +75,11 @@ def few_options(shown: Shown, limits: Limits) -> Iterator[Finding]:
     """
     options = _options(shown)
     if shown.kind == "choice" and len(options) < limits.limit:
-        yield Finding(f"There are {len(options)} options.", f"Give {limits.limit:g} or more of one class.", place=_at(shown, "options"))
+        yield Finding(
+            f"There are {len(options)} options.",
+            f"Give {limits.limit:g} or more of one class.",
+            place=_at(shown, "options"),
+        )
 
 
 def unexplained_answer(shown: Shown, _: Limits) -> Iterator[Finding]:
@@ -94,7 +107,11 @@ def all_of_the_above(shown: Shown, _: Limits) -> Iterator[Finding]:
     """
     for option in _options(shown):
         if _ALL_NONE.search(option.text.strip()):
-            yield Finding(f"The option “{option.text}” leans on the others.", "Give one that stands alone.", place=_place(option, shown))
+            yield Finding(
+                f"The option “{option.text}” leans on the others.",
+                "Give one that stands alone.",
+                place=_place(option, shown),
+            )
 
 
 def telling_length(shown: Shown, limits: Limits) -> Iterator[Finding]:

@@ -27,7 +27,9 @@ def many_cards(noted: Noted, limits: Limits) -> Iterator[Finding]:
     """
     count = sum(len(shown.sides) for shown in noted.cards)
     if count > limits.limit:
-        yield Finding(f"The note makes {count} cards.", f"Keep the {limits.limit:g} that matter most, or split the note.")
+        yield Finding(
+            f"The note makes {count} cards.", f"Keep the {limits.limit:g} that matter most, or split the note."
+        )
 
 
 def lone_topic(whole: Whole, limits: Limits) -> Iterator[Finding]:
@@ -72,7 +74,7 @@ def same_front(whole: Whole, _: Limits) -> Iterator[Finding]:
             if not key:
                 continue
             other = first.setdefault(key, side)
-            if other.shown.entry is not shown.entry or shown.entry is None and other.shown is not shown:
+            if other.shown.entry is not shown.entry or (shown.entry is None and other.shown is not shown):
                 yield Finding(
                     f"The same front stands at {other.shown.place}.", "Keep one, or say in both what sets them apart.",
                     place=shown.place, note=shown.note, entry=shown.entry,
@@ -153,7 +155,11 @@ def _neighbours(fronts: list[_Front]) -> Iterator[tuple[_Front, list[_Front]]]:
     for rank, word in enumerate(rarest):
         found = index.get(word, [])
         at = bisect_left(found, rank)
-        near = {(min(rank, other), max(rank, other)) for other in found[max(0, at - _NEAR) : at + _NEAR + 1] if other != rank}
+        near = {
+            (min(rank, other), max(rank, other))
+            for other in found[max(0, at - _NEAR) : at + _NEAR + 1]
+            if other != rank
+        }
         if fresh := near - met:
             met |= fresh
             yield fronts[rank], [fronts[first if second == rank else second] for first, second in sorted(fresh)]

@@ -25,74 +25,78 @@ YEAR = re.compile(r"\b(?:1[5-9]|20|21)\d\d\b")
 MONTHS = "january february march april may june july august september october november december".split()
 
 STOP = frozenset(
-    """a an the of in on at by to for from with without into onto under over between among within and or nor but if than
-    as so that this these those it its he she they them his her their him we our you your i my me us is are was were be
-    been being am do does did done has have had having can could will would shall should may might must not no any all
-    some each every both either neither which what who whom whose when where why how there here also such other another
-    s t re ve ll d per via one ones up out off about against during through after before since until while because due
-    only just very more most much many few less least own same then too again further""".split()
+    """a an the of in on at by to for from with without into onto under over between among within and or nor but if
+    than as so that this these those it its he she they them his her their him we our you your i my me us is are was
+    were be been being am do does did done has have had having can could will would shall should may might must not
+    no any all some each every both either neither which what who whom whose when where why how there here also such
+    other another s t re ve ll d per via one ones up out off about against during through after before since until
+    while because due only just very more most much many few less least own same then too again further""".split()
 )
 """Words that carry no content of their own."""
 
 GENERAL = frozenset(
     """able accept account achieve achievement act action active activity actor add address adopt affair affairs affect
-    agency agenda agree agreement aid aim allow amount announce annual answer appear apply appoint approach approve area
-    arise article aspect assembly assist associate association attempt attend author authority available average award
-    aware ban bank base basic basis become begin behaviour benefit big bill board body book bring broad build business
-    call campaign capital card case cause celebrate central centre century certain chair chairman chairperson challenge
-    change character chief choose cite citizen city claim class clause close code collect come command commission commit
-    committee common community company compare complete concept concern conclude condition conduct conference connect
-    consequence consider consist contain contribute control cooperation council country course court cover create crucial
-    current data date day deal decade decide decision declare deepen define definition degree demand department describe
-    design detail develop development differ difference direct direction director discuss distinct district document
-    draw drive early economic economy effect effective effort elect election element emerge employ enable end ensure
-    enter entity entry environment establish event example exist expand expect explain express expression extend
-    extent face fact factor fall famous far feature field figure final find first five focus follow force foreign form
-    former found founder four framework full function fund future gain general get give given global go goal good govern
-    government great ground group grow growing growth happen head headquarter headquarters help high highest highlight
-    history hold home host house human idea identify impact implement implication importance important improve include
-    increase indicate individual industry influence information initiate initiative institute institution instrument
-    intend interest international introduce involve issue item join judge keep key kind know known land large largest
-    late latest launch law lead leader leadership learn leave legal legislation letter level lie life line link list live
-    local locate located location long longest look low lowest main maintain major make maker manage manner mark matter
+    agency agenda agree agreement aid aim allow amount announce annual answer appear apply appoint approach approve
+    area arise article aspect assembly assist associate association attempt attend author authority available
+    average award aware ban bank base basic basis become begin behaviour benefit big bill board body book bring
+    broad build business call campaign capital card case cause celebrate central centre century certain chair
+    chairman chairperson challenge change character chief choose cite citizen city claim class clause close code
+    collect come command commission commit committee common community company compare complete concept concern
+    conclude condition conduct conference connect consequence consider consist contain contribute control
+    cooperation council country course court cover create crucial current data date day deal decade decide decision
+    declare deepen define definition degree demand department describe design detail develop development differ
+    difference direct direction director discuss distinct district document draw drive early economic economy effect
+    effective effort elect election element emerge employ enable end ensure enter entity entry environment establish
+    event example exist expand expect explain express expression extend extent face fact factor fall famous far
+    feature field figure final find first five focus follow force foreign form former found founder four framework
+    full function fund future gain general get give given global go goal good govern government great ground group
+    grow growing growth happen head headquarter headquarters help high highest highlight history hold home host
+    house human idea identify impact implement implication importance important improve include increase indicate
+    individual industry influence information initiate initiative institute institution instrument intend interest
+    international introduce involve issue item join judge keep key kind know known land large largest late latest
+    launch law lead leader leadership learn leave legal legislation letter level lie life line link list live local
+    locate located location long longest look low lowest main maintain major make maker manage manner mark matter
     mean meaning means measure meet meeting member mention message method military minister ministry mission model
-    modern month motive move movement name named nation national natural nature need new news note notable notice number
-    object objective observe occur offer office officer official old open operate operation opinion oppose order
-    organisation organization organise origin original outcome page paper parliament part participate particular party
-    pass pay people percent percentage perform period permanent person phase phrase place plan play point policy
-    political population position possible power practice present president prevent previous primary prime principal
-    principle prize problem process produce product programme program progress project prominent promote propose
-    proposed protect protection provide provision public publish purpose put question quick raise range rank rate reach
-    reason receive recent recognise recognize recognition recommend record reduce refer reference reflect reform regard
-    region regional regulate relate relation relationship release remain remove report represent representative require
-    requirement research resolution resource respond response responsible result return reveal review right rise role
-    rule run say scheme scope second section sector secretary secure seek send separate series serious serve service
-    set share shift show side sign significance significant significantly similar simple single site situation size
-    small smallest social society source speak special specific speech stage stand standard start state statement
-    status step strategic strategy strength strengthen strong structure study subject succeed success suggest summit
-    support system take tallest target task team tell term territory test theme thing third three time title today
-    together top topic total town trade tradition treaty trend two type unit unite use used usual value various
-    vice view village vision visit vote want way week well western whole win winner word work world year young""".split()
+    modern month motive move movement name named nation national natural nature need new news note notable notice
+    number object objective observe occur offer office officer official old open operate operation opinion oppose
+    order organisation organization organise origin original outcome page paper parliament part participate
+    particular party pass pay people percent percentage perform period permanent person phase phrase place plan play
+    point policy political population position possible power practice present president prevent previous primary
+    prime principal principle prize problem process produce product programme program progress project prominent
+    promote propose proposed protect protection provide provision public publish purpose put question quick raise
+    range rank rate reach reason receive recent recognise recognize recognition recommend record reduce refer
+    reference reflect reform regard region regional regulate relate relation relationship release remain remove
+    report represent representative require requirement research resolution resource respond response responsible
+    result return reveal review right rise role rule run say scheme scope second section sector secretary secure
+    seek send separate series serious serve service set share shift show side sign significance significant
+    significantly similar simple single site situation size small smallest social society source speak special
+    specific speech stage stand standard start state statement status step strategic strategy strength strengthen
+    strong structure study subject succeed success suggest summit support system take tallest target task team tell
+    term territory test theme thing third three time title today together top topic total town trade tradition
+    treaty trend two type unit unite use used usual value various vice view village vision visit vote want way week
+    well western whole win winner word work world year young""".split()
 )
 """Words of everyday and of newspapers, in their plain form: they tie a question to no subject."""
 
 EVALUATIVE = frozenset(
-    """important significant crucial vital key major pivotal critical essential notable remarkable historic heroic brave
-    strategic growing deepening strengthening increasing robust strong powerful complex delicate grave severe serious
-    unprecedented landmark profound substantial considerable comprehensive multifaceted dynamic evident symbolic
-    pragmatic mutual close closer deep far-reaching huge great big large small new recent various several numerous
-    higher lower greater bigger larger smaller many few better good bad highly greatly deeply widely largely strongly significantly increasingly particularly
-    especially closely effectively successfully actively rapidly steadily sharply""".split()
+    """important significant crucial vital key major pivotal critical essential notable remarkable historic heroic
+    brave strategic growing deepening strengthening increasing robust strong powerful complex delicate grave severe
+    serious unprecedented landmark profound substantial considerable comprehensive multifaceted dynamic evident
+    symbolic pragmatic mutual close closer deep far-reaching huge great big large small new recent various several
+    numerous higher lower greater bigger larger smaller many few better good bad highly greatly deeply widely
+    largely strongly significantly increasingly particularly especially closely effectively successfully actively
+    rapidly steadily sharply""".split()
 )
 """Words that praise or measure without saying how much; a blank on one has many right answers."""
 
 _BLAND = frozenset(
-    """achievement approach angle area aspect attempt challenge decision development effort event example relationship relation factor feature focus goal
-    growth impact implication importance issue level manner matter means measure move need opportunity part pattern plan
-    point position process progress project promotion reason region result role sector significance situation stage step
-    success support technology thing topic trend use value view way world mission statement student analyst supporter critic
-    expert committee government state country company agency opposition price forecast economy society people community
-    remain uncertainty stability governance protection debate benefit concern problem solution system structure framework""".split()
+    """achievement approach angle area aspect attempt challenge decision development effort event example relationship
+    relation factor feature focus goal growth impact implication importance issue level manner matter means measure
+    move need opportunity part pattern plan point position process progress project promotion reason region result
+    role sector significance situation stage step success support technology thing topic trend use value view way
+    world mission statement student analyst supporter critic expert committee government state country company
+    agency opposition price forecast economy society people community remain uncertainty stability governance
+    protection debate benefit concern problem solution system structure framework""".split()
 )
 
 AUXILIARY = frozenset(
@@ -194,7 +198,11 @@ def names(text: str, words: list[str] | None = None) -> list[str]:
     text's tokens, where they are known.
     """
     found = []
-    parts = [tokens(part) for part in sentences(text)] if _MAY_END.search(text) else [tokens(text) if words is None else words]
+    parts = (
+        [tokens(part) for part in sentences(text)]
+        if _MAY_END.search(text)
+        else [tokens(text) if words is None else words]
+    )
     for part in parts:
         for at, word in enumerate(part):
             if word.isalpha() and (word.islower() or (not at and word.istitle())):
@@ -212,7 +220,9 @@ def unquoted(text: str) -> str:
 
 def initials(text: str) -> str:
     """The initials of the words that count in an expansion: “Goods and Services Tax” → GST."""
-    return "".join(word[0] for word in re.findall(r"[^\W\d_]+", text) if word.casefold() not in STOP or word[0].isupper()).upper()
+    return "".join(
+        word[0] for word in re.findall(r"[^\W\d_]+", text) if word.casefold() not in STOP or word[0].isupper()
+    ).upper()
 
 
 def stands_for(short: str, long: str) -> bool:

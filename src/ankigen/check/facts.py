@@ -15,92 +15,134 @@ from ankigen.words import is_attributed
 _NOW = re.compile(
     r"\b(?:currently|at present|presently|as of now|so far|till date|to date|nowadays|until now|incumbent)\b"
     r"|\b(?:highest|lowest|largest|biggest|best|worst|longest|tallest|smallest|fastest|strongest)[ -]ever\b"
-    r"|\b(?:more|most|fewer) [^.?]{1,40} (?:than any other|of any)\b|\bis (?:now )?the (?:world['’]s |country['’]s )?(?:largest|biggest|highest|richest"
+    r"|\b(?:more|most|fewer) [^.?]{1,40} (?:than any other|of any)\b|\bis (?:now )?the (?:world['’]s "
+    r"|country['’]s )?(?:largest|biggest|highest|richest"
     r"|top) (?:producer|exporter|importer|consumer|economy|among|of any|in the world)\b"
     r"|\b(?:record|all-time) (?:high|low)\b|\bhighest on record\b"
     r"|\b(?:latest|newest|most recent)\b(?! by\b)"
-    r"|(?<!ocean )(?<!electric )(?<!alternating )(?<!direct )(?<!eddy )\bcurrent\b(?! (?:account|asset|affair|liabilit|ratio|event|density|carrying|flow|in a|through))",
+    r"|(?<!ocean )(?<!electric )(?<!alternating )(?<!direct )(?<!eddy )\bcurrent\b(?! (?:account|asset|affair"
+    r"|liabilit|ratio|event|density|carrying|flow|in a|through))",
     re.IGNORECASE,
 )  # fmt: skip
 _NEWS = re.compile(
-    r"\b(?:has|have) (?:also |now |just |already )?(?:added|carried out|kept|passed|approved|launched|announced|signed|won|released"
-    r"|unveiled|decided|imposed|raised|cut|lowered|banned|cleared|inaugurated|appointed|designated|introduced|joined|crossed|overtaken)\b"
-    r"|\b(?:accounts? for|makes? up|contributes?|meets?) (?:about |nearly |over |almost |more than |some )?\d[\d.]* ?(?:per cent|percent|%)"
-    r"|\b(?:has|have) (?:also )?(?:historically|often|always|consistently|repeatedly|long|increasingly)\b|\b(?:two|three|four|five|\d+) more\b",
+    r"\b(?:has|have) (?:also |now |just |already )?(?:added|carried out|kept|passed|approved|launched|announced"
+    r"|signed|won|released"
+    r"|unveiled|decided|imposed|raised|cut|lowered|banned|cleared|inaugurated|appointed|designated|introduced"
+    r"|joined|crossed|overtaken)\b"
+    r"|\b(?:accounts? for|makes? up|contributes?|meets?) (?:about |nearly |over |almost |more than |some"
+    r" )?\d[\d.]* ?(?:per cent|percent|%)"
+    r"|\b(?:has|have) (?:also )?(?:historically|often|always|consistently|repeatedly|long|increasingly)\b"
+    r"|\b(?:two|three|four|five|\d+) more\b",
     re.IGNORECASE,
 )
-_SINCE = re.compile(r"\b(?:has|have) (?:also |now |just |already )?(?!been\b|had\b|led\b)(?:been )?(?:\w{2,}ed|made|taken|given|set|put|built|grown|risen|fallen|begun|become|brought)\b", re.IGNORECASE)
+_SINCE = re.compile(
+    r"\b(?:has|have) (?:also |now |just |already )?(?!been\b|had\b|led\b)(?:been )?(?:\w{2,}ed|made|taken|given"
+    r"|set|put|built|grown|risen|fallen|begun|become|brought)\b",
+    re.IGNORECASE,
+)
 _OFFICE = (
-    r"president|prime minister|chief minister|minister|governor|chairman|chairperson|chair|chief|director|secretary|ceo|head|commissioner"
-    r"|chief justice|speaker|ambassador|attorney general|auditor general|captain|coach|managing director|king|queen|pope|chancellor"
+    r"president|prime minister|chief minister|minister|governor|chairman|chairperson|chair|chief|director"
+    r"|secretary|ceo|head|commissioner"
+    r"|chief justice|speaker|ambassador|attorney general|auditor general|captain|coach|managing director|king"
+    r"|queen|pope|chancellor"
 )
 _WHO_IS = re.compile(rf"^who is (?:the |india['’]s )?(?:\w+ ){{0,4}}?(?:{_OFFICE})\b", re.IGNORECASE)
-_PERSON = re.compile(r"^(?:(?:Dr|Mr|Mrs|Ms|Shri|Smt|Justice|General|Admiral|Sir|Prof)\.? )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3}$")
+_PERSON = re.compile(
+    r"^(?:(?:Dr|Mr|Mrs|Ms|Shri|Smt|Justice|General|Admiral|Sir|Prof)\.? )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3}$"
+)
 _FAST = re.compile(
-    r"\b(?:rate|rank|ranking|population|growth|gdp|inflation|reserves|price|index|share|output|exports?|imports?|production|deficit"
-    r"|unemployment|literacy|turnout|score|debt|revenue|budget|tally|richest|poorest|largest producer|largest importer)\b",
+    r"\b(?:rate|rank|ranking|population|growth|gdp|inflation|reserves|price|index|share|output|exports?|imports?"
+    r"|production|deficit"
+    r"|unemployment|literacy|turnout|score|debt|revenue|budget|tally|richest|poorest|largest producer|largest"
+    r" importer)\b",
     re.IGNORECASE,
 )
 _DAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _RELATIVE = re.compile(
     r"\b(?:yesterday|tomorrow|recently|lately|nowadays)\b"
     r"|(?<!usa )(?<!india )\btoday\b(?!['’]s world)"
-    r"|\b(?:last|next|this|past|previous|coming) (?:few )?(?:week|month|year|quarter|decade|summer|winter|monsoon|night|weekend|fiscal)s?\b"
+    r"|\b(?:last|next|this|past|previous|coming) (?:few )?(?:week|month|year|quarter|decade|summer|winter|monsoon"
+    r"|night|weekend|fiscal)s?\b"
     r"|\b(?:earlier|later) this (?:week|month|year)\b"
     r"|\b(?:a|one|two|three|four|five|several|few|some|\d+) (?:day|week|month|year)s? ago\b"
     r"|\b(?:the|its|their) next (?:meeting|election|round|summit|session|phase|review)\b"
     r"|\bin (?:recent|coming) (?:days|weeks|months|years|times)\b|\bthe other day\b|\bupcoming\b"
-    rf"|(?<!black )(?<!good )(?<!bloody )(?<!maundy )(?<!easter )(?<!palm )(?<!holy )(?<!cyber )\b{_DAYS}\b(?!s? for\b)(?!,? \d)(?!, [A-Z])",
+    rf"|(?<!black )(?<!good )(?<!bloody )(?<!maundy )(?<!easter )(?<!palm )(?<!holy )(?<!cyber )\b{_DAYS}\b(?!s?"
+    rf" for\b)(?!,? \d)(?!, [A-Z])",
     re.IGNORECASE,
 )
 _WEEKDAY_TOPIC = re.compile(r"\b(?:which|what) day\b|\bday of the week\b", re.IGNORECASE)
 _HEDGES = re.compile(
     r"\b(?:reportedly|allegedly|purportedly|apparently|supposedly|presumably|potentially)\b"
-    r"|\b(?:is|are|was|were) (?:widely |now )?(?:likely|expected|projected|poised|slated|believed|thought|said|anticipated|estimated|predicted"
-    r"|forecast|feared|rumou?red|tipped) (?:to|that)\b|\b(?:is|are) set to\b|\bmay (?:well|soon|increasingly|also|further) \w+"
+    r"|\b(?:is|are|was|were) (?:widely |now )?(?:likely|expected|projected|poised|slated|believed|thought|said"
+    r"|anticipated|estimated|predicted"
+    r"|forecast|feared|rumou?red|tipped) (?:to|that)\b|\b(?:is|are) set to\b|\bmay (?:well|soon|increasingly|also"
+    r"|further) \w+"
     r"|\bcould (?!not\b|be (?:removed|held|seen|called))(?:\w+ly )?\w+"
-    r"|\b(?:may|might|will) (?:\w+ly )?(?:embolden|undermine|reshape|destabili[sz]e|worsen|accelerate|escalate|deepen|weaken|strengthen|trigger"
-    r"|boost|hurt|harm|hamper|complicate|jeopardi[sz]e|usher|pave|transform|revolutioni[sz]e|intensify|exacerbate|emerge|align|overtake|surpass"
-    r"|slow|rise|fall|grow|decline|increase|decrease|lead to|result in|face|impact|affect|disrupt|cost|lose|gain|become)\b",
+    r"|\b(?:may|might|will) (?:\w+ly )?(?:embolden|undermine|reshape|destabili[sz]e|worsen|accelerate|escalate"
+    r"|deepen|weaken|strengthen|trigger"
+    r"|boost|hurt|harm|hamper|complicate|jeopardi[sz]e|usher|pave|transform|revolutioni[sz]e|intensify|exacerbate"
+    r"|emerge|align|overtake|surpass"
+    r"|slow|rise|fall|grow|decline|increase|decrease|lead to|result in|face|impact|affect|disrupt|cost|lose|gain"
+    r"|become)\b",
     re.IGNORECASE,
 )
 _ATTRIBUTES = re.compile(
-    r"\b(?:per|according to|said|says|say|told|stated|states|claims?|claimed|warns?|warned|argues?|argued|projects|projected by|forecasts?|expects?"
-    r"|estimates?|estimated by|predicts?|predicted by|believes?|analysts?|experts|reports?|reported|alleged by|announced|announces|thinks?|fears?"
-    r"|feared by|expected by|critics|officials|in the view of|as seen by|interpreted|survey|study|hopes?|plans?|intends?|see|sees|the article)\b",
+    r"\b(?:per|according to|said|says|say|told|stated|states|claims?|claimed|warns?|warned|argues?|argued"
+    r"|projects|projected by|forecasts?|expects?"
+    r"|estimates?|estimated by|predicts?|predicted by|believes?|analysts?|experts|reports?|reported|alleged by"
+    r"|announced|announces|thinks?|fears?"
+    r"|feared by|expected by|critics|officials|in the view of|as seen by|interpreted|survey|study|hopes?|plans?"
+    r"|intends?|see|sees|the article)\b",
     re.IGNORECASE,
 )
 _LAWFUL = re.compile(
-    r"\b(?:article|section|constitution|act|law|rules?|clause|schedule|charter|bill|treaty|court|parliament|president|governor|legislature"
+    r"\b(?:article|section|constitution|act|law|rules?|clause|schedule|charter|bill|treaty|court|parliament"
+    r"|president|governor|legislature"
     r"|lok sabha|rajya sabha|speaker|amendment|writ)\b", re.IGNORECASE,
 )  # fmt: skip
 _PROVISION = re.compile(r"\b(Article|Articles|Art\.|Arts\.|Section|Sections|Sec\.|Clause) ?\d{1,3}[A-Z]{0,2}\b")
 _INSTRUMENT = re.compile(
-    r"(?i:\b(?:constitution|charter|treaty|treaties|convention|statute|protocol|covenant|gatt|gats|trips|ipc|crpc|bns|bnss|bsa|tfeu"
-    r"|gdpr|fema|uapa|pmla|rti|ibc|unclos|udhr|iccpr|icescr|fundamental rights?|directive principles?|dpsp|preamble|pact)\b)"
-    r"|\b(?:Act|Acts|Code|Law|Agreement|Declaration|Rules|Regulations?|Ordinance|Bill|Accord|Directive|Sanhita|Adhiniyam)\b"
+    r"(?i:\b(?:constitution|charter|treaty|treaties|convention|statute|protocol|covenant|gatt|gats|trips|ipc|crpc"
+    r"|bns|bnss|bsa|tfeu"
+    r"|gdpr|fema|uapa|pmla|rti|ibc|unclos|udhr|iccpr|icescr|fundamental rights?|directive principles?|dpsp"
+    r"|preamble|pact)\b)"
+    r"|\b(?:Act|Acts|Code|Law|Agreement|Declaration|Rules|Regulations?|Ordinance|Bill|Accord|Directive|Sanhita"
+    r"|Adhiniyam)\b"
 )
 _SPEAKS = re.compile(
-    r"\b(?:said|says|told|call(?:s|ed)?|describ\w+|hail\w*|stat(?:ed|es)|wrote|writes|declar\w+|according to|quoted?|words|prais\w+|warn\w*"
-    r"|motto|slogan|tagline|theme|titled?|reads?|phrase|remark\w*|speech|message|preamble|article|section|act|constitution|judg\w+|inscri\w+"
-    r"|known as|term(?:s|ed)?|verse|poem|song|book|film|report|campaign|refer\w*|named|proverb|principle|doctrine)\b|[’']s\b",
+    r"\b(?:said|says|told|call(?:s|ed)?|describ\w+|hail\w*|stat(?:ed|es)|wrote|writes|declar\w+|according to"
+    r"|quoted?|words|prais\w+|warn\w*"
+    r"|motto|slogan|tagline|theme|titled?|reads?|phrase|remark\w*|speech|message|preamble|article|section|act"
+    r"|constitution|judg\w+|inscri\w+"
+    r"|known as|term(?:s|ed)?|verse|poem|song|book|film|report|campaign|refer\w*|named|proverb|principle"
+    r"|doctrine)\b|[’']s\b",
     re.IGNORECASE,
 )  # fmt: skip
 
-_CALLED = re.compile(r"\b(?:is|was|were|are|been) (?:also )?(?:called|described|termed|named|hailed|quoted|praised)\b", re.IGNORECASE)
+_CALLED = re.compile(
+    r"\b(?:is|was|were|are|been) (?:also )?(?:called|described|termed|named|hailed|quoted|praised)\b",
+    re.IGNORECASE,
+)
 
 NOW_WORDS = english.starts(
-    "currently present presently now far till date nowadays until incumbent highest lowest largest biggest best worst longest tallest"
-    " smallest fastest strongest richest top record all-time latest newest recent current more most fewer who has have accounts account"
-    " makes make contributes meets contribute meet producer importer rate rank ranking population growth gdp inflation reserves price"
-    " index share output export exports import imports production deficit unemployment literacy turnout score debt revenue budget tally poorest"
+    "currently present presently now far till date nowadays until incumbent highest lowest largest biggest best"
+    " worst longest tallest"
+    " smallest fastest strongest richest top record all-time latest newest recent current more most fewer who has"
+    " have accounts account"
+    " makes make contributes meets contribute meet producer importer rate rank ranking population growth gdp"
+    " inflation reserves price"
+    " index share output export exports import imports production deficit unemployment literacy turnout score"
+    " debt revenue budget tally poorest"
 )
 RELATIVE_WORDS = english.starts(
-    "yesterday tomorrow recently lately nowadays today last next this past previous coming earlier later ago recent other upcoming"
+    "yesterday tomorrow recently lately nowadays today last next this past previous coming earlier later ago"
+    " recent other upcoming"
     " monday tuesday wednesday thursday friday saturday sunday"
 )
 HEDGE_WORDS = english.starts(
-    "reportedly allegedly purportedly apparently supposedly presumably potentially likely expected projected poised slated believed"
+    "reportedly allegedly purportedly apparently supposedly presumably potentially likely expected projected"
+    " poised slated believed"
     " thought said anticipated estimated predicted forecast feared rumoured rumored tipped set may could might will"
 )
 PROVISION_WORDS = english.starts("article articles art arts section sections sec clause")
@@ -125,7 +167,13 @@ def undated_fact(side: Side, _: Limits) -> Iterator[Finding]:
         return
     text = english.unquoted(side.front)
     found = _NOW.search(text) or _NOW.search(english.unquoted(side.answer))
-    who = shown.kind == "qa" and side.front.startswith("Who is") and _WHO_IS.search(side.front) and _PERSON.match(side.answer.strip()) and not re.search(r"\bof\b", side.answer)
+    who = (
+        shown.kind == "qa"
+        and side.front.startswith("Who is")
+        and _WHO_IS.search(side.front)
+        and _PERSON.match(side.answer.strip())
+        and not re.search(r"\bof\b", side.answer)
+    )
     fast = shown.section == "numbers" and _FAST.search(text)
     if not found and (news := _NEWS.search(text) or (shown.kind == "cloze" and _SINCE.search(text))):
         yield Finding(
@@ -153,7 +201,11 @@ def relative_time(shown: Shown, _: Limits) -> Iterator[Finding]:
         return
     texts = [(shown.both, shown.place)] if not RELATIVE_WORDS.isdisjoint(shown.starts) else []
     extra = shown.value("extra")
-    if extra and shown.entry and not RELATIVE_WORDS.isdisjoint([word[: english.LETTERS] for word in extra.lower().split()]):
+    if (
+        extra
+        and shown.entry
+        and not RELATIVE_WORDS.isdisjoint([word[: english.LETTERS] for word in extra.lower().split()])
+    ):
         texts.append((extra, shown.entry.place_of("extra")))
     for text, place in texts:
         if (found := _RELATIVE.search(english.unquoted(text))) and not _WEEKDAY_TOPIC.search(text):
@@ -201,11 +253,14 @@ def unattributed_claim(shown: Shown, _: Limits) -> Iterator[Finding]:
         fact = kind == "fact"
         yield Finding(
             f"“{found[0]}” is somebody's view, and the card does not say whose.",
-            "Begin with who says so (“Per analysts, …”)" + (" and add `kind: forecast` or `kind: claim`." if fact else "."),
+            "Begin with who says so (“Per analysts, …”)"
+            + (" and add `kind: forecast` or `kind: claim`." if fact else "."),
             severity="error" if fact else "warning",
         )
     elif kind in ("claim", "forecast") and not told and not is_attributed(text):
-        yield Finding(f"This {kind} does not say whose it is.", "Begin with who says so: “Per analysts, …”.", severity="warning")
+        yield Finding(
+            f"This {kind} does not say whose it is.", "Begin with who says so: “Per analysts, …”.", severity="warning"
+        )
 
 
 def nameless_speaker(shown: Shown, _: Limits) -> Iterator[Finding]:
@@ -223,7 +278,12 @@ def nameless_speaker(shown: Shown, _: Limits) -> Iterator[Finding]:
         words = english.tokens(found[0])
         lower = sum(word[0].islower() for word in words)
         rest = _CALLED.sub("", shown.text[: found.start()] + shown.text[found.end() :])
-        if len(words) >= 4 and lower * 2 > len(words) and not _SPEAKS.search(rest) and not re.search(r"\bwho(?:se|m)?\b", rest, re.IGNORECASE):
+        if (
+            len(words) >= 4
+            and lower * 2 > len(words)
+            and not _SPEAKS.search(rest)
+            and not re.search(r"\bwho(?:se|m)?\b", rest, re.IGNORECASE)
+        ):
             yield Finding("The card quotes words and does not say whose.", "Name the speaker, or use a `quotes` entry.")
             return
 
@@ -292,7 +352,13 @@ def _dated(whole: Whole) -> Iterator[tuple[Noted, Entry | None, date, str, Place
     for noted in whole.notes:
         note = noted.note
         if note.valid_until:
-            yield noted, None, last_day(note.valid_until), _iso(note.valid_until), getattr(note.values.get("valid_until"), "place", note.place)
+            yield (
+                noted,
+                None,
+                last_day(note.valid_until),
+                _iso(note.valid_until),
+                getattr(note.values.get("valid_until"), "place", note.place),
+            )
         for entry in note.entries:
             value = entry.values.get("valid_until")
             if value and (until := as_date(value)):

@@ -17,7 +17,8 @@ from ankigen.nodes import Items, Node, Pairs, read_nodes
 
 QUOTE = frozenset({"unquoted-blank", "bad-yaml", "yaml-feature", "wrong-shape", "unknown-key", "missing-key"})
 _PARTS = re.compile(r"(?P<indent>\s*(?:- +)*)(?P<key>[\w-]{1,40}: +)?(?P<value>[^\s\"'|>#].*?)(?P<rest>\s+#.*|\s*)")
-_STRAY = re.compile(r"\*\*+|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)|</?(?:b|i|u|br|p|div|span|strong|em|font|center)\b[^<>\n]{0,80}/?>")
+_TAG = re.compile(r"</?(?:b|i|u|p|div|span|strong|em|font|center)\b[^<>\n]{0,80}>")
+_STRAY = re.compile(r"\*\*+|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)")
 _ATTEMPTS = 200  # edits tried in one file: what needs more wants a person
 
 
@@ -54,7 +55,9 @@ def _candidates(data: bytes, problems: list[Problem]) -> Iterator[bytes]:
         if not 0 <= at < len(lines):
             continue
         line = lines[at].rstrip("\r\n")
-        edits = _quotings(line) if problem.name in QUOTE else _strippings(line) if problem.name == "stray-markup" else ()
+        edits = (
+            _quotings(line) if problem.name in QUOTE else _strippings(line) if problem.name == "stray-markup" else ()
+        )
         for edited in edits:
             yield "".join((*lines[:at], edited + lines[at][len(line) :], *lines[at + 1 :])).encode()
 
@@ -62,7 +65,7 @@ def _candidates(data: bytes, problems: list[Problem]) -> Iterator[bytes]:
 def _quotings(line: str) -> Iterator[str]:
     """The line with its value in quotes: the value behind the key, or all behind the dash."""
     found = _PARTS.fullmatch(line)
-    if not found:
+    if not found or re.match(r"\[|\{(?!\{)", found["value"]):
         return
     indent, key, value, rest = found["indent"], found["key"] or "", found["value"], found["rest"]
     yield f"{indent}{key}{quoted(value)}{rest}"
@@ -71,7 +74,9 @@ def _quotings(line: str) -> Iterator[str]:
 
 
 def _strippings(line: str) -> Iterator[str]:
-    """The line without one piece of markup, the last first."""
+    """The line without its tags, or without one piece of markup, the last first."""
+    if (untagged := _TAG.sub("", line)) != line:
+        yield untagged
     for found in reversed(list(_STRAY.finditer(line))):
         before, after = line[: found.start()], line[found.end() :]
         if before.endswith(" ") and (not after or after[0] in " ,.;:?!\"'"):
@@ -85,8 +90,10 @@ def _is_better(before: list[Problem], after: list[Problem]) -> bool:
     if not new - old:
         return sum(new.values()) < sum(old.values())
     fatal = ("bad-yaml", "unquoted-blank", "yaml-feature")  # what they hid is seen only once they are gone
-    hidden = [problem for problem in before if problem.name in fatal]
-    return bool(hidden) and len(hidden) > sum(problem.name in fatal for problem in after)
+    gone = {problem.place.line for problem in before if problem.name in fatal}
+    left = {problem.place.line for problem in after if problem.name in fatal}
+    misread = {problem.place.line for problem in after if problem.name in QUOTE}
+    return left < gone and not (gone - left) & misread
 
 
 def _same_elsewhere(before: bytes, after: bytes, file: str) -> bool:

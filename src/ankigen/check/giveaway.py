@@ -10,12 +10,16 @@ from ankigen.check.asking import chooses
 from ankigen.check.rule import Finding, Limits, Side
 
 _ASKS_WHO = re.compile(r"\b(?:who|whom|whose)\b|\b(?:which|what) (?:\w+ ){0,3}?(?:leader|minister|president|person|scientist"
-                       r"|author|poet|economist|judge|justice|governor|politician|king|queen|ruler|activist|player|artist)\b",
+                       r"|author|poet|economist|judge|justice|governor|politician|king|queen|ruler|activist"
+                       r"|player|artist)\b",
                        re.IGNORECASE)  # fmt: skip
 _ASKS_EXPANSION = re.compile(
-    r"\bexpand|\bstands? for\b|\bfull form\b|\babbreviat|\bacronym|\bshort (?:for|form|name)\b|\binitials\b", re.IGNORECASE
+    r"\bexpand|\bstands? for\b|\bfull form\b|\babbreviat|\bacronym|\bshort (?:for|form|name)\b|\binitials\b",
+    re.IGNORECASE,
 )
-_EXPANSION_WORDS = english.starts("expand expands expansion stands stand full abbreviation abbreviated acronym short initials")
+_EXPANSION_WORDS = english.starts(
+    "expand expands expansion stands stand full abbreviation abbreviated acronym short initials"
+)
 _SHORT = re.compile(r"\b(?=[^\s]*[A-Z][^\s]*[A-Z])[A-Za-z]{2,12}\b")
 _ASKED_CLASS = frozenset({"which", "what", "whose"})
 _NAME_BEFORE = re.compile(r"\b([A-Z][a-z’'-]+) \[…\]")
@@ -89,7 +93,9 @@ def answer_half_told(side: Side, limits: Limits) -> Iterator[Finding]:
     told = [word for word in telling if word in (exact if word in names else known)]
     share = 100 * len(told) / len(telling) if telling else 0
     if len(telling) > 1 and share >= limits.limit:
-        yield _told(side, f"{share:.0f} % of the answer's words stand on the front: {', '.join(f'“{word}”' for word in told)}.")
+        yield _told(
+            side, f"{share:.0f} % of the answer's words stand on the front: {', '.join(f'“{word}”' for word in told)}."
+        )
 
 
 def expansion_on_front(side: Side, _: Limits) -> Iterator[Finding]:
@@ -123,7 +129,9 @@ def _is_short(word: str) -> bool:
 
 def _asks_expansion(side: Side) -> bool:
     """Whether the question, or the hint of the blank, asks what an abbreviation stands for."""
-    return not _EXPANSION_WORDS.isdisjoint([word[: english.LETTERS] for word in side.words]) and bool(_ASKS_EXPANSION.search(side.front))
+    return not _EXPANSION_WORDS.isdisjoint([word[: english.LETTERS] for word in side.words]) and bool(
+        _ASKS_EXPANSION.search(side.front)
+    )
 
 
 def _told(side: Side, message: str) -> Finding:
@@ -187,7 +195,11 @@ def _told_name(side: Side) -> str:
     if _ASKS_WHO.search(side.front) and 2 <= len(content) == len(answer) <= 4:
         named = set(side.names)
         for word in reversed(content):
-            if len(word) > 2 and not english.is_general(word.casefold()) and (word in named or f"{word}’s" in named or f"{word}'s" in named):
+            if (
+                len(word) > 2
+                and not english.is_general(word.casefold())
+                and (word in named or f"{word}’s" in named or f"{word}'s" in named)
+            ):
                 return word
     return ""
 

@@ -12,12 +12,15 @@ from ankigen.model import Place
 _IMAGE = re.compile(r"!\[([^\]\n]{0,300})\]\(([^()\s]{1,300})")
 _SOUND = re.compile(r"\.(?:mp3|ogg|oga|opus|wav|m4a|flac|aac|3gp|spx)$", re.IGNORECASE)
 _SIGNS = re.compile(r"\*\*|__|\$|\]\(|<[/a-zA-Z]|&[a-z]+;|^#{1,6} |```", re.MULTILINE)
-_MATH = re.compile(r"(?<!\\)\$\$[^$]{1,2000}\$\$|(?<![\\$\w])\$(?=[^\s$])[^$\n]{0,500}(?<=[^\s\\])\$(?!\d)|`[^`\n]{1,300}`")
+_MATH = re.compile(
+    r"(?<!\\)\$\$[^$]{1,2000}\$\$|(?<![\\$\w])\$(?=[^\s$])[^$\n]{0,500}(?<=[^\s\\])\$(?!\d)|`[^`\n]{1,300}`"
+)
 _STRAY = re.compile(
     r"(?P<stars>\*\*+)|(?P<lines>(?<![_\w])__(?=\w)|(?<=\w)__(?![_\w]))"
     r"|(?P<math>\$(?=[^\s\d$])[^$\n]{0,60}|\$\d[^$\n]{0,30}[\^\\{][^$\n]{0,30})"
     r"|(?P<braces>\{\{|\}\})|(?P<link>!?\[[^\]\n]{0,80}\]\([^)\n]{0,80}\)?)"
-    r"|(?P<tag></?(?:b|i|u|br|p|div|span|sub|sup|ul|ol|li|strong|em|font|img|table|h[1-6]|center|hr|a)\b[^<>\n]{0,80}/?>)"
+    r"|(?P<tag></?(?:b|i|u|br|p|div|span|sub|sup|ul|ol|li|strong|em|font|img|table|h[1-6]|center|hr"
+    r"|a)\b[^<>\n]{0,80}/?>)"
     r"|(?P<entity>&(?:amp|lt|gt|nbsp|quot|mdash|ndash|hellip);)|(?P<fence>```)"
 )
 _ADVICE = {
@@ -46,7 +49,11 @@ def stray_markup(shown: Shown, _: Limits) -> Iterator[Finding]:
         return
     for text, place in _texts(shown):
         if _SIGNS.search(text) and (found := _STRAY.search(markup.plain(_MATH.sub("x", text)))):
-            yield Finding(f"“{found[0].strip()}” will be seen as it stands here.", _ADVICE.get(found.lastgroup or "", ""), place=place)
+            yield Finding(
+                f"“{found[0].strip()}” will be seen as it stands here.",
+                _ADVICE.get(found.lastgroup or "", ""),
+                place=place,
+            )
 
 
 def undescribed_image(shown: Shown, _: Limits) -> Iterator[Finding]:
@@ -61,7 +68,11 @@ def undescribed_image(shown: Shown, _: Limits) -> Iterator[Finding]:
     for text, place in _texts(shown) if "![" in shown.raw else ():
         for found in _IMAGE.finditer(text) if "![" in text else ():
             if not found[1].strip() and not _SOUND.search(found[2]):
-                yield Finding(f"The picture {found[2]} has no description.", "Say what it shows: ![what it shows](file).", place=place)
+                yield Finding(
+                    f"The picture {found[2]} has no description.",
+                    "Say what it shows: ![what it shows](file).",
+                    place=place,
+                )
 
 
 def wide_table(shown: Shown, limits: Limits) -> Iterator[Finding]:
@@ -78,7 +89,11 @@ def wide_table(shown: Shown, limits: Limits) -> Iterator[Finding]:
         for line in text.splitlines() if "|" in text and "-" in text else ():
             columns = line.strip().strip("|").count("|") + 1
             if columns > limits.limit and _RULE_LINE.match(line):
-                yield Finding(f"The table has {columns} columns.", f"Show {limits.limit:g} or fewer, or ask its cells one by one.", place=place)
+                yield Finding(
+                    f"The table has {columns} columns.",
+                    f"Show {limits.limit:g} or fewer, or ask its cells one by one.",
+                    place=place,
+                )
 
 
 def _texts(shown: Shown) -> Iterator[tuple[str, Place]]:

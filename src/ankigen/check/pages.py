@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from ankigen.check import RULES
-from ankigen.check.rule import Limits, Rule
+from ankigen.check.rule import NONE, Rule
 from ankigen.codes import CODES
 from ankigen.model import Severity
 
@@ -53,7 +53,10 @@ def document() -> str:
     parts = [
         "# Rules and codes\n\nMade from the rules themselves; `ankigen explain CODE` prints the same pages.\n\n"
         "| code | name | usually | says |\n|---|---|---|---|\n"
-        + "\n".join(f"| {code} | [{name}](#{_anchor(code, name)}) | {usual(code)[0]} | {usual(code)[1]} |" for code, name in known().items())
+        + "\n".join(
+            f"| {code} | [{name}](#{_anchor(code, name)}) | {usual(code)[0]} | {usual(code)[1]} |"
+            for code, name in known().items()
+        )
     ]
     parts += [_lower(page(code)) for code in known()]
     return "\n".join(parts)
@@ -71,6 +74,8 @@ def _lower(text: str) -> str:
 
 def _settings(rule: Rule) -> str:
     allow = f"**Allow it** on an entry or a note with `allow: {{{rule.name}: <the reason>}}`"
-    if rule.limits == Limits():
+    if rule.limits == NONE:
         return f"{allow}; turn it off with `check: {{{rule.name}: off}}` in ankigen.yaml."
-    return f"{allow}; set it with `check: {{{rule.name}: {{limit: {rule.limits.limit:g}}}}}` in ankigen.yaml, or to `off`."
+    return (
+        f"{allow}; set it with `check: {{{rule.name}: {{limit: {rule.limits.limit:g}}}}}` in ankigen.yaml, or to `off`."
+    )

@@ -14,10 +14,10 @@ import html
 import inspect
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from ankigen.check import english
 from ankigen.model import Card, Entry, Note, Place, Project, Severity
@@ -36,6 +36,9 @@ class Limits(NamedTuple):
         if self.stop and value > self.stop:
             return "error"
         return "warning" if value > self.limit else None
+
+
+NONE = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class Rule:
     severity: Severity
     scope: Scope
     finds: Callable[[Any, Limits], Iterator[Finding]]
-    limits: Limits = Limits()
+    limits: Limits = NONE
     longer: Limits | None = None
     english: bool = False
     kinds: str = "qa cloze choice"
@@ -91,16 +94,18 @@ class Hidden(NamedTuple):
     before: str
 
 
-class lazy:  # noqa: N801 (it is used as `property` is)
+_Value = TypeVar("_Value")
+
+
+class lazy(Generic[_Value]):  # noqa: N801 (it is used as `property` is)
     """A value made when it is first asked for; `functools.cached_property` without its lock."""
 
-    def __init__(self, make: Callable[[Any], Any]) -> None:
+    def __init__(self, make: Callable[[Any], _Value]) -> None:
         self.make, self.name, self.__doc__ = make, make.__name__, make.__doc__
 
-    def __get__(self, owner: Any, _: type | None = None) -> Any:
-        if owner is None:
-            return self
-        value = owner.__dict__[self.name] = self.make(owner)
+    def __get__(self, owner: Any, _: type) -> _Value:
+        value: _Value = self.make(owner)
+        owner.__dict__[self.name] = value
         return value
 
 
@@ -179,7 +184,7 @@ class Shown:
     @lazy
     def starts(self) -> set[str]:
         """The first letters of the words of both sides, to be met with a rule's `needs`."""
-        return {word[:english.LETTERS] for word in self.words}
+        return {word[: english.LETTERS] for word in self.words}
 
     @lazy
     def around(self) -> list[str]:
@@ -202,7 +207,9 @@ class Shown:
     @lazy
     def by_hand(self) -> bool:
         """Whether an author set the blanks; those a section sets (a list's items) are its own affair."""
-        return bool(self.blanks) and (self.entry is None or "{{" in self.raw and self.section not in ("lists", "laws"))
+        return bool(self.blanks) and (
+            self.entry is None or ("{{" in self.raw and self.section not in ("lists", "laws"))
+        )
 
 
 MADE_TAGS = ("month::", "until::", "kind::", "exam::", "topic::")  # made by the builder; an author cannot reword them

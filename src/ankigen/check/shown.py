@@ -8,7 +8,9 @@ from ankigen import markup
 from ankigen.check.rule import Hidden, Shown, Side
 from ankigen.model import Card, Note, Project
 
-BLANK = re.compile(r"\{\{(?:c(\d{1,3})::)?((?:(?!\}\}|::|\{\{).){0,2000})(?:::((?:(?!\}\}|\{\{).){0,500}))?\}\}", re.DOTALL)
+BLANK = re.compile(
+    r"\{\{(?:c(\d{1,3})::)?((?:(?!\}\}|::|\{\{).){0,2000})(?:::((?:(?!\}\}|\{\{).){0,500}))?\}\}", re.DOTALL
+)
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 
@@ -70,4 +72,3 @@ def _latin(text: str) -> bool:
         return True
     letters = [letter for letter in text if letter.isalpha()]
     return sum(letter < "\u0250" for letter in letters) * 2 >= len(letters)
-

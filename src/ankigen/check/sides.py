@@ -19,7 +19,8 @@ _ONE_NAME = re.compile(
     r"|\b(?:act|bill|code),? (?:of )?\d{4}", re.IGNORECASE,
 )  # fmt: skip
 _PAIRS = re.compile(
-    r"\b(?:jammu and kashmir|andaman and nicobar|dadra and nagar haveli|daman and diu|trinidad and tobago|law and order"
+    r"\b(?:jammu and kashmir|andaman and nicobar|dadra and nagar haveli|daman and diu|trinidad and tobago|law and"
+    r" order"
     r"|bosnia and herzegovina|goods and services|peace and security|science and technology|antigua and barbuda)\b",
     re.IGNORECASE,
 )
@@ -144,7 +145,10 @@ def enumeration(side: Side, limits: Limits) -> Iterator[Finding]:
     if _FULL_FORM.search(side.front) or side.front.casefold().startswith("where"):
         return
     count = len(items(side.answer))
-    said = any(english.NUMBER_WORDS.get(found.casefold(), found) in (count, str(count)) for found in _HOW_MANY.findall(side.front))
+    said = any(
+        english.NUMBER_WORDS.get(found.casefold(), found) in (count, str(count))
+        for found in _HOW_MANY.findall(side.front)
+    )
     severity = limits.severity(count)
     if severity == "error" or (severity and not said):
         yield Finding(

@@ -28,9 +28,18 @@ def _span(_: click.Context, __: click.Parameter, value: str | None) -> int | Non
 
 @click.command("check")
 @click.argument("paths", nargs=-1, metavar="[PROJECT | FILES...]", type=click.Path(exists=True, path_type=Path))
-@click.option("--format", "form", default="text", type=click.Choice(["text", "json", "github", "sarif"]), show_default=True, help="How to print.")
+@click.option(
+    "--format",
+    "form",
+    default="text",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    show_default=True,
+    help="How to print.",
+)
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")
-@click.option("--soon", metavar="SPAN", callback=_span, help="List facts that expire within this time: 60d, 8w, 2m, 1y.")
+@click.option(
+    "--soon", metavar="SPAN", callback=_span, help="List facts that expire within this time: 60d, 8w, 2m, 1y."
+)
 @click.option("--fix", "mend", is_flag=True, help="First correct what is safe: missing quotes, stray markup.")
 def command(paths: tuple[Path, ...], form: str, strict: bool, soon: int | None, mend: bool) -> None:
     """List every problem of the notes and their cards, each with its place and what to write instead.
@@ -82,7 +91,9 @@ def _root(file: Path) -> Path:
     for folder in file.parents:
         if (folder / "ankigen.yaml").is_file():
             return folder
-    return next((folder.parent for folder in file.parents if folder.name == "notes"), file.parent)
+        if folder.name == "notes":
+            return folder.parent
+    return file.parent
 
 
 def _mend(root: Path, only: set[str], today: date) -> None:

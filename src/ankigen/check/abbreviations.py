@@ -1,0 +1,107 @@
+"""The rule about abbreviations that nothing expands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ankigen.check import english
+from ankigen.check.glossary import glossary
+from ankigen.check.rule import Finding, Limits, Noted
+
+_LETTERS = re.compile(
+    r"(?<![\w&/'’-])[A-Z][A-Za-z]{0,8}[A-Z](?:[a-z]?)(?![\w&'’-]|/\w)|(?<![\w&/'’-])[A-Z]{2,10}s?(?![\w&]|-\d)"
+)
+_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+
+
+def unknown_abbreviation(noted: Noted, _: Limits) -> Iterator[Finding]:
+    """Warns of an abbreviation that nothing expands: not the note, not `terms` in ankigen.yaml, not the shipped glossary.
+
+    It is named once per note.  A note expands it with a `terms` or `organisations` entry that has `expands`, or by
+    writing “Goods and Services Tax (GST)” anywhere.
+
+    **Why.** An abbreviation that is not understood is learnt as a shape (Wozniak, rules 1 and 2: understand before
+    you learn).
+
+    **Example:** `q: Which ministry runs PMFME?`
+
+    **Use instead:** `q: Which ministry runs PMFME (Formalisation of Micro Food Processing Enterprises)?`, or
+
+    ```yaml
+    terms:
+      - term: PMFME
+        expands: Prime Minister's Formalisation of Micro Food Processing Enterprises
+        means: A scheme of aid to small food makers
+    ```
+    """
+    seen: set[str] = set()
+    known: set[str] | None = None
+    for shown in noted.cards:
+        if not shown.english:
+            continue
+        for short in shown.tokens:
+            if (
+                short.islower()
+                or short.istitle()
+                or not _LETTERS.fullmatch(short := short.removesuffix("’s").removesuffix("'s"))
+            ):
+                continue
+            single = short.removesuffix("s") if short[-1:] == "s" and short[:-1].isupper() else short
+            if single in seen or single in glossary() or single in noted.terms or (_ROMAN.fullmatch(single) and single):
+                continue
+            if (
+                sum(letter.isupper() for letter in single) * 2 <= len(single)
+                or english.is_general(single.casefold())
+                or single == "TODO"
+            ):
+                continue
+            known = _expanded(noted) if known is None else known
+            seen.add(single)
+            if single not in known and not _shouts(shown.both):
+                yield Finding(
+                    f"“{single}” is expanded nowhere.",
+                    f"Write it out once, or add it to `terms` in this note or in ankigen.yaml: `{single}: …`.",
+                    place=shown.place, entry=shown.entry,
+                )  # fmt: skip
+
+
+def _expanded(noted: Noted) -> set[str]:
+    """Every abbreviation that the note itself expands."""
+    known: set[str] = set()
+    note = noted.note
+    for entry in note.entries:
+        for key in ("term", "name"):
+            if entry.text(key) and (entry.text("expands") or key == "term"):
+                known.update(english.tokens(entry.text(key)))
+    texts = [note.title, note.summary, note.subject]
+    for entry in note.entries:
+        texts.extend(value for value in entry.values.values() if isinstance(value, str))
+    for text in texts:
+        if "(" in text:
+            known.update(_in_brackets(text))
+    for shown in noted.cards:
+        if shown.kind == "qa" and len(shown.answer) < 200:
+            known.update(short for short in _LETTERS.findall(shown.question) if english.stands_for(short, shown.answer))
+            known.update(
+                short
+                for short in _LETTERS.findall(shown.answer)
+                if english.stands_for(short, shown.answer.split(short)[0])
+            )
+    return known
+
+
+def _in_brackets(text: str) -> Iterator[str]:
+    """Abbreviations beside their expansion: “Goods and Services Tax (GST)”, “GST (Goods and Services Tax)”."""
+    for found in re.finditer(r"([\w&-]{2,12})?\s*\(([^()\n]{2,120})\)", text):
+        inside, before = found[2].strip(), found[1] or ""
+        if _LETTERS.fullmatch(inside.removesuffix("s")):
+            yield inside.removesuffix("s")
+        if _LETTERS.fullmatch(before) and " " in inside:
+            yield before
+
+
+def _shouts(text: str) -> bool:
+    """Whether a text is set in capitals throughout, so that its capitals say nothing."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return len(letters) > 12 and sum(letter.isupper() for letter in letters) > 0.7 * len(letters)
