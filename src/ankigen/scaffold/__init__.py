@@ -73,7 +73,7 @@ def init(folder: Path, schemas: Mapping[str, str] | None = None) -> list[Path]:
     texts |= {folder / SCHEMAS[of]: schema for of, schema in schemas.items()}
     notes = folder / "notes"
     wanted = {path: text for path, text in texts.items() if not path.exists() and not (path.parent == notes and notes.exists())}
-    return _write(wanted, "Move it out of the way.")
+    return write_new(wanted, "Move it out of the way.")
 
 
 def new(folder: Path, title: str, today: date) -> Path:
@@ -98,7 +98,7 @@ def new(folder: Path, title: str, today: date) -> Path:
     _, faults = read_nodes(text.encode("utf-8", "surrogatepass"), path.name)
     if faults:
         raise Refused(f"No note can have this title. {faults[0].message}")
-    _write({path: text}, "Choose another title, or go on in that note.")
+    write_new({path: text}, "Choose another title, or go on in that note.")
     return path
 
 
@@ -139,7 +139,7 @@ def _filled(template: str, **values: str) -> str:
     return Template(files(__name__).joinpath(template).read_text("utf-8")).substitute(values)
 
 
-def _write(texts: Mapping[Path, str], hint: str) -> list[Path]:
+def write_new(texts: Mapping[Path, str], hint: str) -> list[Path]:
     """Write new files, all or none; gives their paths.  Raises `Taken` with `hint` and `OSError`."""
     made: list[Path] = []
     try:
