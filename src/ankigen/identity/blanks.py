@@ -19,6 +19,8 @@ def numbers(
     A blank keeps the number it had: by its words, then by likeness, then because it stands where the old one stood in a
     sentence otherwise the same.  A new one takes the number the author wrote where that is free, else the first free one.
     """
+    if not (blanks or old or gone):
+        return {}, ()
     given = _kept(blanks, sentence, old, old_sentence)
     taken = {*given.values(), *old, *gone}
     waiting = [at for at in range(1, len(blanks) + 1) if at not in given]

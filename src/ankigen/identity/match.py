@@ -11,8 +11,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from rapidfuzz import fuzz, process
-
 from ankigen.identity.likeness import THRESHOLD, fold, likeness, rare_words, text_likeness
 from ankigen.lock import Locked
 from ankigen.model import Card
@@ -101,10 +99,12 @@ def match(cards: Sequence[Card], old: Iterable[Locked], kinds: dict[str, str]) -
         cards, kinds, renamed_notes(cards, olds), {card.guid: card for card in olds}, dict(enumerate(cards)),
         {(card.note, card.id) for card in olds if card.id},
     )
-    _by_id(m)
-    _by_words(m, _words)
-    _by_question(m, olds)
-    _by_likeness(m)
+    steps: tuple[Callable[[], None], ...] = (
+        lambda: _by_id(m), lambda: _by_words(m, _words), lambda: _by_question(m, olds), lambda: _by_likeness(m)
+    )
+    for step in steps:
+        if m.free and m.waiting:
+            step()
     return m.found
 
 
@@ -156,10 +156,13 @@ def _question(said: Card | Locked) -> Hashable:
 
 def _by_question(m: _Matching, olds: Sequence[Locked]) -> None:
     """The same question, where it is the only one of its kind: “Overseas territory of?” asked of ten is no identity."""
+    open_ones = {_question(card) for card in m.waiting.values()}
+    cards = [card for card in m.cards if _question(card) in open_ones]
+    olds = [old for old in olds if _question(old) in open_ones]
     for near in _NEARNESS:
         if near.loose:
             continue
-        asked = Counter((near.of_card(card), _question(card)) for card in m.cards)
+        asked = Counter((near.of_card(card), _question(card)) for card in cards)
         was_asked = Counter((near.of_old(m, old), _question(old)) for old in olds)
         alone = {key for key, times in asked.items() if times == 1 and was_asked[key] == 1}
         free = {(near.of_old(m, old), _question(old)): old for old in m.free.values()}
@@ -242,6 +245,8 @@ def _take_best(m: _Matching, pairs: list[tuple[float, int, Locked]]) -> None:
 
 def _pairs(cards: Sequence[Card], ats: list[int], olds: list[Locked], least: float) -> list[tuple[float, int, Locked]]:
     """Pairs at least `least` alike, the best few of each card."""
+    from rapidfuzz import fuzz, process
+
     questions = [fold(old.says[0]) for old in olds]
     both = [f"{question} {fold(old.says[1])}" for question, old in zip(questions, olds, strict=True)]
     index = _Index(olds) if len(olds) > _SCAN_ALL else None

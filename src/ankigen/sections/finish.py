@@ -29,6 +29,8 @@ def finished(asked: Asked, entry: Entry, note: Note, q: str) -> Asked:
     reverse = asked.reverse and (attribute(*asked.reverse), asked.reverse[1])
     extra = "\n\n".join(filter(None, (asked.extra, entry.text("extra"))))
     hides = asked.hides | _given_away(asked, note)
+    if (question, reverse, extra, hides) == (asked.question, asked.reverse, asked.extra, asked.hides):
+        return asked
     return replace(asked, question=question, reverse=reverse, extra=extra, hides=hides)
 
 
