@@ -12,7 +12,7 @@ from pathlib import Path
 from string import Template
 
 from ankigen import __version__
-from ankigen.scaffold import Taken, write_new
+from ankigen.scaffold import write_new
 
 _SERVICES = {
     # service: {in a project: here}
