@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 
 from ankigen import markup
 from ankigen.codes import problem
@@ -42,13 +43,14 @@ class _Desk:
         self.media = MediaFolder(project.root, note.file, problems)
         self.note_tags = _note_tags(note)
         self.language = note.lang or project.lang or "en"
+        self.context, self.source = cache(self._context), cache(self._source)  # few differ within a note
 
     def card(self, entry: Entry, asked: Asked) -> Card:
         note, used = self.note, self.media.start()
         fields = {
-            "Context": self._context(asked.hides),
+            "Context": self.context(asked.hides),
             "Extra": self._html(asked.extra, asked.place),
-            "Source": self._source(entry),
+            "Source": self.source(entry.values.get("source")),
             "Language": self.language,
         }
         blanks: tuple[Blank, ...] = ()
@@ -87,14 +89,13 @@ class _Desk:
         found = (fault for fault in markup.faults(text) if fault.name == "bad-blank")
         self.problems += [problem("bad-blank", place, fault.message, fault.hint) for fault in found]
 
-    def _context(self, hides: Iterable[str]) -> str:
+    def _context(self, hides: frozenset[str]) -> str:
         """`topic · Jan 2026`, less what would give this card's answer away."""
         parts = {"topic": self.note.topic, "date": month_and_year(self.note.date, self.language) if self.note.date else ""}
         return markup.as_typed(" · ".join(said for part, said in parts.items() if said and part not in hides))
 
-    def _source(self, entry: Entry) -> str:
-        """The foot of a card: who says so, and when."""
-        written = entry.values.get("source")
+    def _source(self, written: object) -> str:
+        """The foot of a card: who says so, and when; `written` is the entry's own source, if it has one."""
         source = self._named(written) if isinstance(written, Source) else self.note.sources.get("")
         date = as_written(source.date, self.language) if source and source.date else ""
         if not date and self.note.date:
