@@ -130,7 +130,7 @@ def changed(value: Any, at: tuple[Any, ...], new: Any) -> Any:
 @given(st.data())
 def test_what_the_reader_refuses_the_schema_refuses_and_the_other_way_round(data: st.DataObject) -> None:
     note = data.draw(NOTES)
-    at = data.draw(st.sampled_from([path for path in places(note) if path]))
+    at = data.draw(st.sampled_from([path for path in places(note) if path and "allow" not in path]))
     new = data.draw(
         st.sampled_from(
             [None, "", "a word", 7, True, [], ["a word"], [["a word"]], {}, {"colour": "red"}, {"title": "red"}]

@@ -145,11 +145,9 @@ def unanchored(side: Side, _: Limits) -> Iterator[Finding]:
     **Use instead:** `q: In which month and year was the Russia–North Korea treaty signed?`
     """
     shown = side.shown
-    if shown.kind == "choice" or shown.recall or side.names or english.QUOTED.search(side.front) or "$" in side.front:
+    if shown.recall or not side.words or not all(map(english.is_general, side.words)):
         return
-    if "![" in shown.source_text or not side.words:
-        return
-    if all(english.is_general(word) for word in side.words):
+    if not (side.names or english.QUOTED.search(side.front) or "$" in side.front or "![" in shown.source_text):
         yield Finding(
             "Nothing here ties the question to one subject.",
             "Name the law, body, person, place or year that it is about.",

@@ -12,7 +12,7 @@ from functools import lru_cache
 _LETTERS = r"(?:[^\W_]|[\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u200c\u200d])+"  # with the vowel signs of Indian scripts, which are no `\w`
 TOKEN = re.compile(rf"{_LETTERS}(?:[.,:/’'\-‑·]{_LETTERS})*%?|₹|\$|%")
 """A word: letters and digits, joined by the marks that stand inside words and figures (“1,23,456”, “non-justiciable”)."""
-
+_ASCII_TOKEN = re.compile(r"[A-Za-z0-9]+(?:[.,:/'\-][A-Za-z0-9]+)*%?|[$%]")  # the same, three times as fast
 SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[^a-z])|\n+")
 LETTERS = 7
 """How many letters of a word are its start: enough to tell “underscores” from “under”."""
@@ -152,7 +152,7 @@ def tokens(text: str) -> list[str]:
     """The words of a text as written; a formula counts as one."""
     if "$" in text:
         text = MATH.sub(" formula ", text)
-    return TOKEN.findall(text)
+    return (_ASCII_TOKEN if text.isascii() else TOKEN).findall(text)
 
 
 def folded(words: list[str]) -> list[str]:

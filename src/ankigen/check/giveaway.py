@@ -48,7 +48,7 @@ def answer_on_front(side: Side, _: Limits) -> Iterator[Finding]:
     if not answer or side.shown.recall or english.STOP.issuperset(answer):
         return
     words = _bare(answer)
-    if not any(word in side.words or word in side.shown.around for word in words) or (asked == "qa" and chooses(side)):
+    if side.known.isdisjoint(words) or (asked == "qa" and chooses(side)):
         return
     if not (asked == "choice" and all(word.isdigit() or word in english.STOP for word in words)):
         if _within(words, side.words):
@@ -80,22 +80,21 @@ def answer_half_told(side: Side, limits: Limits) -> Iterator[Finding]:
         yield _told(side, f"“{name}” before the blank is a part of the same name.")
         return
     answer = english.content(side.answer_words)
-    bare = _bare(side.answer_words)
-    if len(answer) < 2 or _within(bare, side.words) or _within(bare, side.shown.around):
+    if len(answer) < 2:
         return
-    if side.shown.kind == "qa" and chooses(side):
+    known = set(map(english.stem, side.known))
+    if sum(word in known for word in answer) < 2:
         return
-    exact = set(side.words) | set(side.shown.around)
-    known = {english.stem(word) for word in exact}
-    asked = _asked_class(side.words)
+    bare, asked = _bare(side.answer_words), _asked_class(side.words)
+    if _within(bare, side.words) or _within(bare, side.shown.around) or (side.shown.kind == "qa" and chooses(side)):
+        return
     telling = [word for word in answer if word not in asked and word not in _SETTING]
     names = {english.stem(word.casefold()) for word in english.names(f"the {side.answer}")}
-    told = [word for word in telling if word in (exact if word in names else known)]
+    told = [word for word in telling if word in (side.known if word in names else known)]
     share = 100 * len(told) / len(telling) if telling else 0
     if len(telling) > 1 and share >= limits.limit:
-        yield _told(
-            side, f"{share:.0f} % of the answer's words stand on the front: {', '.join(f'“{word}”' for word in told)}."
-        )
+        which = ", ".join(f"“{word}”" for word in told)
+        yield _told(side, f"{share:.0f} % of the answer's words stand on the front: {which}.")
 
 
 def expansion_on_front(side: Side, _: Limits) -> Iterator[Finding]:

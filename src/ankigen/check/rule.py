@@ -131,6 +131,11 @@ class Side:
         return english.folded(self.tokens)
 
     @lazy
+    def known(self) -> frozenset[str]:
+        """The words that stand on the front or around it, comparable."""
+        return frozenset(self.words).union(self.shown.around)
+
+    @lazy
     def answer_words(self) -> list[str]:
         """The words of the answer, comparable, without what it adds in brackets."""
         if "(" in self.answer and (core := english.tokens(english.PARENTHESIS.sub(" ", self.answer))):

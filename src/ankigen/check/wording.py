@@ -177,7 +177,7 @@ def nameless_actor(side: Side, _: Limits) -> Iterator[Finding]:
     front = side.front if side.shown.kind == "qa" else side.shown.text
     front = english.PARENTHESIS.sub("", front) if "(" in front else front
     found = _NAMELESS_START.match(front) or (_NAMELESS_BY.search(front) if " by " in front else None)
-    if found or (side.shown.kind == "cloze" and not side.names and (found := _PEOPLE.match(front))):
+    if found or (side.shown.kind == "cloze" and (found := _PEOPLE.match(front)) and not side.names):
         yield Finding(f"“{found[0].strip()}” does not say who it was.", "Name the state, body or person.")
 
 
