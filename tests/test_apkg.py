@@ -225,7 +225,7 @@ except OSError as fault:
 def test_note_types_and_decks_are_those_that_genanki_makes():
     import genanki
 
-    from ankigen.outputs.apkg import _decks, _type_json
+    from ankigen.outputs.apkg import _decks, type_json
 
     for kind in NOTETYPES:
         made = notetype(kind)
@@ -235,6 +235,6 @@ def test_note_types_and_decks_are_those_that_genanki_makes():
             made.css, int(made.cloze), sort_field_index=made.sort_field,
         )
         model._req = []  # not ours: theirs does not know `^`
-        assert _type_json(made) | {"req": []} == model.to_json(made.mod, None)
+        assert type_json(made) | {"req": []} == model.to_json(made.mod, None)
     for deck in _decks(package(*NOTES)).values():
         assert deck == genanki.Deck(deck["id"], deck["name"], deck["desc"]).to_json()

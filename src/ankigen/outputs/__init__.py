@@ -65,9 +65,16 @@ def _csv(plan: Plan, project: Project) -> str:
     return csv_text(plan, project)
 
 
+def _stage_crowdanki(plan: Plan, project: Project, target: Path) -> Iterator[Staged]:
+    from ankigen.outputs.crowdanki import stage
+
+    return stage(plan, project, target)
+
+
 OUTPUTS: dict[str, Output] = {
     "apkg": Output(".apkg", _stage_apkg, publishes=True),
     "csv": _text(_csv, ".csv"),
+    "crowdanki": Output("", _stage_crowdanki),
     "json": _text(_json, ".json"),
 }
 

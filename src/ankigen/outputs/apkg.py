@@ -164,7 +164,7 @@ def _database(package: Package) -> bytes:
             "UPDATE col SET crt = ?1, mod = ?1 * 1000, scm = ?1 * 1000, models = ?2, decks = ?3",
             (
                 newest,
-                _json({str(one.id): _type_json(one) for one in package.types}),
+                _json({str(one.id): type_json(one) for one in package.types}),
                 _json(json.loads(default) | {str(deck["id"]): deck for deck in decks.values()}),
             ),
         )
@@ -231,7 +231,7 @@ _TODAY = {"lrnToday": [163, 2], "newToday": [163, 2], "revToday": [163, 0], "tim
 _DECK = {"collapsed": False, "conf": 1, "dyn": 0, "extendNew": 0, "extendRev": 50, "mod": 1425278051, "usn": -1} | _TODAY
 
 
-def _type_json(one: PackType) -> dict[str, Any]:
+def type_json(one: PackType) -> dict[str, Any]:
     """The note type as Anki's JSON: what `genanki.Model` gives, but for `req`, in which that does not know `^`."""
     fields = [
         {"name": name, "ord": at} | _FIELD | ({} if number is None else {"id": number}) for at, (name, number) in enumerate(one.fields)
