@@ -1,0 +1,132 @@
+"""README.md and docs/ do not lie: their commands run, their example builds the cards they show, their links lead somewhere."""
+
+from __future__ import annotations
+
+import html
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from projects import Desk
+
+from ankigen.cli import COMMANDS, ankigen
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+DOCS = [README, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+PROGRAMS = r"(?:ankigen|python3?|pip|nox|pytest|bash|npm|git) "
+
+ELSEWHERE = {
+    # a command: what runs it instead
+    "python3 -m venv .venv && .venv/bin/pip install --quiet . && .venv/bin/ankigen export": ".ci/run",
+    "python3 -m venv .venv && .venv/bin/pip install --quiet -e '.[test]' && .venv/bin/pytest": ".ci/run",
+    "python3 -m venv .venv && .venv/bin/pip install -e '.[test]' && .venv/bin/pytest": ".ci/run",
+    "ankigen preview --serve": "tests/test_preview_serve.py",  # it serves until it is stopped
+}
+COMPLETE = {
+    # what docs leave to the reader
+    "ankigen explain CODE": "ankigen explain AK203",
+}
+
+
+def commands() -> list[str]:
+    """Every command of the docs: in ```sh blocks, in indented blocks and in the middle of a sentence."""
+    found: dict[str, None] = {}
+    for path in DOCS:
+        text = path.read_text(encoding="utf-8")
+        blocks = "\n".join(re.findall(r"^```sh\n(.*?)^```", text, re.M | re.S)).splitlines()
+        indented = re.findall(rf"^    ({PROGRAMS}.*)", text, re.M)
+        inline = re.findall(rf"`({PROGRAMS}[^`]*)`", text)
+        found |= dict.fromkeys(re.sub(r"\s+#.*", "", command).strip() for command in (*blocks, *indented, *inline))
+    return [command for command in found if command]
+
+
+@pytest.fixture(scope="module")
+def scratch(tmp_path_factory):
+    """This project's notes, exported."""
+    desk = Desk(tmp_path_factory.mktemp("scratch"), now=1_790_000_000)
+    shutil.copytree(ROOT / "notes", desk.root / "notes")
+    shutil.copy(ROOT / "ankigen.yaml", desk.root)
+    desk.export()
+    return desk
+
+
+@pytest.mark.parametrize("command", commands())
+def test_a_command_of_the_docs_runs(command, scratch, monkeypatch):
+    if command in ELSEWHERE:
+        assert (ROOT / ELSEWHERE[command]).is_file()
+        return
+    program, *words = shlex.split(COMPLETE.get(command, command.partition(" | ")[0]))
+    if program != "ankigen":  # what a contributor runs: it is there
+        assert names_what_is_there(program, words)
+        return
+    if len(words) == 1:  # a command's mere name
+        assert words[0] in COMMANDS
+        return
+    monkeypatch.chdir(scratch.root)
+    result = CliRunner().invoke(ankigen, words, env={"SOURCE_DATE_EPOCH": str(scratch.now)})
+    assert result.exit_code == 0, result.output
+
+
+def names_what_is_there(program: str, words: list[str]) -> bool:
+    if program == "nox":
+        session = words[words.index("-s") + 1].partition("(")[0]
+        return f"def {session}(" in (ROOT / "noxfile.py").read_text(encoding="utf-8")
+    if words[:1] == ["-m"]:
+        return (ROOT / f"{words[1].replace('.', '/')}.py").is_file()
+    return any((ROOT / word).is_file() for word in words)
+
+
+def test_what_is_said_to_run_elsewhere_is_still_in_the_docs():
+    assert {*ELSEWHERE, *COMPLETE} <= set(commands())
+
+
+def test_the_proof_runs_the_commands_of_the_readme():
+    proof = (ROOT / ".ci/run").read_text(encoding="utf-8")
+    for mark in ("build", "test"):
+        assert f"<!-- {mark} -->\n```sh\n" in README.read_text(encoding="utf-8")
+        assert f"readme {mark}" in proof
+
+
+def test_the_example_builds_exactly_the_cards_beside_it(tmp_path):
+    text = README.read_text(encoding="utf-8")
+    note, table = re.search(r"```yaml\n(.*?)```\n\n\| front \| back \|\n\|---\|---\|\n(.*?)\n\n", text, re.S).groups()
+    desk = Desk(tmp_path, now=1_790_000_000)
+    desk.write("ankigen.yaml", "name: readme\n")
+    (desk.write("notes/example.yaml", "")).write_text(note, encoding="utf-8")
+    checked = desk.run("check", "--strict")
+    shown = [side for card in desk.cards() for side in sides(card)]
+    assert shown == [tuple(cell.strip() for cell in row.strip("|").split("|")) for row in table.splitlines()], checked.output
+
+
+def sides(card):
+    """What each of the note's cards asks and answers, as the README's table writes it."""
+    if card["kind"] != "cloze":
+        return [(html.unescape(card["question"]), html.unescape(card["answer"]))]
+    blank = re.compile(r"\{\{c(\d+)::(.*?)(?:::(.*?))?\}\}")
+    return [
+        (blank.sub(lambda other, own=own: f"**[{other[3] or '…'}]**" if other[1] == own else other[2], card["question"]), answer)
+        for own, answer, _ in blank.findall(card["question"])
+    ]
+
+
+def anchors(path: Path) -> set[str]:
+    """The names under which the headings of a document can be linked to."""
+    headings = re.findall(r"^#+ (.*)", path.read_text(encoding="utf-8"), re.M)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings} | set(
+        re.findall(r'<a (?:id|name)="([^"]+)"', path.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
+def test_links_lead_somewhere(path):
+    text = re.sub(r"```.*?```|`[^`\n]*`", "", path.read_text(encoding="utf-8"), flags=re.S)
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if "://" in target or target.startswith("mailto:"):
+            continue
+        file, _, anchor = target.partition("#")
+        found = path.parent / file if file else path
+        assert found.exists(), target
+        assert not anchor or anchor in anchors(found), target
