@@ -97,14 +97,15 @@ class _Tree:
         self.loader = loader
         self.problems: list[Problem] = []
         self.lines = text.split("\n")
-        for at in islice(_BAD.finditer(text), FAULTS_SHOWN):
+        plain = text.replace("\n", "").replace("\t", "").isprintable()  # then it has none of what is looked for here
+        for at in islice(() if plain else _BAD.finditer(text), FAULTS_SHOWN):
             line = text.count("\n", 0, at.start())
             place = Place(file, line + 1, at.start() - (text.rfind("\n", 0, at.start()) + 1) + 1)
             self._refuse_character(at[0], place, "Delete it.")
-        self.text = _BAD.sub("\ufffd", text).translate(_OTHER_LINE_ENDS) if not text.isascii() else _BAD.sub("\ufffd", text)
+        self.text = text if plain else _BAD.sub("\ufffd", text).translate(_OTHER_LINE_ENDS)
         self.escapes = "\\" in text
-        self.bare_tags = bool(_BARE_TAG.search(text))
-        self.stand_ins = any(chr(code) in text for code in _OTHER_LINE_ENDS)
+        self.bare_tags = "!" in text and bool(_BARE_TAG.search(text))
+        self.stand_ins = not plain and any(chr(code) in text for code in _OTHER_LINE_ENDS)
         self.first = 0  # the line of the file, from 0, at which the text at hand starts
         self.seen: dict[int, Text | Broken | None] | None = {} if "*" in text and _ANCHOR.search(text) else None
         self.open: set[int] = set()  # the collections round the value at hand: an alias to one of them has no end

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from hashlib import blake2b
 
 
+@lru_cache(maxsize=1024)  # many cards share a source, a context, a language, tags
 def digest(text: str) -> str:
     """Sixteen characters (96 bits) for `text`."""
     return urlsafe_b64encode(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).digest()).decode("ascii")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape, unescape
 from typing import Literal
 
@@ -240,9 +241,19 @@ def _tex(tex: str, setting: Setting, inside: bool) -> str:
 
 
 def _markdown(text: str, setting: Setting, pieces: list[Piece]) -> str:
+    raw = setting.html == "sanitise" and _RAW_HTML.search(text) is not None
+    return _parsed(text, raw, setting, pieces) if pieces or "[" in text else _alone(text, raw)
+
+
+@lru_cache(maxsize=256)
+def _alone(text: str, raw: bool) -> str:
+    """The HTML of a text without pieces and media, which is the same for its words and for its field."""
+    return _parsed(text, raw, Setting(no_file), [])
+
+
+def _parsed(text: str, raw: bool, setting: Setting, pieces: list[Piece]) -> str:
     from ankigen.markup.parser import markdown, sanitised
 
-    raw = setting.html == "sanitise" and _RAW_HTML.search(text) is not None
     html = markdown(text, raw, setting, pieces)
     return sanitised(html) if raw else html
 

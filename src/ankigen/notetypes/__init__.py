@@ -49,7 +49,12 @@ class NoteType:
 
     @property
     def field_names(self) -> tuple[str, ...]:
-        return tuple(name for name, _ in self.fields)
+        return _names(self.fields)
+
+
+@cache
+def _names(fields: tuple[tuple[str, int], ...]) -> tuple[str, ...]:
+    return tuple(name for name, _ in fields)
 
 
 @cache

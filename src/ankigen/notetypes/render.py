@@ -54,7 +54,12 @@ def card_ordinals(kind: Kind, fields: Mapping[str, str]) -> tuple[int, ...]:
     if kind == "cloze":
         numbers = {number for field in fields.values() for number in cloze_numbers(field)}
         return tuple(sorted({min(number, _MOST_CLOZES) - 1 for number in numbers if number}))
-    filled = {name for name, value in fields.items() if not is_blank(value)}
+    return _ordinals(kind, frozenset([name for name, value in fields.items() if not is_blank(value)]))
+
+
+@cache
+def _ordinals(kind: Kind, filled: frozenset[str]) -> tuple[int, ...]:
+    """The ordinals of the templates whose fronts say something where these fields are filled."""
     return tuple(
         at for at, template in enumerate(NOTETYPES[kind].templates) if _says_something(_parse(template.front), filled)
     )

@@ -93,7 +93,7 @@ def _type(locked: LockedType, css: str) -> PackType:
 def _values(locked: LockedType, fields: Mapping[str, str]) -> tuple[str, ...]:
     """The fields in the order of the note type, empty where there is nothing."""
     if not locked.foreign:
-        return tuple(fields.get(name, "") for name in NOTETYPES[locked.kind].field_names)
+        return tuple([fields.get(name, "") for name in NOTETYPES[locked.kind].field_names])
     ours = {theirs: fields.get(name, "") for name, theirs in locked.foreign["fields"].items()}
     return tuple(ours.get(field["name"], "") for field in locked.foreign["model"]["flds"])
 
