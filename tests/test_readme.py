@@ -88,7 +88,7 @@ def test_the_proof_runs_the_commands_of_the_readme():
     proof = (ROOT / ".ci/run").read_text(encoding="utf-8")
     for mark in ("build", "test"):
         assert f"<!-- {mark} -->\n```sh\n" in README.read_text(encoding="utf-8")
-        assert f"readme {mark}" in proof
+        assert f"bash .ci/readme {mark}" in proof
 
 
 def test_the_example_builds_exactly_the_cards_beside_it(tmp_path):
