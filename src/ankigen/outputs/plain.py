@@ -47,7 +47,9 @@ def json_schema() -> dict[str, Any]:
         "id": text | {"description": "The id written on its entry, if any."},
         "state": {"description": "What an export would do with it.", "enum": list(get_args(State))},
         "due": number | {"description": "Its place among new cards."},
-        "fields": {"description": "All that Anki receives: the fields of its note type, in HTML.", "type": "object", "additionalProperties": text},
+        "fields": {
+            "description": "All that Anki receives: the fields of its note type, in HTML.", "type": "object", "additionalProperties": text,
+        },
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
