@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 MONTHS = {
@@ -43,6 +44,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], tuple[int, int, int], float, str], ...] 
     (re.compile(rf"\b(?:in|since|from|until|till|by|during|before|after|around|back in|year)\s(?:the\s)?(?:year\s)?{_YEAR}", re.I), (1, 0, 0), 0.9,
      "a year after a preposition"),
 )  # fmt: skip
+_DIGIT = re.compile(r"\d{3}")
 _BARE = re.compile(rf"(?<!\d)(?<![\d,.–-]){_YEAR}")
 _NOT_A_YEAR = re.compile(
     r"\s(?:census|olympics|elections?|budget|world cup|report|edition|rules|act|policy|survey|summit|order|guidelines|agenda|amendment)\b|\s?[A-Za-z]{2,12}\)?\s(?:act|bill)\b",
@@ -51,9 +53,12 @@ _NOT_A_YEAR = re.compile(
 _NAMED_BEFORE = re.compile(r"\b(?:Act|Rules|Bill|Order|Regulations?|Code|Policy|Ordinance|Agenda|Vision|Guidelines|Convention),?\s(?:of\s)?$")
 
 
-def dates(text: str) -> list[Found]:
+@lru_cache(maxsize=1024)
+def dates(text: str) -> tuple[Found, ...]:
     """The absolute dates of a text, in order.  A year within the name of a law, a census or a span of years is none."""
     taken: list[Found] = []
+    if not _DIGIT.search(text):
+        return ()
     for pattern, (year, month, day), confidence, why in _PATTERNS:
         for match in pattern.finditer(text):
             if any(match.start() < other.end and other.start < match.end() for other in taken):
@@ -70,16 +75,16 @@ def dates(text: str) -> list[Found]:
                 numbers[1], numbers[2] = numbers[2], numbers[1]
             if value := written(*numbers):
                 taken.append(Found(value, match.start(), match.end(), sure, why_now))
-    return sorted(taken, key=lambda found: found.start)
+    return tuple(sorted(taken, key=lambda found: found.start))
 
 
-def years(text: str) -> list[Found]:
+def years(text: str) -> tuple[Found, ...]:
     """Years that stand bare, for tables and heads of list items."""
-    return [
+    return tuple(
         Found(match[1], match.start(), match.end(), 0.8, "a year")
         for match in _BARE.finditer(text)
         if not _part_of_a_name(text, match)
-    ]
+    )
 
 
 def written(year: int, month: int, day: int) -> str:
@@ -95,7 +100,7 @@ def written(year: int, month: int, day: int) -> str:
 
 def read_date(text: str) -> str:
     """The one date that a short text is (a byline, a `datetime` attribute), or an empty text."""
-    found = dates(text) or [one for one in years(text) if one.end - one.start == len(text.strip())]
+    found = dates(text) or tuple(one for one in years(text) if one.end - one.start == len(text.strip()))
     return found[0].value if found else ""
 
 

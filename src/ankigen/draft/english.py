@@ -129,11 +129,18 @@ def standing(text: str) -> dict[str, str]:
 
 def tidy(text: str) -> str:
     """Text without markup of emphasis and links, in single spaces."""
+    if "](" in text and text.count("](") < 500:
+        text = _without_links(text)
+    if "*" in text or "__" in text:
+        text = re.sub(r"(\*{1,3}|__)(?=\S)([^*_\n]{1,300}?)(?<=\S)\1", r"\2", text).replace("**", "")
+    if "_" in text or "`" in text:
+        text = re.sub(r"(?<!\w)[_`]([^_`\n]{1,200})[_`](?!\w)", r"\1", text)
+    return " ".join(text.split())
+
+
+def _without_links(text: str) -> str:
     text = re.sub(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,400}\)", "", text)
-    text = re.sub(r"\[([^\]\n]{1,200})\]\([^)\n]{0,400}\)", r"\1", text)
-    text = re.sub(r"(\*{1,3}|__)(?=\S)([^*_\n]{1,300}?)(?<=\S)\1", r"\2", text)
-    text = re.sub(r"(?<!\w)[_`]([^_`\n]{1,200})[_`](?!\w)", r"\1", text)
-    return re.sub(r"\s+", " ", text.replace("**", "")).strip()
+    return re.sub(r"\[([^\]\n]{1,200})\]\([^)\n]{0,400}\)", r"\1", text)
 
 
 def sentence_case(text: str) -> str:

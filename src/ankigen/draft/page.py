@@ -9,12 +9,16 @@ from datetime import date
 
 from ankigen.draft import blocks, profiles
 from ankigen.draft.dates import read_date
+from ankigen.draft.decode import Undecodable
 from ankigen.draft.english import content, tidy
 from ankigen.draft.exams import exam_names
 from ankigen.draft.lines import Source, read_lines
 from ankigen.draft.model import Block, Line, Page
 from ankigen.draft.questions import Question, questions
 
+MAX_LINES = 20_000
+LONGEST_LINE = 30_000
+"""A line of more characters is no paragraph: nothing is looked for in it."""
 _BYLINE = re.compile(
     r"^[\s*_(\[]{0,4}(?:(?:last )?(?:updated|published|posted|date|modified|released|created|dated)(?: on| at| date)?\s?[:–-]?\s?)(.{6,40})$", re.I
 )
@@ -24,8 +28,12 @@ _MARKED = re.compile(r"^\s*(?:[-*+•◦▪●■➢►]\s|\(?\d{1,2}[.)]\s|\||\
 
 
 def read_page(text: str, today: date | None = None, profile: str = "") -> tuple[Page, list[Question]]:
-    """The page that a text is, and its multiple-choice questions (whose options must not be taken for facts)."""
+    """The page that a text is (`Undecodable` where it is far too long for an article), and its multiple-choice questions (whose options must not be taken for facts)."""
     source = read_lines(text)
+    if len(source.lines) > MAX_LINES:
+        raise Undecodable(f"The page has more than {MAX_LINES:,} lines.", "Save the article alone, without the site.")
+    whole = [line for line in source.lines if line.text.strip()]
+    source.lines = [line if len(line.text) <= LONGEST_LINE else Line(line.number, "") for line in source.lines]
     lines = [line for line in source.lines if line.text.strip()]
     name = profile or profiles.recognise(lines)
     asked = questions(source.lines)
@@ -43,7 +51,7 @@ def read_page(text: str, today: date | None = None, profile: str = "") -> tuple[
     if not title:
         title, title_line, found = _title_from(found)
     page = Page(
-        tuple(line for line in lines if not profiles.is_noise(tidy(line.text)) or line.number in used),
+        tuple(line for line in whole if not profiles.is_noise(tidy(line.text)) or line.number in used),
         tuple(block for block in found if block.role != "noise"),
         name, name != profiles.UNKNOWN, title, title_line, published, published_line, origin, tuple(source.glosses), today,
     )  # fmt: skip

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ankigen.draft.model import Line, Role
 
@@ -74,8 +75,11 @@ def fold(heading: str) -> str:
     return re.sub(r"\s+", " ", _FOLD.sub("", _MARK.sub("", text)))
 
 
+@lru_cache(maxsize=4096)
 def role_of(heading: str) -> Role | None:
     """What a heading says of the text below it; None where the table does not know it."""
+    if len(heading) > 120:
+        return None
     folded = fold(heading)
     if not folded or len(folded) > 90:
         return None
@@ -90,6 +94,8 @@ def glued(text: str) -> tuple[str, str] | None:
 
 def is_noise(text: str) -> bool:
     """Whether a line belongs to the site and not to the article: “Home”, “Share”, “© 2026 …”."""
+    if len(text) > 150:
+        return False
     return bool(_NOISE.fullmatch(text.strip(" |>»«•-*#→←↑↓"))) or not re.search(r"\w", text)
 
 

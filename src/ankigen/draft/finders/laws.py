@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ankigen.draft.english import sentence_case
-from ankigen.draft.finders.material import Material, Said
+from ankigen.draft.finders.material import Material, Said, together
 from ankigen.draft.model import TODO, Proposal
 
 _NUMBER = r"\d{1,3}(?:[A-Z]{1,2}\b)?(?:-?[A-Z]\b)?(?:\s?\(\d{1,2}\)|\s?\([a-z]{1,3}\)){0,3}"
@@ -50,7 +50,7 @@ def laws(material: Material) -> Iterator[Proposal]:
                 if _settled(other) > _settled(kept):
                     kept, other = other, kept
                 del best[same]
-                merged = Proposal("laws", kept.values, tuple(dict.fromkeys((*kept.lines, *other.lines))), kept.confidence, kept.why, kept.asks)
+                merged = Proposal("laws", kept.values, together(kept.lines, other.lines), kept.confidence, kept.why, kept.asks)
                 best[(key[0], _folded(str(kept.values["instrument"])))] = merged
     yield from best.values()
 

@@ -6,14 +6,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain, islice
 
 from ankigen.draft.english import Word, sentences, words
 from ankigen.draft.model import Block, Page
 from ankigen.draft.questions import Question
 
 _NO_FACTS = frozenset({"tips", "mains", "mcqs", "related", "exams", "noise"})
+MOST_LINES = 60
+"""So many lines are named as the places of one proposal, and so many of a year's events compared with a new one."""
 LONGEST = 1500
 """A “sentence” longer than this is no sentence: nothing is looked for in it."""
+
+
+def together(*lines: tuple[int, ...]) -> tuple[int, ...]:
+    """The lines of several mentions, each once, the first mention's first."""
+    return tuple(islice(dict.fromkeys(chain(*lines)), MOST_LINES))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ankigen.draft.english import Word, sentence_case, words
-from ankigen.draft.finders.material import NOT_A_PERSON, ROLES, Material, is_name_word, names
+from ankigen.draft.finders.material import NOT_A_PERSON, ROLES, Material, is_name_word, names, together
 from ankigen.draft.model import TODO, Proposal
 
 BEFORE = frozenset(
@@ -49,7 +49,7 @@ def people(material: Material) -> Iterator[Proposal]:
         best = max(all_found, key=lambda one: (one.confidence >= 0.6, len(one.role.split()) > 1, one.confidence, len(one.role)))
         qualified = next((one for one in all_found if re.match(r"(?:former|then|ex|late|acting|interim|outgoing)\b", one.role, re.I) and _head(one.role) == _head(best.role)), None)
         best = qualified or best
-        lines = tuple(dict.fromkeys([best.line, *(one.line for one in all_found)]))
+        lines = together((best.line,), tuple(one.line for one in all_found))
         values = {"name": name, "role": best.role}
         if best.confidence >= 0.6 and not _PAST_ROLE.match(best.role):
             values["as_of"] = material.day or f"{TODO} as of when?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ankigen.draft.finders.material import ROLES, Material, Said, names
+from ankigen.draft.finders.material import ROLES, Material, Said, names, together
 from ankigen.draft.finders.people import resolve
 from ankigen.draft.model import TODO, Proposal
 
@@ -33,7 +33,7 @@ def quotes(material: Material) -> Iterator[Proposal]:
             if key in seen:
                 first = found[seen[key]]
                 better = proposal if proposal.confidence > first.confidence else first
-                found[seen[key]] = Proposal("quotes", better.values, tuple(dict.fromkeys((*better.lines, *first.lines, *proposal.lines))), better.confidence, better.why, better.asks)
+                found[seen[key]] = Proposal("quotes", better.values, together(better.lines, first.lines, proposal.lines), better.confidence, better.why, better.asks)
             else:
                 seen[key] = len(found)
                 found.append(proposal)

@@ -15,6 +15,7 @@ _AFTER = re.compile(rf"\s\(\s?[“\"']?({_SHORT})[”\"']?\s?(?:[,;]\s?[^()]{{2,
 _BEFORE = re.compile(rf"(?<![\w-])({_SHORT})\s?\(\s?([A-Z][^()]{{4,120}})\)")
 _STANDS = re.compile(rf"\b({_SHORT})\s(?:stands for|is (?:short|an? (?:acronym|abbreviation)) for|,? short for|\(full form\)|or)\s(?:the\s)?[“\"']?([A-Z][^.;()”\"]{{4,100}})")
 _EQUALS = re.compile(rf"^({_SHORT})\s?[-–—:=]\s([A-Z][^.;()]{{4,100}})\.?$")
+_STOPPED = re.compile(r"(?:[\"”’']?[.;:!?)](?!\w))")
 _DEFINES = re.compile(r"^(?:The\s|An?\s)?(?P<term>[^,;:()]{2,70}?)(?:\s\((?P<short>[^()]{2,14})\))?\s(?P<verb>is defined as|are defined as|refers to|refer to|means|is the term for|denotes|is known as)\s(?P<means>.{8,300})$")
 _IS = re.compile(r"^(?:The\s|An?\s)?(?P<term>[A-Z][^,;:()]{1,70}?)(?:\s\((?P<short>[^()]{2,14})\))?(?:,\s[^,]{2,60},)?\s(?:is|was|are)\s(?P<means>(?:an?|the|one of)\s[^;]{10,260}?)(?:[.;]$|$)")
 _DROP = re.compile(r"^(?:significant|major|crucial|important|key|complex|direct|new|growing|big|great|serious|declaration|matter|sign|result|reason|fact|case|part|time|place|way|testament|reminder|step|first|second|third|largest|only|most)\b", re.I)
@@ -114,7 +115,7 @@ def _matches(text: str) -> Iterator[tuple[str, str, int, int]]:
     for found in _AFTER.finditer(text):
         low = max(0, found.start() - 140)
         before = words(text, low, found.start())
-        cut = max((at for at, word in enumerate(before) if re.search(r"[.;:!?)](?!\w)", text[word.end : before[at + 1].start if at + 1 < len(before) else found.start()])), default=-1)
+        cut = max((at for at, word in enumerate(before) if _STOPPED.match(text, word.end)), default=-1)
         if size := initials(found[1], before[cut + 1 :]):
             run = before[-abs(size) :]
             yield text[run[0].start : found.start()].strip("“”\"' "), _singular(found[1]), found.start(), size

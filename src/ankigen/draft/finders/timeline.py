@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ankigen.draft.dates import Found, dates, read_date, relative_dates, years
 from ankigen.draft.english import PRONOUN, RELATIVE, content, sentence_case, standing, tidy
-from ankigen.draft.finders.material import Material, Said
+from ankigen.draft.finders.material import MOST_LINES, Material, Said, together
 from ankigen.draft.finders.numbers import FIGURE
 from ankigen.draft.model import TODO, Block, Proposal
 
@@ -26,13 +26,16 @@ _NOT_EVENTS = re.compile(r"\b(?:updated|published|last date|copyright)\b", re.I)
 def timeline(material: Material) -> Iterator[Proposal]:
     """One entry per date and event; the same event told twice keeps the lines of both."""
     found: list[Proposal] = []
+    by_year: dict[str, list[int]] = {}
     for proposal in (*_headed(material), *_tables(material), *_told(material)):
-        twin = next((at for at, other in enumerate(found) if _same(other, proposal)), None)
+        near = by_year.setdefault(str(proposal.values["date"])[:4], [])
+        twin = next((at for at in near[:MOST_LINES] if _same(found[at], proposal)), None)
         if twin is None:
+            near.append(len(found))
             found.append(proposal)
         else:
             kept = found[twin] if _better(found[twin], proposal) else proposal
-            lines = tuple(dict.fromkeys((*kept.lines, *found[twin].lines, *proposal.lines)))
+            lines = together(kept.lines, found[twin].lines, proposal.lines)
             found[twin] = Proposal("timeline", kept.values, lines, kept.confidence, kept.why, kept.asks, kept.computed)
     yield from found
 
@@ -100,7 +103,7 @@ def _told(material: Material) -> Iterator[Proposal]:
                 yield _event(said, date, [date])
 
 
-def _ranges(text: str, here: list[Found]) -> set[int]:
+def _ranges(text: str, here: Sequence[Found]) -> set[int]:
     """Which of the dates are the ends of a span (“from 2014 to 2019”)."""
     ends: set[int] = set()
     for at in range(len(here) - 1):
@@ -111,7 +114,7 @@ def _ranges(text: str, here: list[Found]) -> set[int]:
     return ends
 
 
-def _event(said: Said, date: Found, here: list[Found]) -> Proposal:
+def _event(said: Said, date: Found, here: Sequence[Found]) -> Proposal:
     """The clause of the date without the date; an opening that points back is asked about."""
     text = said.text
     start, end = _clause(text, date, here)
@@ -144,7 +147,7 @@ def _event(said: Said, date: Found, here: list[Found]) -> Proposal:
     return Proposal("timeline", {"date": date.value, "event": sentence_case(whole), **standing(text[start:end])}, (said.line_at(date.start),), confidence, why, asks, ("date",))
 
 
-def _clause(text: str, date: Found, here: list[Found]) -> tuple[int, int]:
+def _clause(text: str, date: Found, here: Sequence[Found]) -> tuple[int, int]:
     """The part of the sentence that the date belongs to: up to a semicolon, a “while”, or another date's clause."""
     start, end = 0, len(text)
     for cut in _CUTS.finditer(text):
