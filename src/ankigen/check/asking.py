@@ -11,6 +11,7 @@ from ankigen.check.rule import Finding, Limits, Side
 _WH = re.compile(r"\b(?:which|what|who|whom|whose|when|where|why|how)\b", re.IGNORECASE)
 _AUXILIARY = "|".join(sorted(word for word in english.AUXILIARY if word.isalpha()))
 _OPENS_YES_NO = re.compile(rf"^(?:[^?.!]{{0,80}}[,:] )?(?:{_AUXILIARY})\s+(?!not only)\S", re.IGNORECASE)
+_HAPPENED = re.compile(r"\b(?:was|were|had|remain\w*|became|[a-z]{3,}ed)\b")
 _TRUE_FALSE = re.compile(r"\btrue or false\b|\byes or no\b|\bis it true\b", re.IGNORECASE)
 _ASKING = frozenset("which what who whom whose when where why how".split())
 _TRUTHS = frozenset("true yes".split())
@@ -145,13 +146,26 @@ def unanchored(side: Side, _: Limits) -> Iterator[Finding]:
     **Use instead:** `q: In which month and year was the Russia–North Korea treaty signed?`
     """
     shown = side.shown
-    if shown.recall or not side.words or not all(map(english.is_general, side.words)):
+    if shown.recall or not side.words:
         return
-    if not (side.names or english.QUOTED.search(side.front) or "$" in side.front or "![" in shown.source_text):
+    if not ((all(map(english.is_general, side.words)) and not side.names) or _told_of_nobody(side)):
+        return
+    if not (english.QUOTED.search(side.front) or "$" in side.front or "![" in shown.source_text):
         yield Finding(
             "Nothing here ties the question to one subject.",
             "Name the law, body, person, place or year that it is about.",
         )
+
+
+def _told_of_nobody(side: Side) -> bool:
+    """Whether a statement tells of something that happened, and begins with words of everyday."""
+    return (
+        side.shown.kind == "cloze"
+        and english.is_general(side.words[0])
+        and side.words[0] not in ("the", "in", "on", "by", "under", "a", "an", "at")
+        and bool(_HAPPENED.search(side.front))
+        and not any(name.isalpha() and name != "Rs" for name in side.names)
+    )
 
 
 def chooses(side: Side) -> bool:

@@ -12,9 +12,7 @@ _DATE = re.compile(r"^(?:early |late |mid-)?(?:[A-Z][a-z]{2,8} )?(?:1[5-9]|20)\d
 _LISTED = re.compile(r"[A-Z][\w’'-]*, $")
 _COUNTED = re.compile(rf"\b(?:{'|'.join(english.NUMBER_WORDS)}|third|fourth|fifth|sixth)\b", re.IGNORECASE)
 _SOMEWHERE = re.compile(
-    r"\b(?:found|establish|born|held|launch|sign|set up|met|meet|open|beg[au]n|start|die|form|creat|host|adopt"
-    r"|travel|introduc"
-    r"|locat|inaugurat|built|publish|reveal|present|discover|fought|conclud|celebrat)\w*(?: \w+){0,2} (?:in|at)\s*$",
+    r"\b(?:born|held|sign|met|meet|open|die|host|adopt|travel|visit|fought|conclud|celebrat|inaugurat|gather)\w*(?: \S+){0,3} (?:in|at)\s*$",
     re.IGNORECASE,
 )
 
@@ -103,9 +101,13 @@ def open_blank(shown: Shown, _: Limits) -> Iterator[Finding]:
         if blank.hint:
             continue
         words = english.folded(english.tokens(blank.text))
+        plain = blank.text.islower() or (not blank.before and len(words) == 1)
         if (
             words
-            and all(word in english.STOP or word in english.EVALUATIVE or english.is_bland(word) for word in words)
+            and all(
+                word in english.STOP or word in english.EVALUATIVE or (plain and english.is_bland(word))
+                for word in words
+            )
             and not blank.text.isupper()
         ):
             yield Finding(

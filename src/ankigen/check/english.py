@@ -89,6 +89,21 @@ EVALUATIVE = frozenset(
 )
 """Words that praise or measure without saying how much; a blank on one has many right answers."""
 
+_IRREGULAR = frozenset(
+    """began begun brought bought built broke caught chose came did drew drove ate fell felt fought found flew forgot gave given
+    went gone grew grown had heard held hit kept knew known laid led left lent lost made meant met paid put ran read rebuilt rose
+    risen said saw seen sold sent set shook shot shut spoke spent split spread stood struck sought taught told took taken thought
+    threw understood upheld won wore wrote written""".split()
+)
+_ORDER = frozenset(
+    "first second third half quarter one two three four five century decade year month week day hour".split()
+)
+_EXACT = frozenset(
+    """permanent legal public private national central federal western eastern foreign direct indirect local people party life
+    land president minister governor court parliament council assembly house speaker bill act law treaty constitution article
+    district village election vote union state chief prime secretary leader capital board bank treaty society community""".split()
+)
+"""Words of everyday that are exact answers all the same."""
 _BLAND = frozenset(
     """achievement approach angle area aspect attempt challenge decision development effort event example relationship
     relation factor feature focus goal growth impact implication importance issue level manner matter means measure
@@ -134,9 +149,15 @@ def is_general(word: str) -> bool:
 def is_bland(word: str) -> bool:
     """Whether a word is a verb of everyday or a noun of newspapers, for which many others would do."""
     plain = stem(word)
-    if plain in _BLAND:
+    if plain in _BLAND or word in _IRREGULAR:
         return True
-    return word.endswith(("ed", "ing")) and any(form in GENERAL for form in _base_forms(plain))
+    return (
+        is_general(word)
+        and plain not in _EXACT
+        and word not in STOP
+        and word not in NUMBER_WORDS
+        and plain not in _ORDER
+    )
 
 
 def _base_forms(word: str) -> tuple[str, ...]:

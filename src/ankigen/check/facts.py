@@ -36,8 +36,8 @@ _NEWS = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(
-    r"\b(?:has|have) (?:also |now |just |already )?(?!been\b|had\b|led\b)(?:been )?(?:\w{2,}ed|made|taken|given"
-    r"|set|put|built|grown|risen|fallen|begun|become|brought)\b",
+    r"^(?:(?!whose |which |that |who )\S+ ){1,7}(?:has|have) (?:also |now |just |already )?(?!been\b|had\b|led\b)(?:been )?"
+    r"(?:\w{2,}ed|made|taken|given|set|put|built|grown|risen|fallen|begun|become|brought)\b",
     re.IGNORECASE,
 )
 _OFFICE = (
@@ -78,7 +78,7 @@ _HEDGES = re.compile(
     r"|anticipated|estimated|predicted"
     r"|forecast|feared|rumou?red|tipped) (?:to|that)\b|\b(?:is|are) set to\b|\bmay (?:well|soon|increasingly|also"
     r"|further) \w+"
-    r"|\bcould (?!not\b|be (?:removed|held|seen|called))(?:\w+ly )?\w+"
+    r"|\bcould (?!not\b|be (?:removed|held|seen|called|bought|sold|used|found|made|paid|had))(?:\w+ly )?\w+"
     r"|\b(?:may|might|will) (?:\w+ly )?(?:embolden|undermine|reshape|destabili[sz]e|worsen|accelerate|escalate"
     r"|deepen|weaken|strengthen|trigger"
     r"|boost|hurt|harm|hamper|complicate|jeopardi[sz]e|usher|pave|transform|revolutioni[sz]e|intensify|exacerbate"

@@ -46,8 +46,8 @@ _REFERS_BACK = re.compile(
 _BARE = re.compile(rf"^the ([a-z]+) {_VERB}")
 _KNOWN_TO_ALL = frozenset("president parliament constitution people world union centre speaker law state river".split())
 _ONCE = re.compile(
-    r"^the (?!\w+ of )(?:[a-z-]+ ){1,2}?(?:(?:was|were|had|has|have|will|would) \w|(?:appeared|took|began|came"
-    r"|went|won|led|met|rose|fell|gave|made|sent|[a-z]{3,}ed) )"
+    r"^the (?!\w+ of )(?:[a-z-]+ ){1,2}?(?:(?:was|were|had|has|have|will|would) \w|(?:appeared|took|began|came|went|won|led|met|rose|fell|gave|made|sent|struck|upheld|found|told|said|sought|brought|built|chose"
+    r"|fought|grew|held|kept|left|lost|paid|put|ran|saw|set|sold|spent|stood|wrote|[a-z]{3,}ed) )"
     r"|^the [a-z-]+s (?!of\b|in\b|on\b|for\b|that\b|which\b|and\b|to\b)[a-z]"
 )
 _UNIQUE = frozenset(
@@ -68,6 +68,7 @@ _THIS = re.compile(
     r"(?<![Ww]hich of )(?<!one of )(?<!any of )(?<=\w )\b(?:this|these|those|such) (?!is\b|was\b|are\b|were\b"
     r"|as\b|that\b|an?\b|who\b|which\b|day\b)([a-z]+)\b"
 )
+_OBJECT = re.compile(r"^(?:The )?[A-Z][^,.;]{0,60} [a-z]+ed (it|them)\b")
 _OF_THESE = re.compile(r"\b(?:of|than|with|for|by) (these|those|them|this|that)\b(?=[.,;]|$)")
 _POINTING = english.starts("this these those such them that")
 _PRONOUN_WORDS = english.starts("it he she they this these him them")
@@ -128,6 +129,9 @@ def unclear_reference(side: Side, _: Limits) -> Iterator[Finding]:
             return
     if cloze and "same" in starts and (found := _SAME.search(front)):
         yield Finding(f"“{found[0]}”: the same as what?", "Name it.", severity="warning")
+        return
+    if cloze and (found := _OBJECT.match(front)):
+        yield Finding(f"“{found[1]}” points to something that is not on the card.", "Name it.", severity="warning")
         return
     if (
         cloze

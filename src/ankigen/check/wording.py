@@ -40,6 +40,7 @@ _PRAISES = re.compile(
     r"|structure|memorise|be aware|keep in mind)\b"
     r"|\bin (?:several|many|various|different|a number of) ways\b|\b(?:growing|deepening|strong|close)(?: \w+)?"
     r" (?:ties|partnerships?|relations)\b"
+    r"|\b(?:is|are|remains?|poses?) (?:a |an )?(?:\w+ )?(?:concern|threat|challenge|problem|priority)\b"
     r"|\bfor years to come\b|\bmust carefully\b|\bdelicate balance\b|\bgrave concern\b|\bcomplex (?:\w+ )?challenge\b"
 )
 _SUBJECTLESS = re.compile(
@@ -100,7 +101,7 @@ FILLER_WORDS = english.starts(
     " merely significant major crucial important historic landmark remarkable notable key huge critical milestone"
     " pivotal watershed"
     " game play plays played far far-reaching paves pave vital essential imperative noteworthy years must"
-    " delicate grave complex"
+    " delicate grave complex concern threat challenge challenges problem priority"
     " students aspirants candidates relevant exam exams upsc prelims mains topic expect focus study understand"
     " prepare remember"
     " revise practise practice structure memorise aware mind ways growing deepening strong close"
