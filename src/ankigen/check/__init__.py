@@ -7,10 +7,10 @@ and its docstring is its page (`ankigen explain`, docs/rules.md).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from ankigen.check import (
     abbreviations,
@@ -26,7 +26,7 @@ from ankigen.check import (
     wording,
 )
 from ankigen.check.allow import Allowed
-from ankigen.check.rule import Finding, Limits, Noted, Rule, Shown, Whole
+from ankigen.check.rule import Finding, Limits, Noted, Rule, Whole
 from ankigen.check.shown import show
 from ankigen.codes import problem
 from ankigen.model import Card, Note, Place, Problem, Project, Severity
@@ -104,6 +104,16 @@ RULES = (
 """THE TABLE of rules."""
 
 
+_NAMES = frozenset(rule.name for rule in RULES)
+
+
+class Own(NamedTuple):
+    """What the rules that see one note at a time found in it, and the places of the permits that silenced more."""
+
+    problems: tuple[Problem, ...]
+    used: frozenset[Place]
+
+
 def check(
     notes: Sequence[Note], cards: Sequence[Card], project: Project, today: date, soon: date | None = None
 ) -> list[Problem]:
@@ -112,63 +122,87 @@ def check(
     `today` is the day on which facts may have expired; up to `soon`, where given, those are listed that will.
     Severities and limits come from `project.check`; what a note or an entry allows is left out.  Raises nothing.
     """
-    allowed = Allowed(notes, {rule.name for rule in RULES})
-    whole = _whole(notes, cards, project, today, soon)
-    problems: list[Problem] = list(allowed.faults())
-    settings, faults = _settings(project)
-    problems += faults
-    seen: set[tuple[str, Place, str]] = set()
-    chosen = {rule.name: severity for rule, severity in settings}
-    for rule, finding in _run([rule for rule, _ in settings], whole):
-        place = finding.place or Place("")
-        key = (rule.code, place, finding.message)
-        if key in seen or allowed.silences(rule.name, finding):
-            continue
-        seen.add(key)
-        severity = chosen[rule.name] or finding.severity or rule.severity
-        problems.append(Problem(place, rule.code, rule.name, severity, finding.message, finding.hint))
-    problems += allowed.unused(chosen)
-    return sorted(problems, key=lambda problem: (problem.place, problem.code))
-
-
-def _whole(notes: Sequence[Note], cards: Sequence[Card], project: Project, today: date, soon: date | None) -> Whole:
-    shown: dict[str, list[Shown]] = {note.id: [] for note in notes}
-    known = {note.id: note for note in notes}
+    review = Review(project)
+    of_note: dict[str, list[Card]] = {note.id: [] for note in notes}
     for card in cards:
-        if card.note in known:
-            shown[card.note].append(show(card, known[card.note], project))
-    terms = frozenset(str(term) for term in project.terms)
-    return Whole(project, tuple(Noted(note, shown[note.id], terms) for note in notes), today, soon)
+        if card.note in of_note:
+            of_note[card.note].append(card)
+    own = [review.note(note, of_note[note.id]) for note in notes]
+    return review.whole([(note, of_note[note.id]) for note in notes], own, today, soon)
 
 
-def _run(rules: Sequence[Rule], whole: Whole) -> Iterator[tuple[Rule, Finding]]:
-    """The findings of the rules over all that each looks at, with their places, entries and notes."""
-    for rule in rules:
-        if rule.scope == "whole":
-            yield from ((rule, finding) for finding in rule.finds(whole, rule.limits))
-    of_notes = [rule for rule in rules if rule.scope == "note"]
-    of_cards = {
-        (kind, english): [
-            (
-                rule,
-                rule.finds,
-                rule.limits if kind == "qa" else rule.longer or rule.limits,
-                rule.needs,
-                rule.scope == "side",
-            )
-            for rule in rules
-            if rule.scope in ("side", "card") and kind in rule.kinds.split() and (english or not rule.english)
-        ]
-        for kind in NOTETYPES
-        for english in (True, False)
-    }
-    for noted in whole.notes:
+class Review:
+    """The rules under a project's settings: first `note` for each note, in any order, then `whole` once."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self._terms = frozenset(str(term) for term in project.terms)
+        rules, self._faults = _settings(project)
+        self._severities = {rule.name: severity for rule, severity in rules}
+        self._of_whole = [rule for rule, _ in rules if rule.scope == "whole"]
+        self._of_notes = [rule for rule, _ in rules if rule.scope == "note"]
+        self._of_cards = {
+            (kind, english): [
+                (
+                    rule,
+                    rule.finds,
+                    rule.limits if kind == "qa" else rule.longer or rule.limits,
+                    rule.needs,
+                    rule.scope == "side",
+                )
+                for rule, _ in rules
+                if rule.scope in ("side", "card") and kind in rule.kinds.split() and (english or not rule.english)
+            ]
+            for kind in NOTETYPES
+            for english in (True, False)
+        }
+        self._noted: dict[int, Noted] = {}
+
+    def note(self, note: Note, cards: Sequence[Card]) -> Own:
+        """What is amiss with this note and its `cards`, whatever others there are."""
+        noted = self._noted[id(note)] = self._shown(note, cards)
+        allowed = Allowed([note], _NAMES)
+        return Own(tuple(self._problems(self._in_note(noted), allowed)), frozenset(allowed.used))
+
+    def whole(
+        self, notes: Sequence[tuple[Note, Sequence[Card]]], own: Iterable[Own], today: date, soon: date | None = None
+    ) -> list[Problem]:
+        """Every problem: of each note its `own`, and what only all of them with their cards can tell."""
+        allowed = Allowed([note for note, _ in notes], _NAMES)
+        problems = [*allowed.faults(), *self._faults]
+        for each in own:
+            problems += each.problems
+            allowed.used |= each.used
+        noted = tuple(self._noted.get(id(note)) or self._shown(note, cards) for note, cards in notes)
+        whole = Whole(self.project, noted, today, soon)
+        found = ((rule, finding) for rule in self._of_whole for finding in rule.finds(whole, rule.limits))
+        problems += self._problems(found, allowed)
+        problems += allowed.unused(self._severities)
+        return sorted(problems, key=lambda problem: (problem.place, problem.code))
+
+    def _shown(self, note: Note, cards: Sequence[Card]) -> Noted:
+        return Noted(note, [show(card, note, self.project) for card in cards], self._terms)
+
+    def _problems(self, found: Iterable[tuple[Rule, Finding]], allowed: Allowed) -> Iterator[Problem]:
+        """The findings that nothing silences as problems, each said once at a place."""
+        seen: set[tuple[str, Place, str]] = set()
+        for rule, finding in found:
+            place = finding.place or Place("")
+            key = (rule.code, place, finding.message)
+            if key in seen or allowed.silences(rule.name, finding):
+                continue
+            seen.add(key)
+            severity = self._severities[rule.name] or finding.severity or rule.severity
+            yield Problem(place, rule.code, rule.name, severity, finding.message, finding.hint)
+
+    def _in_note(self, noted: Noted) -> Iterator[tuple[Rule, Finding]]:
+        """The findings of the rules over all that each looks at, with their places, entries and notes."""
         note = noted.note
-        for rule in of_notes:
+        for rule in self._of_notes:
             for finding in rule.finds(noted, rule.limits):
                 yield rule, replace(finding, place=finding.place or note.place, note=note)
         for shown in noted.cards:
-            for rule, finds, limits, needs, of_sides in of_cards[shown.kind, shown.english]:
+            for rule, finds, limits, needs, of_sides in self._of_cards[shown.kind, shown.english]:
                 if needs and needs.isdisjoint(shown.starts):
                     continue
                 for each in shown.sides if of_sides else (shown,):

@@ -26,7 +26,7 @@ class Allowed:
     def __init__(self, notes: Sequence[Note], known: Collection[str]) -> None:
         self._known = known
         self._permits: dict[int, Mapping[str, _Permit]] = {}
-        self._used: set[Place] = set()
+        self.used: set[Place] = set()
         for note in notes:
             owners: list[tuple[Note | Entry, Mapping[Any, Any] | None]] = [(note, note.allow)]
             owners += [(entry, entry.values.get("allow")) for entry in note.entries]
@@ -44,7 +44,7 @@ class Allowed:
         for owner in (finding.entry, finding.note):
             permit = self._permits.get(id(owner), {}).get(rule) if owner is not None else None
             if permit:
-                self._used.add(permit.place)
+                self.used.add(permit.place)
                 return True
         return False
 
@@ -67,7 +67,7 @@ class Allowed:
     def unused(self, on: Collection[str]) -> Iterator[Problem]:
         """A problem for each permit that silenced nothing, of the rules that are `on`."""
         for permit in self._all():
-            if permit.rule in on and permit.place not in self._used:
+            if permit.rule in on and permit.place not in self.used:
                 yield problem(
                     "unused-allow",
                     permit.place,
