@@ -12,7 +12,8 @@ _DATE = re.compile(r"^(?:early |late |mid-)?(?:[A-Z][a-z]{2,8} )?(?:1[5-9]|20)\d
 _LISTED = re.compile(r"[A-Z][\w’'-]*, $")
 _COUNTED = re.compile(rf"\b(?:{'|'.join(english.NUMBER_WORDS)}|third|fourth|fifth|sixth)\b", re.IGNORECASE)
 _SOMEWHERE = re.compile(
-    r"\b(?:born|held|sign|met|meet|open|die|host|adopt|travel|visit|fought|conclud|celebrat|inaugurat|gather)\w*(?: \S+){0,3} (?:in|at)\s*$",
+    r"\b(?:born|held|sign|met|meet|open|die|host|adopt|travel|visit|fought|conclud|celebrat|inaugurat|gather)\w*"
+    r"(?: \S+){0,3} (?:in|at)\s*$",
     re.IGNORECASE,
 )
 

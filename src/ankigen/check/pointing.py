@@ -46,7 +46,8 @@ _REFERS_BACK = re.compile(
 _BARE = re.compile(rf"^the ([a-z]+) {_VERB}")
 _KNOWN_TO_ALL = frozenset("president parliament constitution people world union centre speaker law state river".split())
 _ONCE = re.compile(
-    r"^the (?!\w+ of )(?:[a-z-]+ ){1,2}?(?:(?:was|were|had|has|have|will|would) \w|(?:appeared|took|began|came|went|won|led|met|rose|fell|gave|made|sent|struck|upheld|found|told|said|sought|brought|built|chose"
+    r"^the (?!\w+ of )(?:[a-z-]+ ){1,2}?(?:(?:was|were|had|has|have|will|would) \w|(?:appeared|took|began|came"
+    r"|went|won|led|met|rose|fell|gave|made|sent|struck|upheld|found|told|said|sought|brought|built|chose"
     r"|fought|grew|held|kept|left|lost|paid|put|ran|saw|set|sold|spent|stood|wrote|[a-z]{3,}ed) )"
     r"|^the [a-z-]+s (?!of\b|in\b|on\b|for\b|that\b|which\b|and\b|to\b)[a-z]"
 )
@@ -143,11 +144,9 @@ def unclear_reference(side: Side, _: Limits) -> Iterator[Finding]:
         return
     if starts.isdisjoint(_NEWS_WORDS) and starts.isdisjoint(_POINTING):
         return
+    low = front.lower()
     for found in (*_OF_THE_NEWS.finditer(front), *_THIS.finditer(english.unquoted(front))):
-        if (
-            english.stem(found[1].casefold()) not in front[: found.start()].casefold()
-            and "![" not in side.shown.source_text
-        ):
+        if low.find(english.stem(found[1].casefold()), 0, found.start()) < 0 and "![" not in side.shown.source_text:
             yield Finding(f"“{found[0]}”: the card does not say which.", "Name it.", severity="warning")
             return
 
