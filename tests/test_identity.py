@@ -28,6 +28,8 @@ REWORDED = [
     ("Capital of Karnatka?", "Bangalore", "Capital of Karnataka?", "Bengaluru"),
     ("भारत की राजधानी क्या है?", "दिल्ली", "भारत की राजधानी कौन-सी है?", "नई दिल्ली"),
     ("In which year was NATO founded?", "1948", "In which year was NATO founded?", "1949"),
+    ("The capital of Australia is {{Sydney}}.", "", "The capital of Australia is {{Canberra}}.", ""),
+    ("GST came into force on {{1 July 2017}}.", "", "The Goods and Services Tax came into force on {{1 July 2017}}.", ""),
 ]
 DIFFERENT = [
     ("What is the capital of France?", "Paris", "What is the capital of Germany?", "Berlin"),
@@ -41,6 +43,7 @@ DIFFERENT = [
     ("What is the subject of Article 51 of the Constitution of India?", "International peace",
      "What is the subject of Article 44 of the Constitution of India?", "Uniform civil code"),
     ("What is the boiling point of water?", "100 °C", "What is the melting point of iron?", "1538 °C"),
+    ("The comet first studied by {{Beatrix}} lies in {{Asia}}.", "", "The river first studied by {{Ashvin}} lies in {{Europe}}.", ""),
     ("Not a sovereign country", "Guadeloupe", "Sovereign country", "Guyana"),
     ("Who is the Prime Minister of Japan?", "Shinzo Abe", "Who is the Prime Minister of Canada?", "Justin Trudeau"),
 ]
@@ -276,33 +279,54 @@ def test_high_priority_comes_first():
     assert dues[1] < dues[0] < dues[2]
 
 
-FACTS = [(f"Which {thing} did {who} first study?", f"{thing} of {who}") for thing in ("river", "comet", "fossil", "temple") for who in
-         ("Ashvin", "Beatrix", "Chidambaram", "Desdemona", "Ekaterina", "Farrukh")]
+THINGS = ("river", "comet", "fossil", "temple")
+PEOPLE = ("Ashvin", "Beatrix", "Chidambaram", "Desdemona", "Ekaterina", "Farrukh")
+PLACES = (
+    "Ankara Bergen Cusco Dakar Exeter Fukuoka Genoa Havana Imphal Jakarta Kigali Lviv Malmo Nairobi Osaka Porto Quito Riga Sofia Tunis "
+    "Utrecht Vilnius Windhoek Xiamen".split()
+)
+FACTS = [(thing, who) for thing in THINGS for who in PEOPLE]
 
 
-@settings(max_examples=60, deadline=None)
+def fact(n, wording, note):
+    """The nth fact as a question, a sentence with blanks or a choice, in one of several wordings."""
+    thing, who = FACTS[n]
+    opening = ("", "In short, ", "As is known, ")[wording]
+    if n % 3 == 0:
+        return card(f"{opening}which {thing} did {who} first study?", f"{thing} of {who}", note=note)
+    if n % 3 == 1:
+        return cloze(f"{opening}the {thing} first studied by {{{{{who}}}}} lies in {{{{{PLACES[n]}}}}}.", note=note)
+    return choice(f"{opening}which {thing} is named after {who}?", f"{thing} of {who}", "none known", "all known", note=note)
+
+
+@settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_any_sequence_of_edits_keeps_histories_with_their_cards(data):
-    """Facts are moved, removed, restored, given an extra and reworded in small ways; each stays what it was."""
-    live = {n: FACTS[n] for n in data.draw(st.sets(st.integers(0, len(FACTS) - 1), min_size=1, max_size=8))}
-    gone: dict[int, tuple[str, str]] = {}
-    owner: dict[int, str] = {}
+    """Facts of three kinds are moved, removed, restored and reworded, notes renamed; each stays what it was."""
+    live = {n: 0 for n in data.draw(st.sets(st.integers(0, len(FACTS) - 1), min_size=1, max_size=8))}
+    gone: dict[int, int] = {}
+    owner: dict[int, tuple[str, str]] = {}
+    names = {"a": "a", "b": "b"}
     deck = History()
-    for _ in range(data.draw(st.integers(1, 5))):
+    for step in range(data.draw(st.integers(1, 5))):
         order = data.draw(st.permutations(sorted(live)))
         notes = data.draw(st.lists(st.sampled_from("ab"), min_size=len(order), max_size=len(order)))
-        plan = deck.export(*(card(*live[n], note=note) for n, note in zip(order, notes, strict=True)))
+        plan = deck.export(*(fact(n, live[n], names[note]) for n, note in zip(order, notes, strict=True)))
         assert len(set(guids(plan))) == len(plan.cards)
-        for n, guid in zip(order, guids(plan), strict=True):
-            assert owner.setdefault(n, guid) == guid
+        for n, planned in zip(order, plan.cards, strict=True):
+            assert owner.setdefault(n, (planned.now.guid, planned.now.type)) == (planned.now.guid, planned.now.type)
+            if n % 3 == 1:
+                assert planned.fields["Text"].index("{{c1::") < planned.fields["Text"].index("{{c2::")
         assert len(set(owner.values())) == len(owner)
+        assert {card.guid for card in deck.lock.cards if card.retired} == {owner[n][0] for n in gone if n in owner}
         for n in data.draw(st.sets(st.sampled_from(sorted(live)), max_size=len(live) - 1)):
             gone[n] = live.pop(n)
         for n in list(live):
-            if data.draw(st.booleans()):
-                live[n] = (live[n][0].replace("Which", "Just which"), live[n][1])
+            live[n] = data.draw(st.integers(0, 2))
         for n in data.draw(st.sets(st.sampled_from(sorted(gone)))) if gone else ():
             live[n] = gone.pop(n)
+        if data.draw(st.booleans()):
+            names["b"] = f"renamed-{step}"
 
 
 def test_likeness_is_symmetric_enough_and_bounded():

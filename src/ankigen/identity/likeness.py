@@ -14,7 +14,7 @@ THRESHOLD = 0.6
 """Least likeness of a rewording.  Measured on 277 edits in the history of a public deck: 1 history of 303 lost."""
 
 _QUESTION_FLOOR = 0.5  # a long answer that stayed does not make another question the same
-_NEARLY_SAME = 0.9  # a question so little changed may have got quite another answer: the old one was wrong
+_NEARLY_SAME = 90  # a question so little changed may have got quite another answer: the old one was wrong
 _BETWEEN_WORDS = re.compile(r"[\s!-/:-@\[-`{-~‐-‧।॥«»]+")  # not \W: the vowel signs of Indian scripts are no \w
 _NUMERAL = re.compile(r"\d+")
 _INITIAL = re.compile(r"\b([^\W\d_])\.")
@@ -29,16 +29,24 @@ Said = tuple[str, str]
 
 
 def likeness(old: Said, new: Said) -> float:
-    """0 to 1: how alike two cards are, by their questions or by question and answer together; 0 where they are surely
-    different cards."""
+    """0 to 1: how alike two cards are, by their questions or by question and answer together.
+
+    0 where they are surely different cards; no more than the threshold where the question stayed and the answer is quite
+    another one, which is a correction only if nothing fits better.
+    """
     (old_question, old_answer), (new_question, new_answer) = _folded(old), _folded(new)
     question = _ratio(old_question, new_question) / 100
     if question < _QUESTION_FLOOR and old_question not in new_question and new_question not in old_question:
         return 0.0
     both = _ratio(f"{old_question} {old_answer}", f"{new_question} {new_answer}") / 100
     alike = max(question, both)
-    if alike < THRESHOLD or (question < _NEARLY_SAME and _foreign(old_answer, new_answer)) or _different(old, new):
+    if alike < THRESHOLD:
         return 0.0
+    was, now = _folded(_asked(old)), _folded(_asked(new))
+    if _exchanged(was, now):
+        return 0.0
+    if _answers_otherwise(old, new):
+        return THRESHOLD if _ratio(was[0], now[0]) >= _NEARLY_SAME else 0.0
     return alike
 
 
@@ -51,7 +59,7 @@ def text_likeness(old: str, new: str) -> float:
 def fold(text: str) -> str:
     """`text` without what does not change its meaning: case, spacing, the marks round a blank, the dots of initials."""
     bare = text.replace("{{", "").replace("}}", "").casefold()
-    return " ".join(_INITIAL.sub(r"\1", bare).split())
+    return " ".join((_INITIAL.sub(r"\1", bare) if "." in bare else bare).split())
 
 
 def rare_words(text: str) -> list[str]:
@@ -63,9 +71,23 @@ def _folded(said: Said) -> Said:
     return fold(said[0]), fold(said[1])
 
 
-def _different(old: Said, new: Said) -> bool:
-    """Whether two cards that look alike ask about different things."""
-    old_words, new_words = _telling(_masked(old[0])), _telling(_masked(new[0]))
+def _asked(said: Said) -> Said:
+    """What is asked, and the answer; of a sentence with blanks the sentence without them, and their words."""
+    blanks = _BLANK.findall(said[0])
+    return (_BLANK.sub(" … ", said[0]), " ".join(blanks)) if blanks and not said[1] else said
+
+
+def _answers_otherwise(old: Said, new: Said) -> bool:
+    """Whether the answer is quite another one; of a sentence with blanks, whether none of them has stayed."""
+    before, after = _BLANK.findall(old[0]), _BLANK.findall(new[0])
+    if before and after:
+        return all(_unlike(one, other) for one in before for other in after)
+    return _foreign(fold(old[1]), fold(new[1]))
+
+
+def _exchanged(old: Said, new: Said) -> bool:
+    """Whether words that tell one subject from another were exchanged, and the answer with them."""
+    old_words, new_words = _telling(old[0]), _telling(new[0])
     old_only, new_only = _unmatched(old_words, new_words), _unmatched(new_words, old_words)
     if not (old_only and new_only):
         return False  # words were added or taken away, none exchanged
@@ -93,10 +115,6 @@ def _ratio(one: str, other: str) -> float:
     from rapidfuzz.fuzz import ratio  # most exports compare nothing, and loading it costs as much as reading 500 cards
 
     return ratio(one, other)
-
-
-def _masked(question: str) -> str:
-    return _BLANK.sub(" … ", question)
 
 
 @lru_cache(maxsize=100_000)
