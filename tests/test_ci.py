@@ -64,7 +64,7 @@ def test_actions_are_pinned_and_rights_are_least(path):
 
 def test_this_projects_own_workflows_are_those_that_init_writes():
     for name, text in texts("github", ".[verify]").items():
-        assert (ROOT / name).read_text(encoding="utf-8") == text, f"{name}: python -m docs.generate writes it anew"
+        assert (ROOT / name).read_text(encoding="utf-8") == text, f"{name}: python docs/generate.py writes it anew"
 
 
 def test_init_writes_them_and_overwrites_nothing(tmp_path):
@@ -271,3 +271,52 @@ def test_the_action_builds_a_project_in_a_folder(forge):
     told = dict(line.split("=", 1) for line in output.read_text().splitlines())
     outputs = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))["outputs"]
     assert set(outputs) <= set(told) and all((forge.root / told[name]).is_file() for name in outputs)
+
+
+# Recipes of docs/ci.md -------------------------------------------------------------------------------------------------------
+
+
+def recipe(mark: str) -> str:
+    """The block of docs/ci.md that begins with this line."""
+    text = (ROOT / "docs/ci.md").read_text(encoding="utf-8")
+    return next(block for block in re.findall(r"^```\w+\n(.*?)^```", text, re.M | re.S) if block.startswith(mark))
+
+
+def test_the_recipe_for_gitlab_is_what_its_schema_says(tmp_path):
+    (tmp_path / "gitlab-ci.yml").write_text(recipe("# .gitlab-ci.yml"), encoding="utf-8")
+    tool("check-jsonschema", "--builtin-schema", "vendor.gitlab-ci", tmp_path / "gitlab-ci.yml")
+
+
+@on_linux
+def test_the_recipes_commit_the_lock_where_it_changed_and_only_there(forge):
+    job = yaml.safe_load(recipe("# .gitlab-ci.yml"))["release"]
+    nightly, site = forge.root / "tools/deck-nightly", forge.root / "site"
+    nightly.write_text(recipe("#!/bin/sh"), encoding="utf-8")
+    nightly.chmod(0o755)
+    site.mkdir()
+
+    def gitlab() -> None:
+        clone = forge.root / "clone"
+        shutil.rmtree(clone, ignore_errors=True)
+        forge.git("clone", "--quiet", forge.root / "origin", clone, at=forge.root)
+        forge.git("checkout", "--quiet", "--detach", at=clone)
+        env = forge.env() | {"CI_DEFAULT_BRANCH": "main", "DECK_REMOTE": str(forge.root / "origin")}
+        done = subprocess.run(["bash", "-e", "-o", "pipefail", "-c", "\n".join(job["script"])], cwd=clone, env=env, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    def cron() -> None:
+        done = subprocess.run([nightly, forge.root / "desk", site], env=forge.env(), capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    def commits() -> list[str]:
+        return forge.git("log", "--format=%s", "main", at=forge.root / "origin").splitlines()
+
+    for build, said, better in ((gitlab, "The lock of the deck [skip ci]", "Mercury itself"), (cron, "The lock of the deck", "The planet Mercury")):
+        forge.now += 86_400
+        forge.write("notes/planets.yaml", NOTE.replace("Mercury", better))
+        forge.push("Better")
+        build()
+        assert commits()[:2] == [said, "Better"]
+        build()
+        assert commits()[:2] == [said, "Better"]
+    assert [path.name for path in site.iterdir()] == ["sky.apkg"]
