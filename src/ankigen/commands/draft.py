@@ -226,7 +226,7 @@ def _walk(made: Draft, output: Path, page: Path) -> Draft | None:
                 key = click.getchar()
             except (KeyboardInterrupt, EOFError):
                 key = "q"
-            if key in ("a", "\r", "\n"):
+            if key == "a":
                 review.decide(at, ACCEPT)
                 click.echo("accepted")
             elif key == "d":

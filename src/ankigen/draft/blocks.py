@@ -72,12 +72,18 @@ def _full(lines: Sequence[Line], edge: int) -> float:
     return full if len(broken) >= 3 and len(broken) >= len(long) * 0.4 else 0.0
 
 
+def _heads(text: str) -> bool:
+    """Whether a line is a heading of the table: short, and no sentence."""
+    bare = tidy(text)
+    return len(bare.split()) <= 9 and not bare.endswith((".", "!", ",")) and profiles.role_of(bare) is not None
+
+
 def _runs_on(text: str, following: str, full: float, whole: int) -> bool:
     if not text.strip() or not following.strip() or whole > 20_000 or "|" in text[:3]:
         return False
     if _HASHES.match(text) or _BULLET.match(following) or _ORDINAL.match(following) or _ALONE.match(following) or _ALONE.match(text):
         return False
-    if following.lstrip()[:1] in "#|>" or _BOLD_LINE.match(following) or _BOLD_LINE.match(text) or profiles.role_of(text) or profiles.role_of(following):
+    if following.lstrip()[:1] in "#|>" or _BOLD_LINE.match(following) or _BOLD_LINE.match(text) or _heads(text) or _heads(following):
         return False
     ended = text.rstrip().endswith((".", "!", "?", ":", "।", '."', ".”", ";"))
     if following.lstrip()[:1].islower() and len(text) >= 40 and not ended:
@@ -134,7 +140,7 @@ class _Builder:
         if not bullet and (bold := _BOLD_LINE.match(text)) and not bold[1].rstrip().endswith((".", "!")) and len(bold[1].split()) <= 12:
             self.head(line, tidy(bold[1]), 7)
             return
-        if not bullet and profiles.role_of(bare) and len(bare.split()) <= 9 and not bare.endswith((".", "!", ",")):
+        if not bullet and _heads(text):
             if self.has_text_below(at) or not self.is_generic(bare):
                 self.head(line, bare, 5)
             return

@@ -95,7 +95,7 @@ def _decoded(data: bytes, encoding: str) -> str:
         except (LookupError, UnicodeError):
             pass
     high = [byte for byte in data if byte >= 0x80]
-    if len(high) <= len(data) * 0.1 and len(_WESTERN.findall(data)) == len(high):
+    if len(high) <= len(data) * 0.2 and len(_WESTERN.findall(data)) == len(high):
         try:
             return data.decode("cp1252")
         except UnicodeDecodeError:

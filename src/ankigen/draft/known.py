@@ -30,7 +30,7 @@ def only_new(draft: Draft, existing: bytes) -> Draft:
 
 
 def _has(proposal: Proposal, head: set[str], entries: list[str], comments: str, text: str) -> bool:
-    from rapidfuzz.fuzz import partial_ratio
+    from rapidfuzz.fuzz import partial_ratio, token_set_ratio
 
     if not proposal.section:
         key = next(iter(proposal.values))
@@ -38,7 +38,7 @@ def _has(proposal: Proposal, head: set[str], entries: list[str], comments: str, 
     keys = _TELLING.get(proposal.section) or (next(iter(proposal.values)),)
     told = [_plain(_said(proposal.values[key])) for key in keys if not str(proposal.values[key]).startswith(f"{TODO} of")]
     for entry in entries:
-        if all(one in entry or (len(one) > 20 and partial_ratio(one, entry) >= ALIKE) for one in told):
+        if all(one in entry or (len(one) > 20 and max(partial_ratio(one, entry), token_set_ratio(one, entry)) >= ALIKE) for one in told):
             return True
     return all(one in comments for one in told)
 

@@ -26,6 +26,12 @@ TODO = "TODO"
 """Opens every value, and stands in every comment, that only a person can settle."""
 
 
+SECTIONS = (
+    "key_points", "terms", "people", "organisations", "timeline", "quotes", "numbers", "laws", "stakeholders", "effects", "comparisons", "places", "mcqs", "mains",
+)  # fmt: skip
+"""The sections that are drafted, in the order of the note."""
+
+
 class Line(NamedTuple):
     """A line of the page as found: its number counted from 1, and its text cleaned of what no text should hold."""
 

@@ -108,6 +108,7 @@ class Profile:
     marks: tuple[tuple[re.Pattern[str], int], ...]
     needs: int
     most: int = 2  # how often one mark counts
+    fallback: bool = False  # only where no other layout fits
 
 
 def _marks(*rows: tuple[str, int]) -> tuple[tuple[re.Pattern[str], int], ...]:
@@ -129,7 +130,8 @@ PROFILES = (
         (r"^[\s>*•#-]{0,6}\(?[a-d][).]\s", 1), (r"^[\s>*#-]{0,6}(?:correct )?(?:ans(?:wer)?|key)\b\.?.{0,40}", 2), (r"^[\s>*#-]{0,6}(?:q(?:uestion|\.)?\s?\d|explanation\b)", 1)), 6, 4),
     Profile("labels", "bullets of the form “Label: text”", _marks(
         (r"^\s{0,8}[•●▪◦➢*-]\s?\*{0,2}[A-Z][^:.]{1,45}:\*{0,2}\s", 1)), 3, 6),
-    Profile("outline", "Markdown or HTML with headings", _marks((r"^#{1,6}\s", 1), (r"^\|", 1)), 2, 3),
+    Profile("outline", "Markdown, HTML or text with headings", _marks((r"^#{1,6}\s", 1), (r"^\|", 1),
+        (_OPEN + "(?:summary|key (?:points|facts|takeaways|terms)|highlights|timeline|exam tips|related topics(?: to study)?|full article)" + _SHUT, 2)), 2, 3, fallback=True),
 )  # fmt: skip
 """In order: of two layouts with as many points the first is taken."""
 UNKNOWN = "plain"
@@ -140,6 +142,8 @@ def recognise(lines: Sequence[Line]) -> str:
     """The name of the layout whose marks the lines bear, or `UNKNOWN`."""
     best, points = UNKNOWN, 1.0
     for profile in PROFILES:
+        if profile.fallback and best != UNKNOWN:
+            continue
         score = 0
         for mark, worth in profile.marks:
             score += worth * min(profile.most, sum(1 for line in lines if mark.match(line.text[:120])))

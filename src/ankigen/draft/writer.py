@@ -8,12 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import yaml
 
-from ankigen.draft.model import TODO, VALUE, Draft, Proposal, Value
+from ankigen.draft.model import SECTIONS, TODO, VALUE, Draft, Proposal, Value
 
 HEAD = ("title", "date", "topic", "subject", "source", "exams", "status", "summary", "related", "exam_tips", "article")
-SECTIONS = (
-    "key_points", "terms", "people", "organisations", "timeline", "quotes", "numbers", "laws", "stakeholders", "effects", "comparisons", "places", "mcqs", "mains",
-)  # fmt: skip
 WIDTH = 110
 _ASKED = {
     "date": "when was it published?  (--date also turns “Thursday” into a date)",
@@ -46,6 +43,8 @@ def _lines(draft: Draft) -> Iterator[str]:
         elif key in head:
             yield from _asks(head[key], "")
             yield from _head(key, head[key])
+        elif key == "title":
+            yield f"title: {TODO} what is the article about?"
         elif key in _ASKED:
             yield f"# {key}:  # {TODO} {_ASKED[key]}"
     for section in SECTIONS:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from ankigen.draft.finders import asked, head, laws, numbers, people, points, prose, quotes, terms, timeline
 from ankigen.draft.finders.material import Material
-from ankigen.draft.model import TODO, Page, Proposal
+from ankigen.draft.model import SECTIONS, TODO, Page, Proposal
 
 Finder = Callable[[Material], Iterator[Proposal]]
 
@@ -41,10 +41,12 @@ FINDERS: tuple[tuple[str, Finder, bool], ...] = (
 
 
 def find(material: Material) -> Iterator[Proposal]:
-    """All proposals of a page, finder after finder."""
+    """All proposals of a page, in the order of the note."""
     found = [proposal for _, finder, always in FINDERS if always or material.page.known for proposal in finder(material)]
     bodies = {str(one.values["name"]).lower(): one for one in found if one.section == "organisations"}
-    yield from (proposal for proposal in found if not _told_of_a_body(proposal, bodies))
+    kept = [proposal for proposal in found if not _told_of_a_body(proposal, bodies)]
+    order = {name: at for at, name in enumerate(("", *SECTIONS))}
+    yield from sorted(kept, key=lambda proposal: order[proposal.section])
 
 
 def _told_of_a_body(proposal: Proposal, bodies: Mapping[str, Proposal]) -> bool:

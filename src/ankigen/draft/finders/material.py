@@ -120,6 +120,6 @@ def is_name_word(word: str) -> bool:
     bare = word.rstrip(".")
     if not bare or not bare[0].isupper() or any(character.isdigit() for character in bare):
         return False
-    if bare.lower() in NOT_A_PERSON or bare.lower() in ROLES:
+    if bare.lower() in NOT_A_PERSON or any(part in ROLES for part in bare.lower().split("-")):
         return False
     return bool(re.fullmatch(r"[A-Z]\.?(?:[A-Z]\.?){0,2}|[^\W\d_]['’]?[^\W\d_]*[a-zà-ÿ][^\W\d_]*(?:[-'’][^\W\d_]+)*", word))

@@ -94,7 +94,7 @@ def _figure(material: Material, said: Said, found: re.Match[str]) -> Proposal:
     if here := dates(text):
         nearest = min(here, key=lambda one: abs(one.start - found.start()))
         values["as_of"] = nearest.value
-    elif not re.search(r"\b(?:years?|days?|hours?|minutes?|months?|weeks?|km|metres?|kg|kilograms?|tonnes|cm|mm|feet|miles|°C|judges|articles|schedules)$", value):
+    elif not re.search(r"\b(?:years?|days?|hours?|minutes?|months?|weeks?|km|metres?|kg|kilograms?|cm|mm|feet|miles|°C|judges|articles|schedules)$", value):
         values["as_of"] = material.day or f"{TODO} as of when?"
     if label and why == "“What: figure”" and not material.page.title:
         asks = (*asks, "of what?")

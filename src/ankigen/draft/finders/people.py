@@ -150,14 +150,20 @@ def _office_of(before: list[Word], text: str, start: int) -> int:
 
 
 def _belongs(word: Word, text: str) -> bool:
-    if word.low in BEFORE or word.low.startswith("ex-"):
+    if word.low in BEFORE or word.low.split("-")[0] in _QUALIFY:
         return word.low not in ("new", "current", "first") or word.capital
     if word.low in ("of", "and", "the", "for", "to"):
-        return False
+        return _joins(word, text)
     opener = word.start == 0 and word.low in _OPENERS
     return (word.capital and not opener) or bool(re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)", word.low))
 
 
+def _joins(word: Word, text: str) -> bool:
+    """Whether “of” or “and” stands within a name: “former Reserve Bank of India Governor”."""
+    return bool(re.search(r"[A-Z][\w’'-]*\s$", text[max(0, word.start - 30) : word.start]) and re.match(r"\s[A-Z]", text[word.end :]))
+
+
+_QUALIFY = frozenset("former then ex acting interim late outgoing co vice".split())
 _OPENERS = frozenset("under while when after before the in on for as with by although though since if led both however meanwhile because during and but".split())
 
 
