@@ -53,6 +53,7 @@ class _Matching:
 
 
 Key = Callable[..., Hashable]
+Pair = tuple[float, int, Locked]  # how alike, a card by its index, an old card
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +194,7 @@ def _may_be(m: _Matching, card: Card, old: Locked) -> bool:
 
 
 def _by_likeness(m: _Matching) -> None:
+    last_resort: list[list[Pair]] = []
     for retired in (False, True):
         for near in _NEARNESS:
             groups: dict[Hashable, list[Locked]] = defaultdict(list)
@@ -205,12 +207,16 @@ def _by_likeness(m: _Matching) -> None:
                 ats = [at for at in ats if not m.cards[at].id]
                 if ats and key in groups:
                     pairs += _pairs(m.cards, ats, groups[key], _RESTORED_THRESHOLD if retired else THRESHOLD)
-            _take_best(m, [*_answering_alike(m, pairs, near.loose)])
+            alike = [*_answering_alike(m, pairs, near.loose)]
+            last_resort.append([pair for pair in alike if pair[0] <= THRESHOLD])
+            _take_best(m, [pair for pair in alike if pair[0] > THRESHOLD])
+    for pairs in last_resort:
+        _take_best(m, pairs)
 
 
 def _answering_alike(
-    m: _Matching, pairs: Iterable[tuple[float, int, Locked]], loose: bool
-) -> Iterator[tuple[float, int, Locked]]:
+    m: _Matching, pairs: Iterable[Pair], loose: bool
+) -> Iterator[Pair]:
     """The pairs whose answers are alike too where that is needed (`loose`, or one question asked of several): then a pair
     is as alike as the less alike of its parts."""
     for alike, at, old in pairs:
@@ -227,7 +233,7 @@ def _grouped(m: _Matching, of_card: Key) -> dict[Hashable, list[int]]:
     return groups
 
 
-def _take_best(m: _Matching, pairs: list[tuple[float, int, Locked]]) -> None:
+def _take_best(m: _Matching, pairs: list[Pair]) -> None:
     """Best pairs first, each card and each old card once; a near rival is remembered."""
     pairs.sort(key=lambda pair: (-pair[0], pair[1], pair[2].due, pair[2].guid))
     by_card: dict[int, list[tuple[float, Locked]]] = defaultdict(list)
@@ -243,7 +249,7 @@ def _take_best(m: _Matching, pairs: list[tuple[float, int, Locked]]) -> None:
         m.take(at, Match(old, alike, rival, rival_card))
 
 
-def _pairs(cards: Sequence[Card], ats: list[int], olds: list[Locked], least: float) -> list[tuple[float, int, Locked]]:
+def _pairs(cards: Sequence[Card], ats: list[int], olds: list[Locked], least: float) -> list[Pair]:
     """Pairs at least `least` alike, the best few of each card."""
     from rapidfuzz import fuzz, process
 
