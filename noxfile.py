@@ -25,6 +25,8 @@ OF_ANKI_24 = ["verify"]  # and those of what asks for 24.11
 
 nox.options.sessions = ["tests", "anki", "lowest", "bytes", "lint"]
 nox.options.default_venv_backend = "uv"
+for name in ("UV_SYSTEM_CERTS", "UV_NATIVE_TLS"):  # trust what this machine trusts, as pip does; the second name is the older
+    os.environ.setdefault(name, "true")
 
 
 @nox.session(python=PYTHONS)
