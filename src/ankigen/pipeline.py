@@ -10,17 +10,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from ankigen.build import build_cards
-from ankigen.check import check
+from ankigen.check import Own, Review
 from ankigen.codes import problem
 from ankigen.files import Staged, commit
 from ankigen.identity import Plan, identify
+from ankigen.kept import Kept
 from ankigen.lock import NAME, Lock, dump, parse
 from ankigen.media import theme_css
 from ankigen.model import Card, Note, Place, Problem, Project
@@ -28,7 +31,10 @@ from ankigen.notetypes import resource
 from ankigen.outputs import OUTPUTS, Output, retired_target, staged
 from ankigen.packages import BadPackage, Shipped, read_package
 from ankigen.project import load_project
-from ankigen.read import drafts, read_notes
+from ankigen.read import File, drafts, faults_between, find_files, read_note
+
+MANY = 500
+"""From so many cards on, what was made of the notes is kept; fewer are made again in less time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +54,52 @@ def load(folder: Path, now: int, soon: date | None = None) -> Loaded:
     Facts that expire up to `soon` are problems too.  Raises nothing: what is amiss is a problem.
     """
     project, faults = load_project(folder)
-    notes, unread = read_notes(project)
-    cards, unbuilt = build_cards(notes, project)
+    files, unread = find_files(project)
+    review, kept = Review(project), Kept(project.root, repr(project))
+    made = [_made(file, project, review, kept) for file in files]
+    notes = tuple(each.note for each in made if each.note)
+    cards = tuple(card for each in made for card in each.cards)
     theme, unstyled = theme_css(project.theme, project.root) if project.theme else ("", [])
-    amiss = check(notes, cards, project, datetime.fromtimestamp(now, UTC).date(), soon)
-    problems = sorted({*faults, *unread, *unbuilt, *unstyled, *amiss}, key=lambda each: (each.place, each.code))
-    return Loaded(project, tuple(notes), tuple(cards), resource("card.css") + theme, tuple(problems))
+    today = datetime.fromtimestamp(now, UTC).date()
+    amiss = review.whole([(each.note, each.cards) for each in made if each.note], [each.own for each in made], today, soon)
+    unmade = [fault for each in made for fault in each.problems]
+    problems = {*faults, *unread, *unmade, *faults_between(notes, project), *unstyled, *amiss}
+    if len(cards) >= MANY:
+        kept.save()
+    return Loaded(project, notes, cards, resource("card.css") + theme, tuple(sorted(problems, key=lambda each: (each.place, each.code))))
+
+
+class _Made(NamedTuple):
+    """What one file of notes has become, whatever the others hold."""
+
+    note: Note | None
+    cards: tuple[Card, ...]
+    problems: tuple[Problem, ...]
+    own: Own
+
+
+def _made(file: File, project: Project, review: Review, kept: Kept) -> _Made:
+    """The note of this file with its cards, as it was kept or made anew."""
+    key = kept.key(file.data, file.file, file.default_id)
+    if found := kept.get(key):
+        note, cards, problems, own = found
+        return _Made(note, cards, problems, Own(*own))
+    note, unread = read_note(file.data, file.file, file.default_id, project.root)
+    built, unbuilt = build_cards([note], project) if note else ([], [])
+    made = _Made(note, tuple(built), (*unread, *unbuilt), review.note(note, built) if note else Own())
+    if (others := _other_files(file, made, project)) is not None:
+        kept.put(key, (*made[:-1], tuple(made.own)), others)
+    return made
+
+
+def _other_files(file: File, made: _Made, project: Project) -> list[Path] | None:
+    """The other files of which this was made; None where that is not certain: one is missing, or was found by a detour."""
+    folder = (project.root / file.file).parent
+    written = made.note.values.get("article", "") if made.note else ""
+    others = [folder / written] if made.note and made.note.article != written else []
+    others += {media.path for card in made.cards for media in card.media}
+    sure = all(os.path.relpath(path, folder).replace(os.sep, "/").encode() in file.data for path in others)
+    return others if sure and not any(each.code.startswith("AK3") for each in made.problems) else None
 
 
 def strictly(problems: Iterable[Problem]) -> list[Problem]:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ankigen.codes import problem
 from ankigen.mend import quoted
@@ -57,9 +57,29 @@ def read_notes(project: Project, only: Sequence[Path] | None = None) -> tuple[li
 
     A note without an `id` has its file's stem for one; where two files share a stem, each has one made of its path.
     """
+    found, problems = find_files(project, only)
+    notes: list[Note] = []
+    for each in found:
+        note, faults = read_note(each.data, each.file, each.default_id, project.root)
+        problems += faults
+        if note:
+            notes.append(note)
+    return notes, sorted([*problems, *faults_between(notes, project)], key=lambda fault: fault.place)
+
+
+class File(NamedTuple):
+    """A note's file before it is read."""
+
+    data: bytes
+    file: str
+    default_id: str
+
+
+def find_files(project: Project, only: Sequence[Path] | None = None) -> tuple[list[File], list[Problem]]:
+    """What is to be read, in the order of paths, and a problem for each file that cannot be."""
     paths, problems = find_notes(project.root)
     stems = Counter(made_id(path.stem) for path in paths)
-    notes: list[Note] = []
+    found: list[File] = []
     for path in paths if only is None else [Path(os.path.realpath(path.parent), path.name) for path in only]:
         file = _relative(path, project.root)
         shown = file.encode("utf-8", "replace").decode()
@@ -71,12 +91,13 @@ def read_notes(project: Project, only: Sequence[Path] | None = None) -> tuple[li
             problems.append(data)
             continue
         own = made_id(path.stem)
-        note, faults = read_note(data, file, own if stems[own] < 2 else _path_id(file), project.root)
-        problems += faults
-        if note:
-            notes.append(note)
-    problems += _repeated_ids(notes)
-    problems += [
+        found.append(File(data, file, own if stems[own] < 2 else _path_id(file)))
+    return found, problems
+
+
+def faults_between(notes: Sequence[Note], project: Project) -> list[Problem]:
+    """The problems that no note has alone: ids given twice, and decks of sections that there are not."""
+    return _repeated_ids(notes) + [
         problem(
             "unknown-key",
             key.place,
@@ -86,7 +107,6 @@ def read_notes(project: Project, only: Sequence[Path] | None = None) -> tuple[li
         for key in project.decks
         if isinstance(key, Text) and key not in SECTIONS
     ]
-    return notes, sorted(problems, key=lambda fault: fault.place)
 
 
 def find_notes(root: Path) -> tuple[list[Path], list[Problem]]:

@@ -110,8 +110,8 @@ _NAMES = frozenset(rule.name for rule in RULES)
 class Own(NamedTuple):
     """What the rules that see one note at a time found in it, and the places of the permits that silenced more."""
 
-    problems: tuple[Problem, ...]
-    used: frozenset[Place]
+    problems: tuple[Problem, ...] = ()
+    used: frozenset[Place] = frozenset()
 
 
 def check(

@@ -15,7 +15,7 @@ from ankigen.identity.blanks import numbers
 from ankigen.identity.digests import digest, digest_of_card
 from ankigen.identity.match import Match, match
 from ankigen.identity.order import places
-from ankigen.lock import Lock, Locked, LockedType, dump
+from ankigen.lock import Lock, Locked, LockedType
 from ankigen.model import Card, Kind, Problem, Project, State
 from ankigen.notetypes import NOTETYPES
 from ankigen.settle import settle
@@ -52,11 +52,16 @@ class Plan:
     @property
     def changes_lock(self) -> bool:
         """Whether an export would write another lock than there is."""
-        return not self.old.exists or dump(self.old) != dump(self.lock)
+        return not self.old.exists or _contents(self.old) != _contents(self.lock)
 
     def of(self, *states: State) -> list[Planned]:
         """The cards in one of these states, in source order."""
         return [planned for planned in self.cards if planned.state in states]
+
+
+def _contents(lock: Lock) -> tuple[object, ...]:
+    """All that a lock says, in whatever order its cards come."""
+    return lock.salt, lock.types, {card.guid: card for card in lock.cards}
 
 
 def identify(cards: Sequence[Card], lock: Lock, project: Project, css: str, now: int) -> Plan:
