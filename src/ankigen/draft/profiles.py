@@ -127,7 +127,7 @@ PROFILES = (
         (_OPEN + r"(?:why )?in (?:the )?news" + _SHUT, 4), (_OPEN + r"about (?:the )?.{2,70}$", 2), (_OPEN + r"(?:upsc )?(?:pyqs?|previous years?'?s? questions?)\b.{0,30}$", 3),
         (_OPEN + "way forward" + _SHUT, 1)), 4),
     Profile("questions", "multiple-choice questions with options, answers and explanations", _marks(
-        (r"^[\s>*•#-]{0,6}\(?[a-d][).]\s", 1), (r"^[\s>*#-]{0,6}(?:correct )?(?:ans(?:wer)?|key)\b\.?.{0,40}", 2), (r"^[\s>*#-]{0,6}(?:q(?:uestion|\.)?\s?\d|explanation\b)", 1)), 6, 4),
+        (r"^[\s>*•#-]{0,6}\(?[a-d][).]\s", 1), (r"^[\s>*#-]{0,6}(?:correct )?(?:ans(?:wer)?|key)\b\.?.{0,40}", 2), (r"^[\s>*#-]{0,6}(?:q(?:uestion|\.)?\s?\d|explanation\b)", 1)), 9, 8),
     Profile("labels", "bullets of the form “Label: text”", _marks(
         (r"^\s{0,8}[•●▪◦➢*-]\s?\*{0,2}[A-Z][^:.]{1,45}:\*{0,2}\s", 1)), 3, 6),
     Profile("outline", "Markdown, HTML or text with headings", _marks((r"^#{1,6}\s", 1), (r"^\|", 1),

@@ -17,11 +17,11 @@ _INLINE = re.compile(r"(?:^|(?<=[\s?.:;,]))(?:\(([a-eA-E])\)|([a-eA-E])[.)])\s?(
 _START = re.compile(r"^[\s>#*•-]{0,8}(?:(?:q(?:uestion|ue)?|mcq)\s?\.?\s?(?:no\.?\s?)?(\d{1,3})?\s?[.):–-]{1,2}|(?:q(?:uestion)?)\s?(\d{1,3})|(\d{1,3})[.)])\s*(?:\*\*)?\s*(.*)$", re.I)
 _STATEMENT = re.compile(r"^[\s>*•-]{0,8}(?:(?:statement|assertion|reason)\s?[-–]?\s?)?\(?(\d{1,2}|[IVX]{1,4}|[ivx]{1,4})\)?\s?[.):]\s?(\S.*)$", re.I)
 _ANSWER = re.compile(
-    r"^[\s>#*•✓✅-]{0,8}(?:the\s)?(?:correct\s|right\s)?(?:ans(?:wer)?|key|correct option|correct choice|solution)\b\.?\s?(?:is|key)?\s?(?:option)?[\s:.=–—*-]{0,8}(?:option\s)?(\S.*)?$",
+    r"^[\s>#*•✓✅\[(-]{0,8}(?:the\s)?(?:correct\s|right\s)?(?:ans(?:wer)?|key|correct option|correct choice|solution)\b\.?\s?(?:is|key)?\s?(?:option)?[\s:.=–—*-]{0,8}(?:option\s)?(\S.*)?$",
     re.I,
 )
 _LETTER = re.compile(r"^\(?([a-eA-E])(?:\)|\.|:|\b(?=\s?(?:[-–—:.]|$|\()))[\s.:*–—-]{0,6}(.*)$")
-_WHY = re.compile(r"^[\s>#*•-]{0,8}(?:explanation|exp|rationale|why|reason|justification|solution|detailed solution|learning)\s?[:.–—*-]{1,5}\s*(.*)$", re.I)
+_WHY = re.compile(r"^[\s>#*•-]{0,8}(?:explanation|exp|sol|rationale|why|reason|justification|solution|detailed solution|learning)\s?[:.–—*-]{1,5}\s*(.*)$", re.I)
 _WHY_ALONE = re.compile(r"^[\s>#*•-]{0,8}(?:explanation|rationale|detailed solution|solution|justification)[\s:*]{0,5}$", re.I)
 _KEY_HEAD = re.compile(r"^[\s>#*-]{0,8}(?:answers?|answer\s?keys?|keys?|solutions)\s?[:*]{0,4}\s*(.*)$", re.I)
 _KEY_ALONE = re.compile(r"^[\s>#*-]{0,8}(?:answers|answer\s?keys?|keys|solutions)[\s:*]{0,6}$", re.I)
@@ -54,6 +54,9 @@ def questions(lines: Sequence[Line]) -> list[Question]:
         options, end = _options(lines, at)
         if not options:
             at += 1
+            continue
+        if len(options) == 2 and end < len(lines) and _CLOSING.match(lines[end].text):
+            at = end  # the two lists of “Match the following”
             continue
         start = _start(lines, at, floor)
         question = _asked(lines, start, at, options)
@@ -192,6 +195,8 @@ def _asked(lines: Sequence[Line], start: int, at: int, options: list[str]) -> Qu
     if asked := _ASKED_IN.search(q):
         question.exam, question.year = asked[1].strip(" ,-–:'"), asked[2] or ""
         q = (q[: asked.start()] + q[asked.end() :]).strip()
+    elif dated := re.search(r"\s?[\[(]((?:19|20)\d\d)[\])]", q):
+        question.year, q = dated[1], q[: dated.start()] + q[dated.end() :]
     question.q = re.sub(r"\s+", " ", q)
     right = [one for one in options if one.endswith("\u2713")]
     question.options = [one.rstrip("\u2713").strip() for one in options]
@@ -218,7 +223,7 @@ def _answered(lines: Sequence[Line], end: int, question: Question, used: list[in
         answer = None if seen else _ANSWER.match(text)
         if answer and not (_WHY.match(text) and not _LETTER.match((answer[1] or "").strip("* "))):
             seen = True
-            said = (answer[1] or "").strip(" *")
+            said = (answer[1] or "").strip(" *]")
             if not said and at + 1 < len(lines):
                 at += 1
                 used.append(at - 1)

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from ankigen.draft.dates import written
 from ankigen.draft.exams import exam_names
-from ankigen.draft.english import FILLER, RELATIVE, listed, sentences
+from ankigen.draft.english import FILLER, RELATIVE, content, listed, sentences
 from ankigen.draft.model import TODO, Block, Page, Proposal
 
-_IN_TEXT = re.compile(r"\b(?:exams?|examinations?|prelims|mains|syllabus|aspirants?|GS[\s-](?:Paper|I|[1-4]))\b", re.I)
-_AMBIGUOUS = frozenset({"NET", "NDA", "CDS", "GATE", "RRB", "SSC", "CAPF", "EPFO", "Civil Services", "NEET", "JEE", "UPSC"})
+_IN_TEXT = re.compile(r"\b(?:exams?|examinations?|prelims|mains|syllabus|aspirants?|(?:relevant|useful|important|prepared|notes|quiz|questions|mcqs) for|GS[\s-](?:Paper|I|[1-4]))\b", re.I)
+_AMBIGUOUS = frozenset({"NET", "NDA", "CDS", "GATE", "RRB", "CAPF", "EPFO", "Civil Services"})
 TOPICS = (
     "International Relations", "Science and Technology", "Science & Technology", "Environment and Ecology", "Environment & Ecology", "Polity and Governance", "Polity & Governance",
     "Indian Polity", "Indian Economy", "Economic Development", "Internal Security", "Disaster Management", "Social Justice", "Social Issues", "Art and Culture", "Art & Culture", "Indian Society",
@@ -60,7 +60,8 @@ def _subject(page: Page) -> tuple[str, int] | None:
     """The subject of “About …”, or a title that is a name and not a sentence."""
     for block in page.blocks:
         if block.kind == "heading" and (about := re.match(r"^(?:about|what (?:is|are))\s+(?:the\s+|an?\s+)?(.{3,70}?)\s?\??$", block.text, re.I)) and about[1].lower() not in ("news", "us"):
-            return about[1], block.line
+            if not page.title or content(about[1]) <= content(page.title):
+                return about[1], block.line
     words = page.title.split()
     small = {"of", "the", "and", "for", "in", "on", "to", "a", "an", "–", "-", "&", "with"}
     if 2 <= len(words) <= 9 and all(word[:1].isupper() or word in small or word[:1].isdigit() for word in words) and not re.search(r"[:?,]|\b(?:Is|Are|Has|Have|Hails?|Signs?|Launches|Wins?|Gets?|Says)\b", page.title):
@@ -78,12 +79,15 @@ def exams(page: Page) -> Iterator[Proposal]:
             for name, _ in exam_names(block.label):
                 seen.setdefault(name, block.line)
         for offset, sentence in sentences(block.text):
+            exam_talk = bool(_IN_TEXT.search(sentence))
             for name, at in exam_names(sentence):
-                if speaks or (name not in _AMBIGUOUS and _IN_TEXT.search(sentence)) or name.startswith("GS"):
+                if speaks or (exam_talk and name not in _AMBIGUOUS) or name.startswith("GS"):
                     seen.setdefault(re.sub(r"\s+", " ", name), block.line_at(offset + at))
-    if page.title and _IN_TEXT.search(page.title):
-        for name, _ in exam_names(page.title):
-            seen.setdefault(name, page.title_line)
+    first = page.blocks[0].line if page.blocks else 0
+    for line in page.lines:
+        if (line.number < first or line.number == page.title_line) and _IN_TEXT.search(line.text):
+            for name, _ in exam_names(line.text):
+                seen.setdefault(name, line.number)
     names = [name for name in seen if not any(name != other and other.startswith(name + " ") for other in seen)]
     if names:
         yield Proposal("", {"exams": names}, tuple(dict.fromkeys(seen[name] for name in names)), 0.9, "exams by name")

@@ -83,6 +83,10 @@ NOT_A_PERSON = frozenset(
     "economic social political security strategic partnership action plan report index survey census budget economy trade market exchange stock "
     "reserve tax goods services finance financial digital public private rights human child women health education environment climate change forest "
     "wildlife tiger elephant park sanctuary reserve wetland species exam paper mains prelims upsc ssc full key points summary rules code "
+    "energy renewable affairs external home industry industries commerce agriculture railway railways labour employment rural urban development power steel "
+    "mines coal textiles tourism culture sports youth information broadcasting statistics planning skill heavy petroleum natural gas chemicals fertilisers shipping "
+    "ports waterways aviation civil road transport highways communications electronics technology science sciences earth tribal minority empowerment consumer food "
+    "distribution fisheries cooperation parliamentary defence defense justice welfare family water resources "
     "cabinet lok sabha rajya senate congress pact order law nobel bharat".split()
 )
 ROLES = frozenset(

@@ -18,12 +18,12 @@ _UNIT = (
     r"°\s?C|°C|degrees?(?: Celsius)?|kelvin|GHz|MHz|Hz|Mbps|Gbps|GB|TB|qubits?|light[- ]years?|dollars?|rupees|euros?|yen|pounds|barrels?(?: (?:per|a) day)?|doses|votes?|seats?|"
     r"hours?|minutes?|days?|weeks?|months?|years?|people|persons|countries|states|districts|members?|nations|villages|households|families|farmers|workers|women|children|species|individuals|tigers|"
     r"elephants|satellites|missions|beneficiaries|students|schools|hospitals|projects|deaths|cases|jobs|users|transactions|units|crew|judges|articles|schedules|sites|runs|medals|ships|aircraft|"
-    r"inhabitants|citizens|parties|signatories|vessels|soldiers|troops|towns|cities|blocks|islands|rivers|dams|banks|companies|start-?ups)"
+    r"inhabitants|citizens|parties|signatories|vessels|soldiers|troops|towns|cities|blocks|islands|rivers|dams|banks|companies|start-?ups|(?-i:(?!AM\b|PM\b|IST\b|GMT\b|BC\b|AD\b|CE\b|BCE\b|GS\b|UN\b|US\b|EU\b|MPs?\b|MLAs?\b)[A-Z]{2,5}))"
 )
 _CURRENCY = r"(?:₹|Rs\.?|INR|US\$|USD|\$|€|£|¥|EUR|GBP)\s?"
 _ABOUT = r"(?:(?:about|around|nearly|almost|over|more than|less than|at least|at most|up to|approximately|some|roughly|just over|close to|an estimated|below|above|under)\s)?"
 FIGURE = re.compile(
-    rf"(?<![\w.,/₹$€£-])(?P<value>{_ABOUT}(?:{_CURRENCY}(?:{_NUM}){_SCALE}(?:\s?(?:per|a)\s\w+)?|(?:(?:{_NUM})(?:\s?(?:[-–]|to)\s?(?:{_NUM}))?){_SCALE}\s?-?(?:[a-z]{{3,12}}\s){{0,1}}?{_UNIT}(?![\w]))"
+    rf"(?<![\w.,/₹$€£-])(?P<value>{_ABOUT}(?:{_CURRENCY}(?:{_NUM}){_SCALE}(?:\s?(?:[-–]|to)\s?(?:{_CURRENCY})?(?:{_NUM}){_SCALE})?(?:\s?(?:per|a)\s\w+)?|(?:(?:{_NUM})(?:\s?(?:[-–]|to)\s?(?:{_NUM}))?){_SCALE}\s?-?(?:[a-z]{{3,12}}\s){{0,1}}?{_UNIT}(?![\w]))"
     rf"|between\s(?:{_CURRENCY})?(?:{_NUM})\sand\s(?:{_CURRENCY})?(?:{_NUM}){_SCALE}\s?{_UNIT}(?![\w])|(?:{_NUM})\s(?:lakh crore|lakh|crore|million|billion|trillion)\b(?:\s[a-z]{{4,14}})?)",
     re.I,
 )
@@ -38,6 +38,7 @@ _OF = re.compile(r"^(?P<what>.{0,200}?\b(?:with|has|had|have|at)?\s?(?P<noun>(?:
                  r"altitude|orbit|range|speed|population|rate|share|budget|value|size|depth|width|payload|total|target|limit|growth|strength|allocation|investment|fund|corpus|term|tenure|period|duration|distance|age|deficit|surplus|output))\s(?:of|at)\s)$", re.I)
 _OPENING = re.compile(r"^(?:(?:In|During|As of|As on|On|By|According to|For|At|Since|Over)\s[^,]{2,60},\s|(?:However|Meanwhile|Currently|Notably|Moreover|Further|Also|Today),?\s)+")
 _SKIP = re.compile(r"(?:marks?|words?|paper|gs|article|section|question|q|page|option|grade|class|chapter|part|schedule|no\.?|number|top|phase|stage|version)\s?[-–]?\s?$", re.I)
+_YEAR_OF = re.compile(r"\b(?:FY\s?)?((?:19|20)\d\d[-–]\d\d)\b|\b((?:19|20)\d\d)\s(?:Census|census|survey|Survey)\b")
 _AGE = re.compile(r"^\s?(?:years?|months?)[- ](?:old|ago)\b|^-(?:year|day|month)-old|^\s(?:ago|later|earlier)\b", re.I)
 
 
@@ -68,9 +69,9 @@ def _figure(material: Material, said: Said, found: re.Match[str]) -> Proposal:
     before, after = text[: found.start()], text[found.end() :]
     what, confidence, why = "", 0.65, "a figure with its unit"
     label = said.block.label
-    if label and said.block.kind == "item" and len(before.split()) <= 3 and len(text.split()) <= 14 and said.offset == 0:
+    if label and said.block.kind == "item" and said.offset == 0 and not before.strip() and len(after.split()) <= 4:
         what, confidence, why = label, 0.85, "“What: figure”"
-    elif verb := _VERB_AT.search(before):
+    elif (verb := _VERB_AT.search(before)) and not re.match(r"(?:has|have|had)$", verb["verb"]):
         what = _OPENING.sub("", before[: verb.start()]).strip(" ,")
         what = re.sub(r",\s(?:which|that|who)$", "", what)
         unit_tail = re.match(r"\s(of|in|for)\s([^,.;]{3,60})", after)
@@ -94,8 +95,10 @@ def _figure(material: Material, said: Said, found: re.Match[str]) -> Proposal:
     if here := dates(text):
         nearest = min(here, key=lambda one: abs(one.start - found.start()))
         values["as_of"] = nearest.value
+    elif year := _YEAR_OF.search(text):
+        values["as_of"] = year[1] or year[2]
     elif not re.search(r"\b(?:years?|days?|hours?|minutes?|months?|weeks?|km|metres?|kg|kilograms?|cm|mm|feet|miles|°C|judges|articles|schedules)$", value):
-        values["as_of"] = material.day or f"{TODO} as of when?"
+        values["as_of"] = f"{TODO} as of when?"
     if label and why == "“What: figure”" and not material.page.title:
         asks = (*asks, "of what?")
     values.update(standing(text))

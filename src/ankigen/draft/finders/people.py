@@ -118,6 +118,8 @@ def _role_before(text: str, start: int) -> str:
     first = at
     while first > 0 and re.fullmatch(r"(?:['’]s)?[\s-]|\s?\([A-Z]{2,8}\)\s|\sand\s", text[before[first - 1].end : before[first].start]) and _belongs(before[first - 1], text):
         first -= 1
+    if first > 1 and before[first - 1].text.isalpha() and before[first - 2].low in _QUALIFY:
+        first -= 2  # “former power secretary”
     while first < at and before[first].low in ("of", "the", "and", "for"):
         first += 1
     if before[first].start > 2 and text[before[first].start - 3 : before[first].start].lower() == "ex-":
@@ -125,7 +127,7 @@ def _role_before(text: str, start: int) -> str:
     else:
         role = text[before[first].start : start]
     role = re.sub(r"\s+", " ", role).strip(" ,")
-    if role.split()[-1].lower() in ("chiefs", "ministers", "leaders"):
+    if role.split()[-1].lower() in ("chiefs", "ministers", "leaders", "and", "of", "for", "the"):
         return ""
     return "" if role.lower() in ("mp", "pm", "cm", "head", "general", "deputy") and len(role) < 5 and role.islower() else role
 

@@ -61,7 +61,7 @@ def blanks(material: Material, text: str) -> str:
     chosen: list[tuple[int, int]] = []
     size = max(1, len(text.split()))
     for _, start, end in candidates:
-        if any(start < other_end and other_start < end for other_start, other_end in chosen) or "{" in text or "}" in text:
+        if re.search(r"\b(?:an?|any|each|every|other|all)\s$", text[:start]) or any(start < other_end and other_start < end for other_start, other_end in chosen) or "{" in text or "}" in text:
             continue
         if len(text[start:end].split()) > 6 or sum(len(text[a:b].split()) for a, b in [*chosen, (start, end)]) > size * 0.35:
             continue
@@ -105,7 +105,7 @@ def _candidates(material: Material, text: str) -> Iterator[tuple[int, int, int]]
         if re.fullmatch(r"[A-Z][a-z]+(?:ian|an|ese|ish)", text[start:end]) and re.match(r"\s(?!and\b|in\b|on\b|to\b|for\b|at\b|by\b|with\b|of\b|from\b|as\b|is\b|was\b|has\b|had\b|will\b|after\b|before\b)[a-z]", text[end:]):
             continue  # “Iranian city”: half a name
         in_title = content(text[start:end]) <= about
-        if any(start < other_end and other_start < end for other_start, other_end in taken):
+        if re.search(r"\b(?:an?|any|each|every|other|all)\s$", text[:start]) or any(start < other_end and other_start < end for other_start, other_end in taken):
             continue  # a part of a date, a figure
         person = any(a <= start and end <= b for a, b in persons)
         yield (2 if person else 3) + 2 * in_title, start, end

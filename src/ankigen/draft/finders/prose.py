@@ -42,7 +42,7 @@ def effects(material: Material) -> Iterator[Proposal]:
         label = f", “{block.label}”" if block.label and block.label != block.heading else ""
         if block.kind == "item":
             yield Proposal("effects", values, block.lines, 0.75, f"an item under “{block.heading}”{label}")
-        else:
+        elif re.search(r"significan|implication|impact|matters|effect", block.heading, re.I):
             yield Proposal("effects", values, block.lines, 0.5, f"a paragraph under “{block.heading}”{label}")
 
 

@@ -18,6 +18,7 @@ _EQUALS = re.compile(rf"^({_SHORT})\s?[-–—:=]\s([A-Z][^.;()]{{4,100}})\.?$")
 _STOPPED = re.compile(r"(?:[\"”’']?[.;:!?)](?!\w))")
 _DEFINES = re.compile(r"^(?:The\s|An?\s)?(?P<term>[^,;:()]{2,70}?)(?:\s\((?P<short>[^()]{2,14})\))?\s(?P<verb>is defined as|are defined as|refers to|refer to|means|is the term for|denotes|is known as)\s(?P<means>.{8,300})$")
 _IS = re.compile(r"^(?:The\s|An?\s)?(?P<term>[A-Z][^,;:()]{1,70}?)(?:\s\((?P<short>[^()]{2,14})\))?(?:,\s[^,]{2,60},)?\s(?:is|was|are)\s(?P<means>(?:an?|the|one of)\s[^;]{10,260}?)(?:[.;]$|$)")
+_IS_ANYTHING = re.compile(r"^(?:The\s|An?\s)?(?P<term>[^,;:()]{2,70}?)(?:\s\((?P<short>[^()]{2,14})\))?\s(?:is|are)\s(?P<means>(?!not\b|also\b|now\b|being\b|used\b|expected\b)[^;]{10,260}?)\.?$")
 _DROP = re.compile(r"^(?:significant|major|crucial|important|key|complex|direct|new|growing|big|great|serious|declaration|matter|sign|result|reason|fact|case|part|time|place|way|testament|reminder|step|first|second|third|largest|only|most)\b", re.I)
 
 
@@ -154,9 +155,17 @@ def _meanings(material: Material) -> Iterator[tuple[str, tuple[str, int, float]]
         if found := _DEFINES.match(said.text):
             if _proper_term(found["term"]):
                 yield from _both(found, found["means"], said.line, 0.8)
+        elif (about := _asked_for(said.block.label or said.block.heading)) and (found := _IS_ANYTHING.match(said.text)) and found["term"].lower() == about:
+            yield from _both(found, found["means"], said.line, 0.8)
         elif (found := _IS.match(said.text)) and _proper_term(found["term"]) and not _DROP.match(re.sub(r"^(?:an?|the|one of(?: the)?)\s", "", found["means"])):
             asked = bool(re.match(r"(?:about|what (?:is|are))\b", said.block.label or said.block.heading, re.I))
             yield from _both(found, found["means"], said.line, 0.78 if asked else 0.62 if found["short"] else 0.5)
+
+
+def _asked_for(heading: str) -> str:
+    """“green hydrogen” of the heading “What is Green Hydrogen?”."""
+    found = re.match(r"^(?:about|what (?:is|are))\s+(?:the\s+|an?\s+)?(.{2,70}?)\s?\??$", heading, re.I)
+    return found[1].lower() if found else ""
 
 
 def _is_entry(block: Block) -> bool:
