@@ -287,6 +287,13 @@ def test_the_recipe_for_gitlab_is_what_its_schema_says(tmp_path):
     tool("check-jsonschema", "--builtin-schema", "vendor.gitlab-ci", tmp_path / "gitlab-ci.yml")
 
 
+def test_the_documented_use_of_the_action_names_its_inputs_and_outputs():
+    use, run = yaml.safe_load(recipe("- uses: ./ankigen"))
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    assert set(use["with"]) <= set(action["inputs"])
+    assert set(re.findall(r"outputs\.(\w+)", str(run))) <= set(action["outputs"])
+
+
 @on_linux
 def test_the_recipes_commit_the_lock_where_it_changed_and_only_there(forge):
     job = yaml.safe_load(recipe("# .gitlab-ci.yml"))["release"]

@@ -98,7 +98,7 @@ def test_an_update_in_a_learners_words(tmp_path):
         "gets 4 notes with 6 cards in 2 decks", "1 added\n      Which planet spins backwards?",
         "Which planet has the shortest year?: Answer: Mercury → Mercury, in 88 days", "2 left as they are",
         "1 no longer in the package: still with the learner\n      Which planet is the coldest?",
-        "3 already in Sky::Points stay there, though the package has them in Sky::Facts",
+        "cards that stay in Sky::Points, though the package has them in Sky::Facts: 3",
         "6 studied cards scheduled as before", "wrote into one and tagged one", "Every promise holds.",
     ):
         assert line in said, said
@@ -279,7 +279,7 @@ def test_a_rehearsal_in_a_copy_of_ones_own_collection_leaves_the_collection_alon
     old, mine = saved(tmp_path, "old.apkg", *PLANETS), tmp_path / "User 1"
     mine.mkdir()
     with real.collection() as col:
-        real.import_package(col, old)
+        real.import_package(col, old, with_deck_configs=True)  # an option that the dialog then remembers
         real.study(col, "rings", 1)
         real.tag(col, "largest", "mine")
         real.edit(col, "shortest", "Extra", "my own words")
@@ -299,7 +299,7 @@ def test_a_rehearsal_in_a_copy_of_ones_own_collection_leaves_the_collection_alon
     )
     said = verify(new, "--collection", mine / "collection.anki2").stdout
     assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in mine.rglob("*") if path.is_file()} == before
-    for line in ("A learner who has collection.anki2", "the learner's tags mine go", "1 left as they are",
+    for line in ("A learner who has collection.anki2", "other options than at first: with_deck_configs", "the learner's tags mine go", "1 left as they are",
                  "2 left as the learner has edited or tagged them\n      Which planet has the shortest year?", "1 studied card scheduled as before"):
         assert line in said, said
 

@@ -56,7 +56,7 @@ release() {
   file=$(package "$project/dist")
   digest="sha256 $(sha256sum < "$file" | cut -d ' ' -f 1)"
   tag=$(last_tag)
-  if [ -n "$tag" ] && git tag --list "$tag" --format '%(contents)' | grep -qxF "$digest"; then
+  if [ -n "$tag" ] && git tag --list "$tag" --format '%(contents)' | grep -xF "$digest" > /dev/null; then
     output changed false
     output tag "$tag"
     return

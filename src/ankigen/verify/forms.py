@@ -63,15 +63,14 @@ def _update(update: Update, style: Style) -> Iterator[str]:
     if update.options:
         yield style.item.format(f"whose import dialog has other options than at first: {', '.join(update.options)}")
     yield from _rows("{} added", map(style.words, update.added), style)
-    yield style.item.format(f"{len(update.updated)} updated, each with the schedule it had")
+    yield style.item.format(f"{len(update.updated)} updated{', each with the schedule it had' if update.updated else ''}")
     for each in update.updated[:_MOST]:
         yield style.detail.format(_updated(each, style))
     yield style.item.format(f"{update.left - len(update.own)} left as they are")
     yield from _rows("{} left as the learner has edited or tagged them", map(style.words, update.own), style)
     yield from _rows("{} no longer in the package: still with the learner", map(style.words, update.stayed), style)
     for mine, theirs, count in update.decks:
-        told = f"{count} already in {style.words(mine)} stay there, though the package has them in {style.words(theirs)}"
-        yield style.item.format(told)
+        yield style.item.format(f"cards that stay in {style.words(mine)}, though the package has them in {style.words(theirs)}: {count}")
     if update.schedules:
         yield style.item.format(f"{_count(update.schedules, 'studied card')} scheduled as before")
 
