@@ -98,12 +98,7 @@ def find_files(project: Project, only: Sequence[Path] | None = None) -> tuple[li
 def faults_between(notes: Sequence[Note], project: Project) -> list[Problem]:
     """The problems that no note has alone: ids given twice, and decks of sections that there are not."""
     return _repeated_ids(notes) + [
-        problem(
-            "unknown-key",
-            key.place,
-            f"`{key}` in `decks` is not a section.",
-            f"The sections are {', '.join(SECTIONS)}.",
-        )
+        problem("unknown-key", key.place, f"`{key}` in `decks` is not a section.", f"The sections are {', '.join(SECTIONS)}.")
         for key in project.decks
         if isinstance(key, Text) and key not in SECTIONS
     ]
@@ -208,12 +203,7 @@ class _Reader(Shapes):
             return None
         if not isinstance(node, Pairs):
             what = "a list" if isinstance(node, Items) else "a text"
-            self.fault(
-                "wrong-shape",
-                node.place,
-                f"The file is {what}; a note is keys with values.",
-                "Start it with `title: …`.",
-            )
+            self.fault("wrong-shape", node.place, f"The file is {what}; a note is keys with values.", "Start it with `title: …`.")
             return None
         head = {key.name: key for key in HEAD}
         values: dict[str, Any] = {}
