@@ -116,9 +116,7 @@ def _plain(text: str) -> str:
 def main(folders: Sequence[str]) -> int:
     """Print the score of every page with a key, and the whole; gives the exit status."""
     pages = sorted(
-        key.with_name(key.name.removesuffix(".key.yaml"))
-        for folder in (folders or [str(PAGES)])
-        for key in Path(folder).glob("*.key.yaml")
+        key.with_name(key.name.removesuffix(".key.yaml")) for folder in (folders or [str(PAGES)]) for key in Path(folder).glob("*.key.yaml")
     )
     scores = [score(page) for page in pages]
     for one in scores:

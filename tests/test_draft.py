@@ -13,13 +13,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ankigen.draft import Undecodable, decode, draft, to_yaml
-from ankigen.draft.english import sentences
+from ankigen.draft.english import sentences, words
 from ankigen.draft.finders.terms import initials
-from ankigen.draft.english import words
 from ankigen.draft.model import TODO, VALUE
 from ankigen.read import read_note
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
+import contextlib
+
 import draft_recall
 
 PAGES = sorted(key.with_name(key.name.removesuffix(".key.yaml")) for key in draft_recall.PAGES.glob("*.key.yaml"))
@@ -97,7 +98,36 @@ def test_every_value_carries_its_line(page):
                 assert not re.match(r"(?:- )?(?:term|name|date|q|text|value): ", bare), line
 
 
-@pytest.mark.parametrize("typed", ["no", "1:30", "010", "2022-02", "null", "~", "1e5", "0x1F", "yes", "a: b", "a #b", "- a", "'", '"', "“”", "{{a}} b", "% a", "@a", "a\\b", "*a", "&a", "=", "!a", "a:", "it's \"so\""])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "no",
+        "1:30",
+        "010",
+        "2022-02",
+        "null",
+        "~",
+        "1e5",
+        "0x1F",
+        "yes",
+        "a: b",
+        "a #b",
+        "- a",
+        "'",
+        '"',
+        "“”",
+        "{{a}} b",
+        "% a",
+        "@a",
+        "a\\b",
+        "*a",
+        "&a",
+        "=",
+        "!a",
+        "a:",
+        'it\'s "so"',
+    ],
+)
 def test_text_that_yaml_would_misread_is_quoted(typed):
     page = f"## Key Terms\n\n- **alpha:** {typed} is what it is called\n\n## Key Points\n\n- one two three\n"
     text = to_yaml(draft(page))
@@ -127,12 +157,24 @@ def test_any_text_at_all_gives_a_note_that_can_be_read(text):
 
 
 def test_only_the_expected_ordinal_is_stripped():
-    points = [one["text"] for one in values("Key Points\n- 15.78 per cent of the old forest in the hills is left\n- 2The State agreed to pay\n- 35 States voted for it in May\n", "key_points")]
-    assert points[0].startswith("{{5.78 per cent}}") and points[1].startswith("The State") and points[2] == "{{5 States}} voted for it in May"
+    points = [
+        one["text"]
+        for one in values(
+            "Key Points\n- 15.78 per cent of the old forest in the hills is left\n- 2The State agreed to pay\n- 35 "
+            "States voted for it in May\n",
+            "key_points",
+        )
+    ]
+    assert (
+        points[0].startswith("{{5.78 per cent}}") and points[1].startswith("The State") and points[2] == "{{5 States}} voted for it in May"
+    )
 
 
 def test_years_glued_to_their_text_are_no_ordinals():
-    assert values("Timeline\n- 1993First launch of the rocket\n- 2008Second launch\n", "timeline")[0] == {"date": "1993", "event": "First launch of the rocket"}
+    assert values("Timeline\n- 1993First launch of the rocket\n- 2008Second launch\n", "timeline")[0] == {
+        "date": "1993",
+        "event": "First launch of the rocket",
+    }
 
 
 @pytest.mark.parametrize(("short", "long", "fits"), [
@@ -149,7 +191,10 @@ def test_members_in_brackets_are_no_expansion():
 
 
 def test_an_abbreviation_may_stand_before_its_expansion():
-    assert values("Key Points\n- ISRO (Indian Space Research Organisation) built it.", "terms")[0]["expands"] == "Indian Space Research Organisation"
+    assert (
+        values("Key Points\n- ISRO (Indian Space Research Organisation) built it.", "terms")[0]["expands"]
+        == "Indian Space Research Organisation"
+    )
 
 
 def test_a_full_stop_after_u_s_ends_a_sentence_only_before_an_opening():
@@ -158,14 +203,31 @@ def test_a_full_stop_after_u_s_ends_a_sentence_only_before_an_opening():
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("role", ["former President", "acting Governor", "then-Prime Minister", "Deputy Secretary-General", "ex-Army chief", "former Reserve Bank of India Governor"])
+@pytest.mark.parametrize(
+    "role",
+    [
+        "former President",
+        "acting Governor",
+        "then-Prime Minister",
+        "Deputy Secretary-General",
+        "ex-Army chief",
+        "former Reserve Bank of India Governor",
+    ],
+)
 def test_a_role_keeps_what_qualifies_it(role):
     assert values(f"Key Points\n- The talks were opened by {role} Anders Holm in Oslo.", "people")[0]["role"] == role
 
 
 def test_a_role_behind_a_name():
-    found = values("Key Points\n- Mira Sen, Director-General of the World Health Forum, spoke. Ajay Rao was appointed as the Chairman of the Tea Board.", "people")
-    assert {(one["name"], one["role"]) for one in found} == {("Mira Sen", "Director-General of the World Health Forum"), ("Ajay Rao", "Chairman of the Tea Board")}
+    found = values(
+        "Key Points\n- Mira Sen, Director-General of the World Health Forum, spoke. Ajay Rao was appointed as the "
+        "Chairman of the Tea Board.",
+        "people",
+    )
+    assert {(one["name"], one["role"]) for one in found} == {
+        ("Mira Sen", "Director-General of the World Health Forum"),
+        ("Ajay Rao", "Chairman of the Tea Board"),
+    }
 
 
 @pytest.mark.parametrize(("sentence", "speaker"), [
@@ -189,29 +251,68 @@ def test_relative_dates_need_the_day_of_the_article():
     assert values(page, "timeline", date(2025, 3, 8)) == [{"date": "2025-03-06", "event": "The two ministers met in Lusaka"}]
 
 
-@pytest.mark.parametrize(("written", "value"), [("on 1 May 2024", "2024-05-01"), ("on May 1, 2024", "2024-05-01"), ("in May 2024", "2024-05"), ("in 2024", "2024"), ("on 1st of May, 2024", "2024-05-01"), ("on 31/05/2024", "2024-05-31")])
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("on 1 May 2024", "2024-05-01"),
+        ("on May 1, 2024", "2024-05-01"),
+        ("in May 2024", "2024-05"),
+        ("in 2024", "2024"),
+        ("on 1st of May, 2024", "2024-05-01"),
+        ("on 31/05/2024", "2024-05-31"),
+    ],
+)
 def test_a_date_is_no_more_exact_than_it_is_written(written, value):
     found = values(f"Key Points\n- The canal was opened {written} by the State.", "timeline")
     assert [one["date"] for one in found] == [value] and "kind" not in found[0] and found[0]["event"] == "The canal was opened by the State"
 
 
-@pytest.mark.parametrize("text", ["the Forest Act, 1980 was amended", "the 2011 Census found it", "the Budget of 2024-25 says so", "30 February 2024 was no day"])
+@pytest.mark.parametrize(
+    "text", ["the Forest Act, 1980 was amended", "the 2011 Census found it", "the Budget of 2024-25 says so", "30 February 2024 was no day"]
+)
 def test_what_is_no_date(text):
     assert values(f"Key Points\n- In the State {text} once.", "timeline") == []
 
 
-@pytest.mark.parametrize(("sentence", "kind"), [("The State will open a port.", "forecast"), ("The State reportedly opened a port.", "claim"), ("The port opened on 1 May 2024.", None)])
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("The State will open a port.", "forecast"),
+        ("The State reportedly opened a port.", "claim"),
+        ("The port opened on 1 May 2024.", None),
+    ],
+)
 def test_a_forecast_or_claim_says_so(sentence, kind):
     assert values(f"Key Points\n- {sentence}", "key_points")[0].get("kind") == kind
 
 
 def test_a_law_has_its_own_instrument_or_a_todo():
-    found = values("Key Points\n- Article 21 of the Constitution of India guarantees the right to life. Section 9 deals with fees. Section 4 of the Tea Act, 1953 sets up a board.", "laws")
-    assert [(one["provision"], one["instrument"]) for one in found] == [("Article 21", "Constitution of India"), ("Section 9", f"{TODO} of which Act, constitution or treaty?"), ("Section 4", "Tea Act, 1953")]
+    found = values(
+        "Key Points\n- Article 21 of the Constitution of India guarantees the right to life. Section 9 deals with "
+        "fees. Section 4 of the Tea Act, 1953 sets up a board.",
+        "laws",
+    )
+    assert [(one["provision"], one["instrument"]) for one in found] == [
+        ("Article 21", "Constitution of India"),
+        ("Section 9", f"{TODO} of which Act, constitution or treaty?"),
+        ("Section 4", "Tea Act, 1953"),
+    ]
     assert found[0]["subject"] == "The right to life"
 
 
-@pytest.mark.parametrize(("answer", "given"), [("Answer: b", "Oslo"), ("Ans: (B) Oslo", "Oslo"), ("Correct answer: Oslo", "Oslo"), ("Answer: Option B", "Oslo"), ("**Answer:** b) Oslo", "Oslo"), ("Answer: (b) Bergen", TODO), ("Answer: e", TODO), ("", TODO)])
+@pytest.mark.parametrize(
+    ("answer", "given"),
+    [
+        ("Answer: b", "Oslo"),
+        ("Ans: (B) Oslo", "Oslo"),
+        ("Correct answer: Oslo", "Oslo"),
+        ("Answer: Option B", "Oslo"),
+        ("**Answer:** b) Oslo", "Oslo"),
+        ("Answer: (b) Bergen", TODO),
+        ("Answer: e", TODO),
+        ("", TODO),
+    ],
+)
 def test_an_answer_is_taken_and_never_guessed(answer, given):
     page = f"Q1. Where is the seat?\n(a) Bergen\n(b) Oslo\n(c) Narvik\n(d) Voss\n{answer}\n"
     found = values(page, "mcqs")[0]
@@ -225,7 +326,9 @@ def test_headings_with_a_colon_before_their_text():
 
 
 def test_an_empty_section_swallows_nothing():
-    found = draft("Key Points\nRelated Topics to Study\nFull Article\nThe State paid in full for the bridge, the agency said.\nSummary\nIt paid.")
+    found = draft(
+        "Key Points\nRelated Topics to Study\nFull Article\nThe State paid in full for the bridge, the agency said.\nSummary\nIt paid."
+    )
     assert not any(one.section == "key_points" or "related" in one.values for one in found.proposals)
 
 
@@ -246,7 +349,10 @@ def test_a_layout_can_be_said_and_an_unknown_one_is_refused():
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32", "cp1252"])
 def test_an_encoding_is_detected(encoding):
-    assert decode("The café’s price – 5 £ – was “fair”, he said.".encode(encoding)) .removeprefix("\ufeff") == "The café’s price – 5 £ – was “fair”, he said."
+    assert (
+        decode("The café’s price – 5 £ – was “fair”, he said.".encode(encoding)).removeprefix("\ufeff")
+        == "The café’s price – 5 £ – was “fair”, he said."
+    )
 
 
 @pytest.mark.parametrize("wrong", ["Indiaâ€™s plan", "â€œNoâ€\x9d", "cafÃ© au lait", "â‚¹500", "5Â°C", "à¤­à¤¾à¤°à¤¤"])
@@ -272,8 +378,6 @@ def test_a_hostile_page_ends_soon(piece):
     import time
 
     start = time.perf_counter()
-    try:
+    with contextlib.suppress(Undecodable):
         draft(piece * (200_000 // len(piece)))
-    except Undecodable:
-        pass
     assert time.perf_counter() - start < 8

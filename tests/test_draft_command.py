@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import re
@@ -73,7 +74,9 @@ def test_a_page_drafted_again_proposes_only_what_is_new(folder):
     first = (folder / "notes/strait.yaml").read_bytes()
     again = ankigen("strait.txt", "-o", "notes/")
     assert again.exit_code == 0 and "nothing is written" in again.stderr and len(list((folder / "notes").iterdir())) == 1
-    (folder / "strait.txt").write_text(text.replace("In-Depth Analysis", "- 6Estmark joined the commission on 3 May 2022.\nIn-Depth Analysis"), "utf-8")
+    (folder / "strait.txt").write_text(
+        text.replace("In-Depth Analysis", "- 6Estmark joined the commission on 3 May 2022.\nIn-Depth Analysis"), "utf-8"
+    )
     more = ankigen("strait.txt", "-o", "notes/")
     new = (folder / "notes/strait.yaml.new").read_text("utf-8")
     assert more.exit_code == 0 and "Estmark joined" in new and "2022-05-03" in new
@@ -83,10 +86,17 @@ def test_a_page_drafted_again_proposes_only_what_is_new(folder):
 
 
 def test_an_edited_note_is_not_proposed_again(folder):
-    (folder / "p.txt").write_text("Key Points\n- The bridge at Melur was opened on 9 January 2023 by the State.\n- Minister Lena Ost paid for it.\n")
+    (folder / "p.txt").write_text(
+        "Key Points\n- The bridge at Melur was opened on 9 January 2023 by the State.\n- Minister Lena Ost paid for it.\n"
+    )
     assert ankigen("p.txt", "-o", "notes/").exit_code == 0
     note = folder / "notes/p.yaml"
-    note.write_text(note.read_text("utf-8").replace("{{9 January 2023}}", "{{9 January 2023::which day?}}").replace("The bridge at Melur was opened", "The Melur bridge was opened"), "utf-8")
+    note.write_text(
+        note.read_text("utf-8")
+        .replace("{{9 January 2023}}", "{{9 January 2023::which day?}}")
+        .replace("The bridge at Melur was opened", "The Melur bridge was opened"),
+        "utf-8",
+    )
     assert "nothing is written" in ankigen("p.txt", "-o", "notes/").stderr
 
 
@@ -117,6 +127,19 @@ def test_a_draft_is_checked_and_not_exported(folder):
     assert exported.exit_code == 1 and "draft-note" in exported.stderr and "TODO" in exported.stderr
 
 
+@pytest.mark.parametrize("page", sorted(path for path in PAGES.iterdir() if path.suffix != ".yaml"), ids=lambda path: path.name)
+def test_check_finds_nothing_wrong_with_a_draft_but_its_todos(folder, page):
+    assert ankigen(page, "-o", "notes/").exit_code == 0
+    note = next((folder / "notes").iterdir())
+    lines = note.read_text("utf-8").split("\n")
+    ran = CliRunner().invoke(cli.ankigen, ["check", str(folder), "--format", "json"])
+    for found in json.loads(ran.stdout):
+        if found["severity"] == "error":
+            first = next(at for at in range(found["line"] - 1, -1, -1) if lines[at].startswith("  - ") or not lines[at].startswith(" "))
+            last = next(at for at in range(found["line"], len(lines)) if not lines[at].startswith("    "))
+            assert TODO in "\n".join(lines[max(0, first - 2) : last]), found
+
+
 # -- on a terminal
 
 
@@ -127,7 +150,15 @@ class Terminal:
         self.master, slave = pty.openpty()
         self.seen = ""
         command = [sys.executable, "-c", "from ankigen.cli import main; main()", "draft", *args]
-        self.process = subprocess.Popen(command, cwd=folder, stdin=slave, stdout=slave, stderr=slave, env={**os.environ, "TERM": "xterm", "INPUTRC": "/dev/null"}, start_new_session=True)
+        self.process = subprocess.Popen(
+            command,
+            cwd=folder,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env={**os.environ, "TERM": "xterm", "INPUTRC": "/dev/null"},
+            start_new_session=True,
+        )
         os.close(slave)
 
     def until(self, wanted: str, seconds: float = 20) -> str:
@@ -158,7 +189,9 @@ class Terminal:
 
 
 def test_the_walk_accepts_edits_drops_stops_and_goes_on(folder):
-    (folder / "p.txt").write_text("Key Points\n- 1The bridge at Melur was opened on 9 January 2023 by Minister Lena Ost.\n- 2The State paid 5 lakh people.\n")
+    (folder / "p.txt").write_text(
+        "Key Points\n- 1The bridge at Melur was opened on 9 January 2023 by Minister Lena Ost.\n- 2The State paid 5 lakh people.\n"
+    )
     terminal = Terminal(folder, "p.txt", "-o", "notes/n.yaml", "--interactive")
     shown = terminal.until("go on later")
     assert "1/" in shown and "title" in shown

@@ -48,11 +48,17 @@ def _profiles(ctx: click.Context, param: click.Parameter, incomplete: str) -> li
 
 
 @click.command("draft")
-@click.argument("pages", nargs=-1, required=True, metavar="PAGE...", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
-@click.option("-o", "--output", metavar="FILE|DIR", type=click.Path(path_type=Path), help="The note to write, or the folder for one note per page.")
+@click.argument(
+    "pages", nargs=-1, required=True, metavar="PAGE...", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
+)
+@click.option(
+    "-o", "--output", metavar="FILE|DIR", type=click.Path(path_type=Path), help="The note to write, or the folder for one note per page."
+)
 @click.option("--date", "today", type=Day(), metavar="DATE", help="The day of the article, with which “Thursday” becomes a date.")
 @click.option("--interactive", is_flag=True, help="Walk through the proposals: accept, edit or drop each.")
-@click.option("--profile", default="", metavar="NAME", shell_complete=_profiles, help="The page's layout, where it should not be told by its marks.")
+@click.option(
+    "--profile", default="", metavar="NAME", shell_complete=_profiles, help="The page's layout, where it should not be told by its marks."
+)
 @click.option("--encoding", default="", metavar="NAME", help="The page's encoding, where it cannot be detected.")
 def command(pages: tuple[Path, ...], output: Path | None, today: date | None, interactive: bool, profile: str, encoding: str) -> None:
     """Turn an article page (text, Markdown or HTML; `-` is standard input) into a draft note.
@@ -92,7 +98,11 @@ def _check_profile(profile: str) -> None:
 
 
 def _is_folder(output: Path | None, pages: tuple[Path, ...]) -> bool:
-    return output is not None and str(output) != STDIN and (len(pages) > 1 or output.is_dir() or output.suffix not in (".yaml", ".yml") and not output.is_file())
+    return (
+        output is not None
+        and str(output) != STDIN
+        and (len(pages) > 1 or output.is_dir() or (output.suffix not in (".yaml", ".yml") and not output.is_file()))
+    )
 
 
 def _targets(pages: tuple[Path, ...], output: Path | None) -> list[Path | None]:
@@ -103,7 +113,10 @@ def _targets(pages: tuple[Path, ...], output: Path | None) -> list[Path | None]:
         return [None]
     if not _is_folder(output, pages):
         if output.exists():
-            raise ValueError(f"{output} is there already, and a draft never overwrites.  Name another file; or give its folder with -o, to draft only what is new.")
+            raise ValueError(
+                f"{output} is there already, and a draft never overwrites.  Name another file; or give its folder with -o, "
+                f"to draft only what is new."
+            )
         return [output]
     if output.is_file():
         raise ValueError(f"{output} is a file; several pages need a folder.")
@@ -149,7 +162,12 @@ def _one(page: Path, target: Path | None, today: date | None, profile: str, enco
     except OSError as fault:
         return _fault(problem("unreadable", Place(file), f"The page cannot be read: {fault.strerror}."), alone)
     if not made.page.lines:
-        return _fault(problem("bad-encoding", Place(file), "The page has no text.", "Save the article itself: some sites build it only in the browser."), alone)
+        return _fault(
+            problem(
+                "bad-encoding", Place(file), "The page has no text.", "Save the article itself: some sites build it only in the browser."
+            ),
+            alone,
+        )
     if target is None:
         click.echo(to_yaml(made), nl=False)
         _tell(made)
@@ -164,7 +182,15 @@ def _one(page: Path, target: Path | None, today: date | None, profile: str, enco
             click.echo(f"{from_here(target)} has all that the page gives; nothing is written.", err=True)
             return True
         if written.exists():
-            return _fault(problem("cannot-write", Place(str(written)), "The file is there already, and a draft never overwrites.", "Take from it what you want, and delete it."), alone)
+            return _fault(
+                problem(
+                    "cannot-write",
+                    Place(str(written)),
+                    "The file is there already, and a draft never overwrites.",
+                    "Take from it what you want, and delete it.",
+                ),
+                alone,
+            )
     if not interactive:
         return _write(made, written, target, alone)
     decided = _walk(made, written, page)
@@ -179,7 +205,9 @@ def _write(made: Draft, written: Path, target: Path, alone: bool) -> bool:
         with written.open("x", encoding="utf-8", newline="\n") as file:
             file.write(to_yaml(made))
     except FileExistsError:
-        return _fault(problem("cannot-write", Place(str(written)), "The file is there already, and a draft never overwrites.", "Name another."), alone)
+        return _fault(
+            problem("cannot-write", Place(str(written)), "The file is there already, and a draft never overwrites.", "Name another."), alone
+        )
     except OSError as fault:
         return _fault(problem("cannot-write", Place(str(written)), f"The file could not be written: {fault.strerror}."), alone)
     click.echo(str(from_here(written)))
@@ -200,8 +228,13 @@ def _tell(made: Draft, tail: str = "") -> None:
     from ankigen.draft.model import VALUE
 
     values = sum(1 for one in made.proposals if one.confidence >= VALUE)
-    layout = f"layout “{made.page.profile}”" if made.page.known else "the layout is not known, so only its head and single facts were looked for"
-    click.echo(f"  {values} proposals, {len(made.proposals) - values} more as comments; {made.share:.0%} of the page used; {layout}{tail}", err=True)
+    layout = (
+        f"layout “{made.page.profile}”" if made.page.known else "the layout is not known, so only its head and single facts were looked for"
+    )
+    click.echo(
+        f"  {values} proposals, {len(made.proposals) - values} more as comments; {made.share:.0%} of the page used; {layout}{tail}",
+        err=True,
+    )
 
 
 # -- walking through the proposals
@@ -311,4 +344,3 @@ def _line(prompt: str, text: str) -> str:
         return input(prompt).strip()
     finally:
         readline.set_startup_hook()
-

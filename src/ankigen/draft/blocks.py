@@ -68,7 +68,9 @@ def _full(lines: Sequence[Line], edge: int) -> float:
     """The length from which a line may have been broken by a program: 0 where lines end as their sentences do."""
     full = edge * 0.72
     long = [at for at, line in enumerate(lines[:-1]) if len(line.text) >= full and "|" not in line.text]
-    broken = [at for at in long if lines[at + 1].text.strip() and not lines[at].text.rstrip().endswith((".", "!", "?", ":", ";", "”", '"', ")"))]
+    broken = [
+        at for at in long if lines[at + 1].text.strip() and not lines[at].text.rstrip().endswith((".", "!", "?", ":", ";", "”", '"', ")"))
+    ]
     return full if len(broken) >= 3 and len(broken) >= len(long) * 0.4 else 0.0
 
 
@@ -160,7 +162,10 @@ class _Builder:
         if after is None:
             return False
         text = self.lines[after][0].text
-        return bool(_BULLET.match(text) or _ORDINAL.match(text) or _ALONE.match(text) or text.lstrip().startswith(("**", "|"))) or len(text.split()) >= 5
+        return (
+            bool(_BULLET.match(text) or _ORDINAL.match(text) or _ALONE.match(text) or text.lstrip().startswith(("**", "|")))
+            or len(text.split()) >= 5
+        )
 
     def is_generic(self, bare: str) -> bool:
         """Words that a site's menu has too: without text below them they head nothing."""
@@ -170,13 +175,25 @@ class _Builder:
         """A heading before text or bullets on one line: `Key Points: - 1North …`."""
         label = _BOLD_LABEL.match(text.strip())
         name, rest = "", ""
-        if label and (label[2] or label[3] or profiles.role_of(label[1]) in ("summary", "key_points", "exams", "tips", "related", "article")):
+        if label and (
+            label[2] or label[3] or profiles.role_of(label[1]) in ("summary", "key_points", "exams", "tips", "related", "article")
+        ):
             name, rest = label[1], label[4]
         elif plain := re.match(r"^\s*([A-Z][^:.!;]{2,60}?)\s?(?::|\?\s?[:–-]?)\s+(\S.*)$", text):
             name, rest = plain[1], plain[2]
         role = profiles.role_of(name) if name else None
         listed = not label and bool(_BULLET.match(rest) or _ORDINAL.match(rest))
-        if not (listed and role not in (None, "noise")) and role in (None, "analysis", "stakeholders", "significance", "noise", "people", "places", "timeline", "terms"):
+        if not (listed and role not in (None, "noise")) and role in (
+            None,
+            "analysis",
+            "stakeholders",
+            "significance",
+            "noise",
+            "people",
+            "places",
+            "timeline",
+            "terms",
+        ):
             glued = profiles.glued(text.strip())
             if not glued:
                 return False
@@ -195,7 +212,11 @@ class _Builder:
         role = profiles.role_of(text)
         self.expected = 0
         name = text.rstrip(": ")
-        if level == 7 and role in (None, "analysis", "stakeholders", "significance", "terms", "people", "timeline", "places") and self.role != "unknown":
+        if (
+            level == 7
+            and role in (None, "analysis", "stakeholders", "significance", "terms", "people", "timeline", "places")
+            and self.role != "unknown"
+        ):
             self.inner, self.inner_heading = role or "analysis", name  # bold on a line of its own: smaller than the part's heading
         else:
             deeper = self.level and level > self.level and level != 7
@@ -213,7 +234,9 @@ class _Builder:
         if not 1 <= len(size) <= 8 or re.search(r"[.!,;:)]$|\d{4}", bare) or not self.blocks or self.role in ("related", "exams", "noise"):
             return False
         above = at == 0 or not self.lines[at - 1][0].text.strip()
-        capitals = [word for word in size if word[0].isupper() or word.lower() in ("of", "the", "and", "for", "in", "to", "a", "on", "with")]
+        capitals = [
+            word for word in size if word[0].isupper() or word.lower() in ("of", "the", "and", "for", "in", "to", "a", "on", "with")
+        ]
         return above and len(capitals) == len(size) and size[0][0].isupper() and self.has_text_below(at)
 
     def items(self, line: Line, text: str, starts: tuple[tuple[int, int], ...]) -> None:
@@ -247,7 +270,12 @@ class _Builder:
         bold = _BOLD_LABEL.match(text)
         if bold and (bold[2] or bold[3]) and len(bold[1].split()) <= 14:
             label, text, starts = tidy(bold[1]), bold[4], _shift(starts, bold.start(4))
-        elif (plain := _PLAIN_LABEL.match(text)) and len(plain[1].split()) <= (7 if kind == "item" else 4) and not _SAYS.search(plain[1]) and "//" not in text[: plain.end(1) + 3]:
+        elif (
+            (plain := _PLAIN_LABEL.match(text))
+            and len(plain[1].split()) <= (7 if kind == "item" else 4)
+            and not _SAYS.search(plain[1])
+            and "//" not in text[: plain.end(1) + 3]
+        ):
             label, text, starts = tidy(plain[1]), plain[2], _shift(starts, plain.start(2))
         if label:
             own = profiles.role_of(label)
@@ -281,7 +309,17 @@ class _Builder:
             end += 1
         if len(rows) < 2 or max(map(len, rows)) < 2:
             return 0
-        self.blocks.append(Block("table", " ".join(" ".join(row) for row in rows), lines[0], self.inner or self.role, self.inner_heading or self.heading, rows=tuple(rows), lines=tuple(lines)))
+        self.blocks.append(
+            Block(
+                "table",
+                " ".join(" ".join(row) for row in rows),
+                lines[0],
+                self.inner or self.role,
+                self.inner_heading or self.heading,
+                rows=tuple(rows),
+                lines=tuple(lines),
+            )
+        )
         return end - at
 
 
@@ -303,7 +341,12 @@ def _without_ordinals(blocks: list[Block]) -> list[Block]:
             at += 1
             continue
         end = at
-        while end < len(blocks) and blocks[end].kind == blocks[at].kind and blocks[end].role == blocks[at].role and blocks[end].heading == blocks[at].heading:
+        while (
+            end < len(blocks)
+            and blocks[end].kind == blocks[at].kind
+            and blocks[end].role == blocks[at].role
+            and blocks[end].heading == blocks[at].heading
+        ):
             end += 1
         done += _strip_run(blocks[at:end])
         at = end

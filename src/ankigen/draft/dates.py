@@ -41,16 +41,20 @@ _PATTERNS: tuple[tuple[re.Pattern[str], tuple[int, int, int], float, str], ...] 
     (re.compile(rf"{_LEAD}\b{_MONTH}(?:,\s?|\s|\sof\s){_YEAR}", re.I), (2, 1, 0), 0.95, "month and year as written"),
     (re.compile(rf"{_LEAD}\b((?:1[0-9]|20)\d\d)-(\d\d)-(\d\d)\b", re.I), (1, 2, 3), 0.97, "a date as written"),
     (re.compile(rf"{_LEAD}\b(\d{{1,2}})[./-](\d{{1,2}})[./-]((?:19|20)\d\d)\b", re.I), (3, 2, 1), 0.9, "day, month, year"),
-    (re.compile(rf"\b(?:in|since|from|until|till|by|during|before|after|around|back in|year)\s(?:the\s)?(?:year\s)?{_YEAR}", re.I), (1, 0, 0), 0.9,
+    (re.compile(rf"\b(?:in|since|from|until|till|by|during|before|after|around|back in|year)\s(?:the\s)?(?:year\s)?{_YEAR}", re.I),
+     (1, 0, 0), 0.9,
      "a year after a preposition"),
 )  # fmt: skip
 _DIGIT = re.compile(r"\d{3}")
 _BARE = re.compile(rf"(?<!\d)(?<![\d,.–-]){_YEAR}")
 _NOT_A_YEAR = re.compile(
-    r"\s(?:census|olympics|elections?|budget|world cup|report|edition|rules|act|policy|survey|summit|order|guidelines|agenda|amendment)\b|\s?[A-Za-z]{2,12}\)?\s(?:act|bill)\b",
+    r"\s(?:census|olympics|elections?|budget|world cup|report|edition|rules|act|policy|survey|summit|order|"
+    r"guidelines|agenda|amendment)\b|\s?[A-Za-z]{2,12}\)?\s(?:act|bill)\b",
     re.I,
 )
-_NAMED_BEFORE = re.compile(r"\b(?:Act|Rules|Bill|Order|Regulations?|Code|Policy|Ordinance|Agenda|Vision|Guidelines|Convention),?\s(?:of\s)?$")
+_NAMED_BEFORE = re.compile(
+    r"\b(?:Act|Rules|Bill|Order|Regulations?|Code|Policy|Ordinance|Agenda|Vision|Guidelines|Convention),?\s(?:of\s)?$"
+)
 
 
 @lru_cache(maxsize=1024)
@@ -81,9 +85,7 @@ def dates(text: str) -> tuple[Found, ...]:
 def years(text: str) -> tuple[Found, ...]:
     """Years that stand bare, for tables and heads of list items."""
     return tuple(
-        Found(match[1], match.start(), match.end(), 0.8, "a year")
-        for match in _BARE.finditer(text)
-        if not _part_of_a_name(text, match)
+        Found(match[1], match.start(), match.end(), 0.8, "a year") for match in _BARE.finditer(text) if not _part_of_a_name(text, match)
     )
 
 

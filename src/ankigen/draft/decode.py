@@ -63,8 +63,7 @@ def refuse_mojibake(text: str) -> None:
         line = text.count("\n", 0, wrong.start()) + 1
         raise Undecodable(
             f"The text was decoded wrongly before it came here: “{wrong[0]}” on line {line} is UTF-8 read as Windows-1252.",
-            "Save or copy the page anew as UTF-8; or repair the file, for instance with "
-            "`iconv -f utf-8 -t cp1252 PAGE > REPAIRED`.",
+            "Save or copy the page anew as UTF-8; or repair the file, for instance with `iconv -f utf-8 -t cp1252 PAGE > REPAIRED`.",
             line,
         )
 
@@ -82,7 +81,9 @@ def _decoded(data: bytes, encoding: str) -> str:
         except UnicodeError as error:
             at = getattr(error, "start", 0)
             line = data.count(b"\n", 0, at) + 1
-            raise Undecodable(f"The page is not {encoding}: a byte on line {line} does not fit.", "Say its encoding with --encoding.", line) from None
+            raise Undecodable(
+                f"The page is not {encoding}: a byte on line {line} does not fit.", "Say its encoding with --encoding.", line
+            ) from None
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -36,11 +36,27 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
     for end in _END.finditer(text):
         if end[0].startswith(".") and not _ends(text, end.start(), end.end()):
             continue
+        if _is_open(text, start, end.end()):
+            continue
         if part := text[start : end.end()].strip():
             yield text.index(part, start), part
         start = end.end()
     if part := text[start:].strip():
         yield text.index(part, start), part
+
+
+_OPEN_FOR = 600
+"""A quotation mark that is not closed within so many characters was none."""
+
+
+def _is_open(text: str, start: int, end: int) -> bool:
+    """Whether a quotation that began in this sentence goes on behind the stop."""
+    said = text[start:end]
+    if len(said) > _OPEN_FOR:
+        return False
+    if said.count("“") > said.count("”"):
+        return "”" in text[end : end + _OPEN_FOR]
+    return said.count('"') % 2 == 1 and '"' in text[end : end + _OPEN_FOR] and not re.match(r'\s"', text[end : end + 2])
 
 
 def _ends(text: str, dot: int, after: int) -> bool:
@@ -88,7 +104,8 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
 
 
 FILLER = re.compile(
-    r"^(?:this|it|such|these|the (?:event|move|development|news|announcement|incident|visit|step|decision|initiative|achievement|agreement)|in essence|"
+    r"^(?:this|it|such|these|the (?:event|move|development|news|announcement|incident|visit|step|decision|"
+    r"initiative|achievement|agreement)|in essence|"
     r"overall|in conclusion|thus|hence|therefore)\b[^\d]{0,80}?\b(?:underscor|highlight|signif|"
     r"reflect|demonstrat|showcas|mark(?:s|ed)\b|represent|reaffirm|emphasi|illustrat|remains? (?:a|an) (?:important|crucial|key|"
     r"significant)|is (?:a|an|of) (?:very )?(?:significant|important|crucial|key|vital|major|great|milestone|landmark|testament|"
@@ -99,20 +116,33 @@ FILLER = re.compile(
 """A sentence that evaluates and states nothing: no card comes of it."""
 
 _FORECAST = re.compile(
-    r"\b(?:will|could|(?-i:may)|might|would|shall|(?:is|are) (?:expected|likely|set|poised|projected|slated|scheduled|due|planned) (?:to|for)|"
+    r"\b(?:will|could|(?-i:may)|might|would|shall|(?:is|are) (?:expected|likely|set|poised|projected|slated|"
+    r"scheduled|due|planned) (?:to|for)|"
     r"(?:expected|projected|estimated|slated|scheduled|likely|aims?|plans?|targets?) (?:to|for)|potentially|forecasts?|by 20[3-9]\d)\b",
     re.I,
 )
-_HEDGE = re.compile(r"\b(reportedly|allegedly|alleged|purported(?:ly)?|claim(?:s|ed) (?:to|that)|believed to|widely interpreted|is said to|rumoured|unconfirmed)\b", re.I)
-_ATTRIBUTED = re.compile(r"\b(?:according to|(?:analysts?|experts?|critics?|observers?|economists?) (?:say|said|believe|argue|warn|fear|expect))\b", re.I)
+_HEDGE = re.compile(
+    r"\b(reportedly|allegedly|alleged|purported(?:ly)?|claim(?:s|ed) (?:to|that)|believed to|widely "
+    r"interpreted|is said to|rumoured|unconfirmed)\b",
+    re.I,
+)
+_ATTRIBUTED = re.compile(
+    r"\b(?:according to|(?:analysts?|experts?|critics?|observers?|economists?) (?:say|said|believe|argue|warn|fear|expect))\b", re.I
+)
 RELATIVE = re.compile(
-    r"\b(?:(?:on|by|this|last|next|since|until|late|early)\s+)?(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?)\b|"
-    r"\b(?:yesterday|today|tomorrow|tonight|recently)\b|\b(?:last|this|next|past|previous|coming) (?:week|month|year|quarter|decade|few \w+)\b|"
+    r"\b(?:(?:on|by|this|last|next|since|until|late|early)\s+)?(?:mondays?|tuesdays?|wednesdays?|thursdays?|"
+    r"fridays?|saturdays?|sundays?)\b|"
+    r"\b(?:yesterday|today|tomorrow|tonight|recently)\b|\b(?:last|this|next|past|previous|coming) (?:week|"
+    r"month|year|quarter|decade|few \w+)\b|"
     r"\b(?:earlier|later) (?:this|that) (?:week|month|year)\b|\b(?:\w+) (?:days|weeks|months|years) ago\b",
     re.I,
 )
 """Words of time that mean something only on the day of the article."""
-PRONOUN = re.compile(r"^(?:it|its|they|their|he|his|she|her|this|these|that|those|the (?:event|move|decision|commendation|same|news|visit|initiative|development|announcement|scheme|mission|latter|former|country))\b", re.I)
+PRONOUN = re.compile(
+    r"^(?:it|its|they|their|he|his|she|her|this|these|that|those|the (?:event|move|decision|commendation|same|"
+    r"news|visit|initiative|development|announcement|scheme|mission|latter|former|country))\b",
+    re.I,
+)
 """An opening that points back to another sentence."""
 
 
@@ -165,7 +195,12 @@ def listed(text: str) -> list[str]:
             parts.append(text[start:at])
             start = at + 1
     parts.append(text[start:])
-    if len(parts) > 1 and not re.match(r"\s*and\s", parts[-1]) and (last := re.match(r"(.{3,80}?)\sand\s(.{3,80})$", parts[-1])) and len(parts) == 2:
+    if (
+        len(parts) > 1
+        and not re.match(r"\s*and\s", parts[-1])
+        and (last := re.match(r"(.{3,80}?)\sand\s(.{3,80})$", parts[-1]))
+        and len(parts) == 2
+    ):
         parts[-1:] = [last[1], last[2]]
     cleaned = [re.sub(r"^\s*(?:and|or)\s+", "", part).strip(" .;").removeprefix("the ") for part in parts]
     return [part for part in cleaned if part]

@@ -14,7 +14,8 @@ ALIKE = 85
 
 _TELLING: dict[str, tuple[str, ...]] = {
     # section: the keys that tell one entry from another; elsewhere the first one
-    "timeline": ("date", "event"), "numbers": ("value", "what"), "laws": ("provision", "instrument"), "effects": ("effect",), "comparisons": ("items",),
+    "timeline": ("date", "event"), "numbers": ("value", "what"), "laws": ("provision", "instrument"),
+    "effects": ("effect",), "comparisons": ("items",),
 }  # fmt: skip
 
 

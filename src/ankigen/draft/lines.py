@@ -54,17 +54,23 @@ def _front_matter(lines: list[Line], meta: dict[str, tuple[str, int]]) -> list[L
     return lines
 
 
-_SKIP = frozenset("script style noscript template svg iframe nav footer aside form button select option input textarea head canvas object video audio".split())
+_SKIP = frozenset(
+    "script style noscript template svg iframe nav footer aside form button select option input textarea head "
+    "canvas object video audio".split()
+)
 _BLOCK = frozenset(
     "address article aside blockquote body dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 header hr li main "
     "ol p pre section summary table tbody thead tfoot tr ul center".split()
 )
 _SITE = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|share|sharing|social|comments?|sidebar|cookies?|footer|advert\w*|ads?|promo|"
-    r"newsletter|subscribe|popup|modal|related-posts|pagination|toc|login|signup|masthead|skip-link|screen-reader-text|sr-only|widget|hidden)(?:$|[\s_-])",
+    r"newsletter|subscribe|popup|modal|related-posts|pagination|toc|login|signup|masthead|skip-link|"
+    r"screen-reader-text|sr-only|widget|hidden)(?:$|[\s_-])",
     re.I,
 )
-_DEFINITION = re.compile(r"(?:^|[\s_-])(?:definition|define|defined-term|term|glossary|gloss|tooltip|dfn|keyword|vocab\w*)(?:$|[\s_-])", re.I)
+_DEFINITION = re.compile(
+    r"(?:^|[\s_-])(?:definition|define|defined-term|term|glossary|gloss|tooltip|dfn|keyword|vocab\w*)(?:$|[\s_-])", re.I
+)
 _MEANINGS = ("data-definition", "data-def", "data-meaning", "data-tooltip", "data-title", "data-content", "data-gloss", "title")
 
 

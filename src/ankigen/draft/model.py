@@ -1,6 +1,6 @@
 """The words of the drafter: a page is lines, lines make blocks, finders make proposals, a draft holds them all.
 
-    text ─lines→ Line ─blocks→ Block (each under a heading with a role) ─finders→ Proposal ─writer→ YAML
+text ─lines→ Line ─blocks→ Block (each under a heading with a role) ─finders→ Proposal ─writer→ YAML
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ TODO = "TODO"
 
 
 SECTIONS = (
-    "key_points", "terms", "people", "organisations", "timeline", "quotes", "numbers", "laws", "stakeholders", "effects", "comparisons", "places", "mcqs", "mains",
+    "key_points", "terms", "people", "organisations", "timeline", "quotes", "numbers", "laws",
+    "stakeholders", "effects", "comparisons", "places", "mcqs", "mains",
 )  # fmt: skip
 """The sections that are drafted, in the order of the note."""
 

@@ -20,7 +20,9 @@ MAX_LINES = 20_000
 LONGEST_LINE = 30_000
 """A line of more characters is no paragraph: nothing is looked for in it."""
 _BYLINE = re.compile(
-    r"^[\s*_(\[]{0,4}(?:(?:last )?(?:updated|published|posted|date|modified|released|created|dated)(?: on| at| date)?\s?[:–-]?\s?)(.{6,40})$", re.I
+    r"^[\s*_(\[]{0,4}(?:(?:last )?(?:updated|published|posted|date|modified|released|created|dated)(?: on| at| "
+    r"date)?\s?[:–-]?\s?)(.{6,40})$",
+    re.I,
 )
 _SOURCE = re.compile(r"^[\s*_(\[-]{0,4}(?:news )?(?:source|sources|via|courtesy)\s?:\s?\**\s?(.{2,80}?)[\s*_)\]]*$", re.I)
 _URL = re.compile(r"https?://[^\s)>\]\"']{4,300}")
@@ -28,7 +30,10 @@ _MARKED = re.compile(r"^\s*(?:[-*+•◦▪●■➢►]\s|\(?\d{1,2}[.)]\s|\||\
 
 
 def read_page(text: str, today: date | None = None, profile: str = "") -> tuple[Page, list[Question]]:
-    """The page that a text is (`Undecodable` where it is far too long for an article), and its multiple-choice questions (whose options must not be taken for facts)."""
+    """The page that a text is, and its multiple-choice questions, whose options must not be taken for facts.
+
+    Raises `Undecodable` where it is far too long for an article.
+    """
     source = read_lines(text)
     if len(source.lines) > MAX_LINES:
         raise Undecodable(f"The page has more than {MAX_LINES:,} lines.", "Save the article alone, without the site.")
@@ -45,7 +50,11 @@ def read_page(text: str, today: date | None = None, profile: str = "") -> tuple[
     used = {title_line, published_line, *(line for _, line in origin.values())}
     head = {line.number for line in lines[:start]}
     article = [
-        line for line in source.lines if line.number not in head and (line.number not in used or len(line.text) > 200 or source.html and not _is_head(line, title, origin)) and line.number not in taken
+        line
+        for line in source.lines
+        if line.number not in head
+        and (line.number not in used or len(line.text) > 200 or (source.html and not _is_head(line, title, origin)))
+        and line.number not in taken
     ]
     found = blocks.read_blocks(article, wrapped=not source.html)
     if not title:
@@ -75,10 +84,14 @@ def _first_of_article(lines: Sequence[Line], taken: set[int]) -> int:
             continue
         following = lines[at + 1].text if at + 1 < len(lines) else ""
         if profiles.role_of(text) not in (None, "noise") and len(text.split()) <= 9:
-            if (len(following.split()) >= 6 or _MARKED.match(following) or re.match(r"\s*\(?\d{1,2}[.)]?\s*$", following)) and not profiles.is_noise(following):
+            if (
+                len(following.split()) >= 6 or _MARKED.match(following) or re.match(r"\s*\(?\d{1,2}[.)]?\s*$", following)
+            ) and not profiles.is_noise(following):
                 return at
             continue
-        if profiles.glued(line.text.strip()) or re.match(r"^\s*\**[A-Z][\w ?]{2,40}\**\s?:\s", line.text) and profiles.role_of(line.text.split(":")[0]):
+        if profiles.glued(line.text.strip()) or (
+            re.match(r"^\s*\**[A-Z][\w ?]{2,40}\**\s?:\s", line.text) and profiles.role_of(line.text.split(":")[0])
+        ):
             return at
         size = len(text.split())
         if _MARKED.match(line.text) and size >= 5 and (not line.text.lstrip().startswith("**") or size > 14):
@@ -97,12 +110,23 @@ def _title(head: Sequence[Line], body: Sequence[Line], source: Source) -> tuple[
     for line in head:
         text = tidy(line.text.lstrip("# ").strip())
         size = len(text.split())
-        if profiles.is_noise(text) or profiles.role_of(text) == "noise" or _BYLINE.match(text) or _SOURCE.match(text) or _MARKED.match(line.text) and not line.text.lstrip().startswith("**"):
+        if (
+            profiles.is_noise(text)
+            or profiles.role_of(text) == "noise"
+            or _BYLINE.match(text)
+            or _SOURCE.match(text)
+            or (_MARKED.match(line.text) and not line.text.lstrip().startswith("**"))
+        ):
             continue
-        if re.search(r"\s[>›»/|]\s", text) or read_date(text) and size <= 4 or size > 30:
+        if re.search(r"\s[>›»/|]\s", text) or (read_date(text) and size <= 4) or size > 30:
             continue
         words = content(text)
-        score = len(words & spoken) + (4 if re.match(r"\s*#\s", line.text) else 0) + (0.5 if size >= 4 else 0) - (2 if size == 1 and not words & spoken else 0)
+        score = (
+            len(words & spoken)
+            + (4 if re.match(r"\s*#\s", line.text) else 0)
+            + (0.5 if size >= 4 else 0)
+            - (2 if size == 1 and not words & spoken else 0)
+        )
         if score >= best_score and score > 0.9:
             best, best_line, best_score = text, line.number, score
     for name in ("title", "og:title", "page title"):
@@ -115,7 +139,13 @@ def _title(head: Sequence[Line], body: Sequence[Line], source: Source) -> tuple[
 def _title_from(found: list[Block]) -> tuple[str, int, list[Block]]:
     """The title of a page that begins with its parts: the subject under “Relevant for Exams”, or a first short line."""
     for at, block in enumerate(found[:3]):
-        if block.kind == "text" and block.role == "exams" and not block.label and 3 <= len(block.text.split()) <= 30 and not _only_exams(block.text):
+        if (
+            block.kind == "text"
+            and block.role == "exams"
+            and not block.label
+            and 3 <= len(block.text.split()) <= 30
+            and not _only_exams(block.text)
+        ):
             return block.text.rstrip("."), block.line, [*found[:at], *found[at + 1 :]]
     first = next((block for block in found if block.kind == "heading" and profiles.role_of(block.text) is None), None)
     if first:
@@ -139,7 +169,9 @@ def _published(lines: Sequence[Line], start: int, source: Source) -> tuple[str, 
     for line in lines[:start]:
         text = tidy(line.text)
         if len(text) <= 60 and re.search(r"\b(?:19|20)\d\d\b", text) and (found := read_date(text)) and found.count("-") == 2:
-            left = re.sub(r"[\d,.:/–-]|\b(?:st|nd|rd|th|am|pm|ist|[A-Z][a-z]{2,8}day|by|min|read|updated|published|on)\b", "", text, flags=re.I)
+            left = re.sub(
+                r"[\d,.:/–-]|\b(?:st|nd|rd|th|am|pm|ist|[A-Z][a-z]{2,8}day|by|min|read|updated|published|on)\b", "", text, flags=re.I
+            )
             if len(left.split()) <= 6:
                 return found, line.number
     return "", 0

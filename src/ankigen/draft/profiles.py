@@ -20,49 +20,75 @@ def _rows(*rows: tuple[str, Role]) -> tuple[tuple[re.Pattern[str], Role], ...]:
 
 HEADINGS = _rows(
     # the whole heading, folded (see `fold`), and what stands below it
-    (r"relevant for (?:the )?(?:exams?|upsc).*|exam relevance|relevance(?: for exams?)?|exams? covered|syllabus.*|useful for|important for", "exams"),
-    (r"summary|in brief|in short|at a glance|overview|synopsis|gist|abstract|(?:why )?in (?:the )?news|why (?:is (?:it|this) )?in (?:the )?news|"
+    (r"relevant for (?:the )?(?:exams?|upsc).*|exam relevance|relevance(?: for exams?)?|exams? covered|"
+r"syllabus.*|useful for|important for", "exams"),
+    (r"summary|in brief|in short|at a glance|overview|synopsis|gist|abstract|(?:why )?in (?:the )?news|why "
+r"(?:is (?:it|this) )?in (?:the )?news|"
      r"news in brief|context|the context|what(?:'s| is) the news|news|introduction|what happened", "summary"),
-    (r"key (?:points?|facts?|takeaways?|highlights?|features?|findings?)(?: of .*| about .*| for .*)?|(?:important|quick|fast|main|salient|major) "
-     r"(?:points?|facts?|highlights?|features?|findings?)(?: of .*| about .*)?|highlights|takeaways|facts(?: to remember)?|points to remember|"
+    (r"key (?:points?|facts?|takeaways?|highlights?|features?|findings?)(?: of .*| about .*| for .*)?|"
+r"(?:important|quick|fast|main|salient|major) "
+     r"(?:points?|facts?|highlights?|features?|findings?)(?: of .*| about .*)?|highlights|takeaways|facts(?: to "
+r"remember)?|points to remember|"
      r"must know(?: facts)?|prelims (?:facts?|pointers?)|facts for prelims|static facts|did you know", "key_points"),
-    (r"(?:key |major |main |the )?(?:stakeholders?|actors?|players?|parties)(?: involved| and their .*| .{0,30}perspectives?)?", "stakeholders"),
+    (r"(?:key |major |main |the )?(?:stakeholders?|actors?|players?|parties)(?: involved| and their .*| "
+r".{0,30}perspectives?)?", "stakeholders"),
     (r"(?:significance|implications?|impacts?|effects?|consequences?|importance|benefits?|relevance)(?: (?:for|of|on|to) .*)?|"
-     r"(?:significance|implications?) and .*|.{3,50} implications?|(?:key |major |strategic |future |likely )(?:implications?|impacts?|effects?|consequences?)(?: .*)?|why (?:it|this) matters|"
-     r"what (?:it|this) means(?: for .*)?|why (?:is )?(?:it|this) (?:is )?(?:important|significant)|challenges?(?: .*)?|concerns?(?: .*)?", "significance"),
-    (r"(?:key |important )?(?:terms?|terminology|concepts?|definitions?|vocabulary|glossary|keywords?|abbreviations?|jargon)(?: explained| used| and .*| to know)?", "terms"),
-    (r"(?:key |important )?(?:people|persons?|personalities|figures|persons in (?:the )?news|people in (?:the )?news|who's who)(?: involved)?", "people"),
+     r"(?:significance|implications?) and .*|.{3,50} implications?|(?:key |major |strategic |future |likely "
+r")(?:implications?|impacts?|effects?|consequences?)(?: .*)?|why (?:it|this) matters|"
+     r"what (?:it|this) means(?: for .*)?|why (?:is )?(?:it|this) (?:is )?(?:important|significant)|"
+r"challenges?(?: .*)?|concerns?(?: .*)?", "significance"),
+    (r"(?:key |important )?(?:terms?|terminology|concepts?|definitions?|vocabulary|glossary|keywords?|"
+r"abbreviations?|jargon)(?: explained| used| and .*| to know)?", "terms"),
+    (r"(?:key |important )?(?:people|persons?|personalities|figures|persons in (?:the )?news|people in (?:the "
+r")?news|who's who)(?: involved)?", "people"),
     (r"(?:key |important )?(?:timeline|chronology|dates|milestones|important dates|key dates|history at a glance)(?: of .*)?", "timeline"),
     (r"places?(?: in (?:the )?news)?|important places|locations?", "places"),
-    (r"(?:practice |sample |expected |prelims |upsc |quiz )?(?:mcqs?|multiple choice questions?|quiz|prelims (?:questions?|practice)|practice questions?|"
-     r"objective questions?)(?: .{0,40})?|(?:upsc )?(?:previous years?'?s? questions?|pyqs?|previous year)(?: .{0,40})?|test yourself|check your knowledge|prelims", "mcqs"),
-    (r"(?:upsc |practice |sample |expected |probable |possible )?(?:mains|descriptive|subjective|sample|essay|expected|probable|long answer)(?: practice| answer writing)?"
+    (r"(?:practice |sample |expected |prelims |upsc |quiz )?(?:mcqs?|multiple choice questions?|quiz|prelims "
+r"(?:questions?|practice)|practice questions?|"
+     r"objective questions?)(?: .{0,40})?|(?:upsc )?(?:previous years?'?s? questions?|pyqs?|previous year)(?: "
+r".{0,40})?|test yourself|check your knowledge|prelims", "mcqs"),
+    (r"(?:upsc |practice |sample |expected |probable |possible )?(?:mains|descriptive|subjective|sample|essay|"
+r"expected|probable|long answer)(?: practice| answer writing)?"
      r"(?: questions?| pyqs?)?|mains (?:question|practice).*", "mains"),
-    (r"(?:exam|study|preparation) (?:tips?|angles?|strategy|pointers?|notes?|focus|perspective)(?: .{0,30})?|tips(?: for .*)?|how to prepare|exam corner", "tips"),
-    (r"related (?:topics?|concepts?|reading|themes?)(?: .{0,30})?|topics to study|further (?:reading|study)|linked topics|also study|connected topics", "related"),
+    (r"(?:exam|study|preparation) (?:tips?|angles?|strategy|pointers?|notes?|focus|perspective)(?: .{0,30})?|"
+r"tips(?: for .*)?|how to prepare|exam corner", "tips"),
+    (r"related (?:topics?|concepts?|reading|themes?)(?: .{0,30})?|topics to study|further (?:reading|study)|"
+r"linked topics|also study|connected topics", "related"),
     (r"full (?:article|story|text|report)|the article|original article|article text|news article|read the full article", "article"),
-    (r"also read.*|read (?:more|also)|recent (?:posts?|articles?|news)|popular posts?|latest (?:posts?|news|updates?|articles?|jobs).*|trending.*|categories|archives?|tags|comments?|"
+    (r"also read.*|read (?:more|also)|recent (?:posts?|articles?|news)|popular posts?|latest (?:posts?|news|"
+r"updates?|articles?|jobs).*|trending.*|categories|archives?|tags|comments?|"
      r"leave a (?:reply|comment)|share (?:this.*|on.*)|follow us.*|subscribe.*|newsletter|quick links|download (?:our )?(?:app|pdf).*|"
-     r"most (?:read|viewed|popular)|you (?:may|might) also like.*|related (?:posts?|articles?|news|links)|post navigation|our courses|about (?:us|the author)|contact us|references?|"
+     r"most (?:read|viewed|popular)|you (?:may|might) also like.*|related (?:posts?|articles?|news|links)|post "
+r"navigation|our courses|about (?:us|the author)|contact us|references?|"
      r"join (?:us|our).*|advertisement|table of contents|contents|faqs?|sources?|more (?:news|stories|from .*)", "noise"),
-    (r"about (?:the )?.{2,80}|what (?:is|are) (?:the |an? )?.{2,80}|(?:quick )?profile|(?:key )?details|background.*|historical (?:background|context).*|history.*|(?:in-?depth|detailed|critical) analysis|"
-     r"analysis|way forward|conclusion|how (?:does|do|it) .{2,60}|(?:constitutional|legal) (?:provisions?|framework|basis).*|objectives?|functions?|composition|structure|mandate|features|"
-     r"details|explained|explainer|body|constraints|criticisms?.*|government (?:initiatives|measures).*|case stud.*|data.*|statistics.*|broader themes.*|examples?", "analysis"),
+    (r"about (?:the )?.{2,80}|what (?:is|are) (?:the |an? )?.{2,80}|(?:quick )?profile|(?:key )?details|"
+r"background.*|historical (?:background|context).*|history.*|(?:in-?depth|detailed|critical) analysis|"
+     r"analysis|way forward|conclusion|how (?:does|do|it) .{2,60}|(?:constitutional|legal) (?:provisions?|"
+r"framework|basis).*|objectives?|functions?|composition|structure|mandate|features|"
+     r"details|explained|explainer|body|constraints|criticisms?.*|government (?:initiatives|measures).*|case "
+r"stud.*|data.*|statistics.*|broader themes.*|examples?", "analysis"),
 )  # fmt: skip
 """The first row that matches a heading whole decides."""
 
 _GLUED = re.compile(
-    r"^(Relevant for Exams|Summary|Key Points|Key Facts|Key Takeaways|In-Depth Analysis|Exam Tips|Exam Angles|Related Topics to Study|Related Topics|Full Article|"
+    r"^(Relevant for Exams|Summary|Key Points|Key Facts|Key Takeaways|In-Depth Analysis|Exam Tips|Exam Angles|"
+    r"Related Topics to Study|Related Topics|Full Article|"
     r"Why in the News|Why in News|In News|Context)\s?[?:–-]{0,2}\s+(?=[-*•\d“\"'A-Z])(?!(?:and|of|for|to|is|are)\b)(.{20,})$"
 )
 """A heading that runs into its text without a colon: only the names that pages of these layouts give their parts."""
 
 _NOISE = re.compile(
-    r"(?:home|about(?: us)?|contact(?: us)?|log ?in|log ?out|sign ?(?:in|up)|register|subscribe(?: now)?|share|tweet|pin it|print|e-?mail|facebook|twitter|x|whatsapp|telegram|linkedin|"
-    r"instagram|youtube|copy link|menu|search(?:\.\.\.)?|skip to (?:main )?content|courses?|blog|store|cart|download(?: app| pdf| now)?|next|previous|prev|back(?: to top)?|read more|"
-    r"read (?:this )?(?:article )?in hindi|hindi|english|advertisement|sponsored|ad|loading\.*|comments?|reply|close|toggle \w+|privacy policy|terms (?:of use|and conditions|of service)|"
-    r"all rights reserved\.?|(?:©|copyright).{0,80}|\d+ (?:min(?:ute)?s? read|views|comments?|shares)|\d+ min|view all|see all|show more|load more|click here.{0,40}|join (?:our )?.{0,30}(?:channel|group)|"
-    r"bookmark(?: this)?|save|listen(?: to this article)?|current affairs quiz|daily quiz|free (?:mock )?tests?|test series|study material|e-?books?|notifications?|dashboard|my account|faqs?|careers?|sitemap)",
+    r"(?:home|about(?: us)?|contact(?: us)?|log ?in|log ?out|sign ?(?:in|up)|register|subscribe(?: now)?|share|"
+    r"tweet|pin it|print|e-?mail|facebook|twitter|x|whatsapp|telegram|linkedin|"
+    r"instagram|youtube|copy link|menu|search(?:\.\.\.)?|skip to (?:main )?content|courses?|blog|store|cart|"
+    r"download(?: app| pdf| now)?|next|previous|prev|back(?: to top)?|read more|"
+    r"read (?:this )?(?:article )?in hindi|hindi|english|advertisement|sponsored|ad|loading\.*|comments?|reply|"
+    r"close|toggle \w+|privacy policy|terms (?:of use|and conditions|of service)|"
+    r"all rights reserved\.?|(?:©|copyright).{0,80}|\d+ (?:min(?:ute)?s? read|views|comments?|shares)|\d+ min|"
+    r"view all|see all|show more|load more|click here.{0,40}|join (?:our )?.{0,30}(?:channel|group)|"
+    r"bookmark(?: this)?|save|listen(?: to this article)?|current affairs quiz|daily quiz|free (?:mock "
+    r")?tests?|test series|study material|e-?books?|notifications?|dashboard|my account|faqs?|careers?|"
+    r"sitemap)",
     re.I,
 )
 _FOLD = re.compile(r"^[\W_]+|[\W_]+$")
@@ -120,18 +146,22 @@ _SHUT = r"\s{0,2}[?:*–-]{0,5}(?:\s|$)"
 PROFILES = (
     Profile("guide", "Relevant for Exams, Summary, Key Points, In-Depth Analysis, Exam Tips, Related Topics, Full Article", _marks(
         (_OPEN + "relevant for exams" + _SHUT, 3), (_OPEN + "in-?depth analysis" + _SHUT, 3), (_OPEN + "exam tips" + _SHUT, 3),
-        (_OPEN + "key points" + _SHUT, 2), (_OPEN + "related topics(?: to study)?" + _SHUT, 2), (_OPEN + "full article" + _SHUT, 2), (_OPEN + "summary" + _SHUT, 1)), 5, 1),
+        (_OPEN + "key points" + _SHUT, 2), (_OPEN + "related topics(?: to study)?" + _SHUT, 2), (_OPEN + "full article" + _SHUT, 2),
+        (_OPEN + "summary" + _SHUT, 1)), 5, 1),
     Profile("facts", "Key Facts and Exam Angles, with ordinals alone on their lines", _marks(
         (_OPEN + "key facts" + _SHUT, 3), (_OPEN + "exam angles?" + _SHUT, 3), (r"^\s{0,4}\d{1,2}[.)]?$", 1)), 4),
     Profile("news", "Why in the News, About …, PYQ", _marks(
-        (_OPEN + r"(?:why )?in (?:the )?news" + _SHUT, 4), (_OPEN + r"about (?:the )?.{2,70}$", 2), (_OPEN + r"(?:upsc )?(?:pyqs?|previous years?'?s? questions?)\b.{0,30}$", 3),
+        (_OPEN + r"(?:why )?in (?:the )?news" + _SHUT, 4), (_OPEN + r"about (?:the )?.{2,70}$", 2),
+        (_OPEN + r"(?:upsc )?(?:pyqs?|previous years?'?s? questions?)\b.{0,30}$", 3),
         (_OPEN + "way forward" + _SHUT, 1)), 4),
     Profile("questions", "multiple-choice questions with options, answers and explanations", _marks(
-        (r"^[\s>*•#-]{0,6}\(?[a-d][).]\s", 1), (r"^[\s>*#-]{0,6}(?:correct )?(?:ans(?:wer)?|key)\b\.?.{0,40}", 2), (r"^[\s>*#-]{0,6}(?:q(?:uestion|\.)?\s?\d|explanation\b)", 1)), 9, 8),
+        (r"^[\s>*•#-]{0,6}\(?[a-d][).]\s", 1), (r"^[\s>*#-]{0,6}(?:correct )?(?:ans(?:wer)?|key)\b\.?.{0,40}", 2),
+        (r"^[\s>*#-]{0,6}(?:q(?:uestion|\.)?\s?\d|explanation\b)", 1)), 9, 8),
     Profile("labels", "bullets of the form “Label: text”", _marks(
         (r"^\s{0,8}[•●▪◦➢*-]\s?\*{0,2}[A-Z][^:.]{1,45}:\*{0,2}\s", 1)), 3, 6),
     Profile("outline", "Markdown, HTML or text with headings", _marks((r"^#{1,6}\s", 1), (r"^\|", 1),
-        (_OPEN + "(?:summary|key (?:points|facts|takeaways|terms)|highlights|timeline|exam tips|related topics(?: to study)?|full article)" + _SHUT, 2)), 2, 3, fallback=True),
+        (_OPEN + "(?:summary|key (?:points|facts|takeaways|terms)|highlights|timeline|exam tips|related topics(?: to "
+"study)?|full article)" + _SHUT, 2)), 2, 3, fallback=True),
 )  # fmt: skip
 """In order: of two layouts with as many points the first is taken."""
 UNKNOWN = "plain"

@@ -12,22 +12,42 @@ from dataclasses import dataclass, field
 from ankigen.draft.english import tidy
 from ankigen.draft.model import Line
 
-_OPTION = re.compile(r"^[\s>*+•-]{0,8}(?:\(([a-eA-E])\)|\[([a-eA-E])\]|([a-eA-E])[.)]|(?:option|choice)\s([a-eA-E])\s?[.):-])\s*(?:\*\*)?\s*(\S.*)$")
+_OPTION = re.compile(
+    r"^[\s>*+•-]{0,8}(?:\(([a-eA-E])\)|\[([a-eA-E])\]|([a-eA-E])[.)]|(?:option|choice)\s([a-eA-E])\s?[.):-])\s*(?:\*\*)?\s*(\S.*)$"
+)
 _INLINE = re.compile(r"(?:^|(?<=[\s?.:;,]))(?:\(([a-eA-E])\)|([a-eA-E])[.)])\s?(?=\S)")
-_START = re.compile(r"^[\s>#*•-]{0,8}(?:(?:q(?:uestion|ue)?|mcq)\s?\.?\s?(?:no\.?\s?)?(\d{1,3})?\s?[.):–-]{1,2}|(?:q(?:uestion)?)\s?(\d{1,3})|(\d{1,3})[.)])\s*(?:\*\*)?\s*(.*)$", re.I)
-_STATEMENT = re.compile(r"^[\s>*•-]{0,8}(?:(?:statement|assertion|reason)\s?[-–]?\s?)?\(?(\d{1,2}|[IVX]{1,4}|[ivx]{1,4})\)?\s?[.):]\s?(\S.*)$", re.I)
+_START = re.compile(
+    r"^[\s>#*•-]{0,8}(?:(?:q(?:uestion|ue)?|mcq)\s?\.?\s?(?:no\.?\s?)?(\d{1,3})?\s?[.):–-]{1,2}|"
+    r"(?:q(?:uestion)?)\s?(\d{1,3})|(\d{1,3})[.)])\s*(?:\*\*)?\s*(.*)$",
+    re.I,
+)
+_STATEMENT = re.compile(
+    r"^[\s>*•-]{0,8}(?:(?:statement|assertion|reason)\s?[-–]?\s?)?\(?(\d{1,2}|[IVX]{1,4}|[ivx]{1,4})\)?\s?[.):]\s?(\S.*)$", re.I
+)
 _ANSWER = re.compile(
-    r"^[\s>#*•✓✅\[(-]{0,8}(?:the\s)?(?:correct\s|right\s)?(?:ans(?:wer)?|key|correct option|correct choice|solution)\b\.?\s?(?:is|key)?\s?(?:option)?[\s:.=–—*-]{0,8}(?:option\s)?(\S.*)?$",
+    r"^[\s>#*•✓✅\[(-]{0,8}(?:the\s)?(?:correct\s|right\s)?(?:ans(?:wer)?|key|correct option|correct choice|"
+    r"solution)\b\.?\s?(?:is|key)?\s?(?:option)?[\s:.=–—*-]{0,8}(?:option\s)?(\S.*)?$",
     re.I,
 )
 _LETTER = re.compile(r"^\(?([a-eA-E])(?:\)|\.|:|\b(?=\s?(?:[-–—:.]|$|\()))[\s.:*–—-]{0,6}(.*)$")
-_WHY = re.compile(r"^[\s>#*•-]{0,8}(?:explanation|exp|sol|rationale|why|reason|justification|solution|detailed solution|learning)\s?[:.–—*-]{1,5}\s*(.*)$", re.I)
+_WHY = re.compile(
+    r"^[\s>#*•-]{0,8}(?:explanation|exp|sol|rationale|why|reason|justification|solution|detailed solution|"
+    r"learning)\s?[:.–—*-]{1,5}\s*(.*)$",
+    re.I,
+)
 _WHY_ALONE = re.compile(r"^[\s>#*•-]{0,8}(?:explanation|rationale|detailed solution|solution|justification)[\s:*]{0,5}$", re.I)
 _KEY_HEAD = re.compile(r"^[\s>#*-]{0,8}(?:answers?|answer\s?keys?|keys?|solutions)\s?[:*]{0,4}\s*(.*)$", re.I)
 _KEY_ALONE = re.compile(r"^[\s>#*-]{0,8}(?:answers|answer\s?keys?|keys|solutions)[\s:*]{0,6}$", re.I)
 _KEY = re.compile(r"(?:^|[\s,;|])(?:q\.?\s?)?(\d{1,3})\s?[.):=–-]{0,2}\s?\(?([a-eA-E])\)?(?=$|[\s,;|.])", re.I)
-_ASKED_IN = re.compile(r"[\[(]\s*((?:UPSC|IAS|SSC|CDS|NDA|CAPF|State PSC|[A-Z]{2,6}PSC|RRB|IBPS|SBI|RBI|CSE|CGL|PYQ|Prelims|Civil Services)[A-Za-z .,'–/-]{0,50}?)[\s,:'–-]{0,4}((?:19|20)\d\d)?\s*[\])]")
-_CLOSING = re.compile(r"^(?:\*\*)?\s*(?:which|how many|select|choose|find|identify|in the light|what|of the above|the correct|codes?\b|with reference|consider)", re.I)
+_ASKED_IN = re.compile(
+    r"[\[(]\s*((?:UPSC|IAS|SSC|CDS|NDA|CAPF|State PSC|[A-Z]{2,6}PSC|RRB|IBPS|SBI|RBI|CSE|CGL|PYQ|Prelims|Civil "
+    r"Services)[A-Za-z .,'–/-]{0,50}?)[\s,:'–-]{0,4}((?:19|20)\d\d)?\s*[\])]"
+)
+_CLOSING = re.compile(
+    r"^(?:\*\*)?\s*(?:which|how many|select|choose|find|identify|in the light|what|of the above|the correct|"
+    r"codes?\b|with reference|consider)",
+    re.I,
+)
 
 
 @dataclass(slots=True)
@@ -85,7 +105,9 @@ def _options(lines: Sequence[Line], at: int) -> tuple[list[str], int]:
         if letter and letter == chr(97 + len(options)):
             options += _inline(text, len(options))
             end += 1
-        elif options and len(options) < 4 and not _START.match(text) and not _ANSWER.match(text) and text[:1] == " " and not _WHY.match(text):
+        elif (
+            options and len(options) < 4 and not _START.match(text) and not _ANSWER.match(text) and text[:1] == " " and not _WHY.match(text)
+        ):
             options[-1] += " " + text.strip()  # an option that runs over two lines
             end += 1
         else:
@@ -159,7 +181,11 @@ def _begins(lines: Sequence[Line], one: int, at: int) -> bool:
     if text is None or text[3] is None:
         return True
     body = text[4].rstrip(" *")
-    if "?" in body or body.endswith(":") or re.match(r"(?:consider|which|what|who|with reference|match|the|in |assertion|where|when|how)\b", body, re.I) and one == at:
+    if (
+        "?" in body
+        or body.endswith(":")
+        or (re.match(r"(?:consider|which|what|who|with reference|match|the|in |assertion|where|when|how)\b", body, re.I) and one == at)
+    ):
         return True
     between = [_START.match(lines[later].text) for later in range(one + 1, at)]
     return not any(other and other[3] for other in between) and not _announced(lines, one)

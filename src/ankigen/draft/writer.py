@@ -30,7 +30,11 @@ def to_yaml(draft: Draft) -> str:
 
 def _lines(draft: Draft) -> Iterator[str]:
     page = draft.page
-    yield f"# Draft of a page in the layout “{page.profile}”." if page.known else "# Draft of a page whose layout is not known: only its head and single facts were looked for."
+    yield (
+        f"# Draft of a page in the layout “{page.profile}”."
+        if page.known
+        else "# Draft of a page whose layout is not known: only its head and single facts were looked for."
+    )
     yield f"# Settle each {TODO}, delete what no card is worth, then set the status to ready.  “line N” is a line of the page."
     yield ""
     head: dict[str, Proposal] = {}

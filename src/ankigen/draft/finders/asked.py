@@ -27,19 +27,41 @@ def mcqs(material: Material) -> Iterator[Proposal]:
         asks = ("fewer than three options",) if len(question.options) < 3 else ()
         if len(set(question.options)) < len(question.options):
             asks = (*asks, "two options are the same")
-        yield Proposal("mcqs", values, tuple(question.lines), 0.95 if question.answer else 0.8, "a question with options" + ("" if question.answer else ", no usable answer"), asks)
+        yield Proposal(
+            "mcqs",
+            values,
+            tuple(question.lines),
+            0.95 if question.answer else 0.8,
+            "a question with options" + ("" if question.answer else ", no usable answer"),
+            asks,
+        )
 
 
 _MARKS = re.compile(r"[\[(]?\s?(\d{1,3})\s?[- ]?(?:marks?|m)\b", re.I)
 _WORDS = re.compile(r"[\[(]?(?:in\s)?(?:about\s)?(\d{2,4})\s?[- ]?words?\b", re.I)
-_TAIL = re.compile(r"\s*[\[(][^\[\]()]{0,20}\b\d{1,4}\s?[- ]?(?:words?|marks?|m)\b[^\[\]()]{0,40}[\])]|\s*[\[(]\s?(?:UPSC|GS|Mains)[^\[\]()]{0,40}[\])]", re.I)
-_QUOTED = re.compile(r"[‘“\"']((?:What|How|Why|Which|Who|Discuss|Examine|Analy[sz]e|Explain|Evaluate|Critically|Comment|Elucidate|To what extent|Describe|Assess|Do you)\b[^‘“\"\n]{15,300}?[?.])[’”\"']")
+_TAIL = re.compile(
+    r"\s*[\[(][^\[\]()]{0,20}\b\d{1,4}\s?[- ]?(?:words?|marks?|m)\b[^\[\]()]{0,40}[\])]|\s*[\[(]\s?(?:UPSC|GS|Mains)[^\[\]()]{0,40}[\])]",
+    re.I,
+)
+_QUOTED = re.compile(
+    r"[‘“\"']((?:What|How|Why|Which|Who|Discuss|Examine|Analy[sz]e|Explain|Evaluate|Critically|Comment|"
+    r"Elucidate|To what extent|Describe|Assess|Do you)\b[^‘“\"\n]{15,300}?[?.])[’”\"']"
+)
 _ASKS = re.compile(
-    r"^(?:q(?:uestion|ues|\.)?\s?\.?\s?\d{0,2}\s?[.):–-]{1,2}\s?|mains\s(?:question|practice)\s?:\s?|\d{1,2}[.)]\s)?((?:Critically\s)?(?:Discuss|Examine|Analy[sz]e|Explain|Evaluate|Elucidate|Comment|Describe|Assess|Enumerate|Highlight|Illustrate|Account|"
+    r"^(?:q(?:uestion|ues|\.)?\s?\.?\s?\d{0,2}\s?[.):–-]{1,2}\s?|mains\s(?:question|practice)\s?:\s?|"
+    r"\d{1,2}[.)]\s)?((?:Critically\s)?(?:Discuss|Examine|Analy[sz]e|Explain|Evaluate|Elucidate|Comment|"
+    r"Describe|Assess|Enumerate|Highlight|Illustrate|Account|"
     r"What|How|Why|Which|In what|To what extent|Do you|Is|Are|Has|With|In the|Despite|Given|Considering|“|\").{15,600})$",
     re.I,
 )
-_COMMANDS = re.compile(r"\b(?:discuss|examine|analy[sz]e|explain|evaluate|elucidate|comment|critically|describe|assess|enumerate|justify|substantiate|highlight|illustrate)\b|\?", re.I)
+_COMMANDS = re.compile(
+    r"\b(?:discuss|examine|analy[sz]e|explain|evaluate|elucidate|comment|critically|describe|assess|enumerate|"
+    r"justify|substantiate|highlight|illustrate)\b|\?",
+    re.I,
+)
+
+
+_ESSAY = re.compile(r"\b(?:discuss|examine|analy[sz]e|explain|evaluate|elucidate|comment|substantiate|critically)\b", re.I)
 
 
 def mains(material: Material) -> Iterator[Proposal]:
@@ -48,13 +70,21 @@ def mains(material: Material) -> Iterator[Proposal]:
     for block in material.page.blocks:
         if block.kind not in ("item", "text"):
             continue
-        text = f"{block.label}: {block.text}" if block.label and block.role == "mains" and not re.match(r"(?:q|mains|question|practice|answer)", block.label, re.I) else block.text
-        if block.role in ("mains",) or (block.label and re.match(r"(?:upsc\s)?mains\s?(?:practice\s)?(?:question|pyq|practice)?", block.label, re.I)):
+        text = (
+            f"{block.label}: {block.text}"
+            if block.label and block.role == "mains" and not re.match(r"(?:q|mains|question|practice|answer)", block.label, re.I)
+            else block.text
+        )
+        if block.role in ("mains",) or (
+            block.label and re.match(r"(?:upsc\s)?mains\s?(?:practice\s)?(?:question|pyq|practice)?", block.label, re.I)
+        ):
             if (found := _ASKS.match(text)) and _COMMANDS.search(text):
                 yield from _question(found[1], block.line, 0.9, "a question under its heading", seen)
         elif block.role == "tips":
             for quoted in _QUOTED.finditer(block.text):
                 yield from _question(quoted[1], block.line_at(quoted.start()), 0.85, "a sample question in the tips", seen)
+        elif block.role == "mcqs" and (found := _ASKS.match(text)) and _ESSAY.search(text):
+            yield from _question(found[1], block.line, 0.8, "an essay question among the others", seen)
         elif _MARKS.search(text) and re.search(r"\bmarks?\b", text) and (found := _ASKS.match(text)) and _COMMANDS.search(text):
             yield from _question(found[1], block.line, 0.85, "a question with marks", seen)
 

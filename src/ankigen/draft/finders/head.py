@@ -6,18 +6,30 @@ import re
 from collections.abc import Iterator
 
 from ankigen.draft.dates import written
-from ankigen.draft.exams import exam_names
 from ankigen.draft.english import FILLER, RELATIVE, content, listed, sentences
+from ankigen.draft.exams import exam_names
 from ankigen.draft.model import TODO, Block, Page, Proposal
 
-_IN_TEXT = re.compile(r"\b(?:exams?|examinations?|prelims|mains|syllabus|aspirants?|(?:relevant|useful|important|prepared|notes|quiz|questions|mcqs) for|GS[\s-](?:Paper|I|[1-4]))\b", re.I)
+_IN_TEXT = re.compile(
+    r"\b(?:exams?|examinations?|prelims|mains|syllabus|aspirants?|(?:relevant|useful|important|prepared|notes|"
+    r"quiz|questions|mcqs) for|GS[\s-](?:Paper|I|[1-4]))\b",
+    re.I,
+)
 _AMBIGUOUS = frozenset({"NET", "NDA", "CDS", "GATE", "RRB", "CAPF", "EPFO", "Civil Services"})
 TOPICS = (
-    "International Relations", "Science and Technology", "Science & Technology", "Environment and Ecology", "Environment & Ecology", "Polity and Governance", "Polity & Governance",
-    "Indian Polity", "Indian Economy", "Economic Development", "Internal Security", "Disaster Management", "Social Justice", "Social Issues", "Art and Culture", "Art & Culture", "Indian Society",
-    "Modern History", "Ancient History", "Medieval History", "Defence and Security", "Banking and Finance", "Sports", "Agriculture", "Geography", "Economy", "Polity", "Governance",
-    "Environment", "History", "Ethics", "Defence", "Biodiversity", "Space Technology",
+    "International Relations", "Science and Technology", "Science & Technology", "Environment and Ecology",
+    "Environment & Ecology", "Polity and Governance", "Polity & Governance", "Indian Polity", "Indian Economy",
+    "Economic Development", "Internal Security", "Disaster Management", "Social Justice", "Social Issues",
+    "Art and Culture", "Art & Culture", "Indian Society", "Modern History", "Ancient History", "Medieval History",
+    "Defence and Security", "Banking and Finance", "Sports", "Agriculture", "Geography", "Economy", "Polity",
+    "Governance", "Environment", "History", "Ethics", "Defence", "Biodiversity", "Space Technology",
 )  # fmt: skip
+_SMALL = frozenset("of the and for in on to a an – - & with".split())
+_SENTENCE = re.compile(
+    r"[:?,]|\b(?:Is|Are|Has|Have|Hails?|Signs?|Launches|Wins?|Gets?|Says)\b|^(?:Daily|Current|Today|Practice|Weekly|Monthly)|"
+    r"\b(?:MCQs?|Quiz|Questions|Current Affairs)\b"
+)
+"""What a title has that is no noun phrase, or the name of a series."""
 _TOPIC = re.compile(r"\b(" + "|".join(re.escape(topic) for topic in TOPICS) + r")\b")
 
 
@@ -28,7 +40,14 @@ def head(page: Page) -> Iterator[Proposal]:
     else:
         yield Proposal("", {"title": f"{TODO} the page has no headline: what is it about?"}, (1,), 0.9, "no headline found")
     if page.date:
-        yield Proposal("", {"date": written(page.date.year, page.date.month, page.date.day)}, (page.published_line or page.title_line or 1,), 0.99, "said with --date", computed=("date",))
+        yield Proposal(
+            "",
+            {"date": written(page.date.year, page.date.month, page.date.day)},
+            (page.published_line or page.title_line or 1,),
+            0.99,
+            "said with --date",
+            computed=("date",),
+        )
     elif page.published:
         yield Proposal("", {"date": page.published}, (page.published_line,), 0.9, "the page's own date", computed=("date",))
     if topic := _topic(page):
@@ -51,7 +70,11 @@ def _topic(page: Page) -> tuple[str, int] | None:
             return found[1], block.line_at(found.start())
     above = [line for line in page.lines if line.number < (page.blocks[0].line if page.blocks else 0)]
     for line in above:
-        if (found := _TOPIC.search(line.text)) and (re.search(r"[>›»/|]", line.text) or line.text.strip() == found[1]) and line.number != page.title_line:
+        if (
+            (found := _TOPIC.search(line.text))
+            and (re.search(r"[>›»/|]", line.text) or line.text.strip() == found[1])
+            and line.number != page.title_line
+        ):
             return found[1], line.number
     return None
 
@@ -59,14 +82,17 @@ def _topic(page: Page) -> tuple[str, int] | None:
 def _subject(page: Page) -> tuple[str, int] | None:
     """The subject of “About …”, or a title that is a name and not a sentence."""
     for block in page.blocks:
-        if block.kind == "heading" and (about := re.match(r"^(?:about|what (?:is|are))\s+(?:the\s+|an?\s+)?(.{3,70}?)\s?\??$", block.text, re.I)) and about[1].lower() not in ("news", "us"):
-            if not page.title or content(about[1]) <= content(page.title):
-                return about[1], block.line
+        if (
+            block.kind == "heading"
+            and (about := re.match(r"^(?:about|what (?:is|are))\s+(?:the\s+|an?\s+)?(.{3,70}?)\s?\??$", block.text, re.I))
+            and about[1].lower() not in ("news", "us")
+            and (not page.title or content(about[1]) <= content(page.title))
+        ):
+            return about[1], block.line
     words = page.title.split()
-    small = {"of", "the", "and", "for", "in", "on", "to", "a", "an", "–", "-", "&", "with"}
-    if 2 <= len(words) <= 9 and all(word[:1].isupper() or word in small or word[:1].isdigit() for word in words) and not re.search(r"[:?,]|\b(?:Is|Are|Has|Have|Hails?|Signs?|Launches|Wins?|Gets?|Says)\b", page.title):
-        if sum(word[:1].isupper() for word in words) >= 2 and not re.search(r"^(?:Daily|Current|Today|Practice|Weekly|Monthly|MCQs?|Quiz)|\b(?:MCQs?|Quiz|Questions|Current Affairs)\b", page.title):
-            return page.title, page.title_line
+    names = sum(word[:1].isupper() for word in words)
+    if 2 <= len(words) <= 9 and names >= 2 and all(word[:1].isupper() or word[:1].isdigit() or word in _SMALL for word in words):
+        return None if _SENTENCE.search(page.title) else (page.title, page.title_line)
     return None
 
 
@@ -110,7 +136,9 @@ def _for_exams(sentence: str) -> bool:
     return bool(re.match(r"for (?:competitive|upsc|ssc|\w+ )?\s?(?:exams?|aspirants)", sentence, re.I))
 
 
-_LIKE = re.compile(r"\b(?:related (?:topics?|concepts?|themes?)|topics?|concepts?)\s(?:like|such as|including|:)\s(.{5,400}?)(?:\.|$)", re.I)
+_LIKE = re.compile(
+    r"\b(?:related (?:topics?|concepts?|themes?)|topics?|concepts?)\s(?:like|such as|including|:)\s(.{5,400}?)(?:\.|$)", re.I
+)
 
 
 def related(page: Page) -> Iterator[Proposal]:

@@ -11,27 +11,51 @@ from ankigen.draft.model import TODO, Proposal
 
 _NUMBER = r"\d{1,3}(?:[A-Z]{1,2}\b)?(?:-?[A-Z]\b)?(?:\s?\(\d{1,2}\)|\s?\([a-z]{1,3}\)){0,3}"
 _PROVISION = re.compile(
-    rf"\b(?P<word>Articles?|Arts?\.?|Sections?|Sec\.|Schedule|Rule|Regulation|Clause|Order|Entry)\s(?P<number>{_NUMBER})(?P<more>(?:(?:\s?,\s?|\s?(?:and|to|or|&|[-–])\s?){_NUMBER}){{0,6}})"
+    rf"\b(?P<word>Articles?|Arts?\.?|Sections?|Sec\.|Schedule|Rule|Regulation|Clause|Order|"
+    rf"Entry)\s(?P<number>{_NUMBER})(?P<more>(?:(?:\s?,\s?|\s?(?:and|to|or|&|[-–])\s?){_NUMBER}){{0,6}})"
     r"|\b(?P<schedule>(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Twelfth)\sSchedule)\b"
     r"|\b(?P<part>Part\s(?:IX|IV|V?I{1,3}|IX|XI{0,3}|XIV|XV|XVI{0,3}|XX)(?:-?[A-D])?)\b(?=\s(?:of the|\())"
     r"|\b(?P<amendment>\d{1,3}(?:st|nd|rd|th)\s(?:Constitution(?:al)?\s)?Amendment(?:\sAct)?(?:,?\s(?:of\s)?(?:19|20)\d\d)?)"
 )
 _ACT = r"(?:[A-Z][\w’'&-]*|\([A-Z][^()]{2,40}\)|of|and|for|the|in|on|to|from|against|by|with|at)"
 _OF_INSTRUMENT = re.compile(
-    rf"^(?:\s?\([^()]{{1,60}}\))?[,\s]{{1,2}}(?:of|under|in)\s(?:the\s)?(?P<instrument>(?:Indian\s|US\s|U\.S\.\s)?Constitution(?:\sof\s(?:the\s)?[A-Z]\w+(?:\s[A-Z]\w+)?)?|(?:United Nations|UN)\sCharter|Charter\sof\sthe\sUnited\sNations|"
-    rf"(?:[A-Z][\w’'&-]*\s)(?:{_ACT}[\s,]{{1,2}}){{0,14}}?(?:Act|Code|Sanhita|Adhiniyam|Rules|Regulations?|(?:Convention|Treaty|Agreement|Protocol|Covenant|Declaration|Statute)(?:\s(?:on|for|against|relating to|of)(?:\s(?:the|of|and|in|on|to|for|All|[A-Z][\w’'-]*)){{1,10}}(?<=[a-z]))?|Charter|Bill|Ordinance|Directive|Order|Accord|Law)"
-    r"(?:\s\([A-Z]{2,8}\))?(?:,?\s(?:of\s)?(?:18|19|20)\d\d)?|(?:[A-Z]{2,8}\sAct|IPC|CrPC|BNS|BNSS|CPC|RPA|UAPA|PMLA|UNCLOS|GATT|TRIPS)(?:,?\s(?:18|19|20)\d\d)?)"
+    rf"^(?:\s?\([^()]{{1,60}}\))?[,\s]{{1,2}}(?:of|under|in)\s(?:the\s)?(?P<instrument>(?:Indian\s|US\s|"
+    rf"U\.S\.\s)?Constitution(?:\sof\s(?:the\s)?[A-Z]\w+(?:\s[A-Z]\w+)?)?|(?:United Nations|UN)\sCharter|"
+    rf"Charter\sof\sthe\sUnited\sNations|"
+    rf"(?:[A-Z][\w’'&-]*\s)(?:{_ACT}[\s,]{{1,2}}){{0,14}}?(?:Act|Code|Sanhita|Adhiniyam|Rules|Regulations?|"
+    rf"(?:Convention|Treaty|Agreement|Protocol|Covenant|Declaration|Statute)(?:\s(?:on|for|against|relating to|"
+    rf"of)(?:\s(?:the|of|and|in|on|to|for|All|[A-Z][\w’'-]*)){{1,10}}(?<=[a-z]))?|Charter|Bill|Ordinance|"
+    rf"Directive|Order|Accord|Law)"
+    r"(?:\s\([A-Z]{2,8}\))?(?:,?\s(?:of\s)?(?:18|19|20)\d\d)?|(?:[A-Z]{2,8}\sAct|IPC|CrPC|BNS|BNSS|CPC|RPA|"
+    r"UAPA|PMLA|UNCLOS|GATT|TRIPS)(?:,?\s(?:18|19|20)\d\d)?)"
 )
-_BEFORE = re.compile(r"(?:^|\s)(?P<instrument>(?:Indian\s)?Constitution(?:\sof\s[A-Z]\w+)?|(?:UN|United Nations)\sCharter|UNCLOS|NATO|IPC|CrPC|BNS|(?:[A-Z][\w-]*\s){1,7}(?:Act|Code|Charter|Treaty|Convention)(?:,?\s(?:18|19|20)\d\d)?)(?:['’]s?)?,?\s(?:(?:under|in|through|vide)\s)?$")
+_BEFORE = re.compile(
+    r"(?:^|\s)(?P<instrument>(?:Indian\s)?Constitution(?:\sof\s[A-Z]\w+)?|(?:UN|United Nations)\sCharter|"
+    r"UNCLOS|NATO|IPC|CrPC|BNS|(?:[A-Z][\w-]*\s){1,7}(?:Act|Code|Charter|Treaty|Convention)(?:,?\s(?:18|19|"
+    r"20)\d\d)?)(?:['’]s?)?,?\s(?:(?:under|in|through|vide)\s)?$"
+)
 _PARENS = re.compile(r"^\s?\(([^()]{3,90})\)")
 _DOES = re.compile(
-    r"^(?:\s?\([^()]{1,90}\))?,?\s(?:which\s|that\s)?(?P<verb>deals with|guarantees|provides? for|provides that|provides|abolishes|prohibits|empowers|mandates|directs|lays down|states that|states|says that|ensures|grants|gives|confers|criminalises|criminalizes|criminalised|defines|"
-    r"relates to|pertains to|requires|allows|permits|establishes|recognises|recognizes|protects|safeguards|vests|enables|bars|forbids|obliges|concerns|covers|prescribes|sets out|contains|authorises|authorizes|stipulates|punishes|penalises|dealt with|gave|granted|provided for|provided|makes)"
+    r"^(?:\s?\([^()]{1,90}\))?,?\s(?:which\s|that\s)?(?P<verb>deals with|guarantees|provides? for|provides "
+    r"that|provides|abolishes|prohibits|empowers|mandates|directs|lays down|states that|states|says that|"
+    r"ensures|grants|gives|confers|criminalises|criminalizes|criminalised|defines|"
+    r"relates to|pertains to|requires|allows|permits|establishes|recognises|recognizes|protects|safeguards|"
+    r"vests|enables|bars|forbids|obliges|concerns|covers|prescribes|sets out|contains|authorises|authorizes|"
+    r"stipulates|punishes|penalises|dealt with|gave|granted|provided for|provided|makes)"
     r"\s(?P<subject>[^;.]{4,220})"
 )
 _ON = re.compile(r"^(?:\s?\([^()]{1,90}\))?\s(?:on|concerning|regarding|relating to)\s(?:the\s)?(?P<subject>[a-z][^,;.]{4,120})")
-_PART_OF = re.compile(r"\b(Directive Principles(?: of State Policy)?|Fundamental (?:Rights|Duties)|DPSPs?|Part [IVX]{1,5}(?:-?[A-D])?|Preamble|(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Twelfth) Schedule)\b")
-_GIVEN_TO = re.compile(r"(?P<subject>(?:right to|freedom of|protection of|abolition of|equality before|prohibition of)\s[a-z][a-z\s-]{3,60}?)\s(?:is |was )?(?:guaranteed |given |enshrined |provided |protected |granted |recognised |mentioned |flows? )?(?:under|by|in|through|from)\s$", re.I)
+_PART_OF = re.compile(
+    r"\b(Directive Principles(?: of State Policy)?|Fundamental (?:Rights|Duties)|DPSPs?|Part "
+    r"[IVX]{1,5}(?:-?[A-D])?|Preamble|(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|"
+    r"Eleventh|Twelfth) Schedule)\b"
+)
+_GIVEN_TO = re.compile(
+    r"(?P<subject>(?:right to|freedom of|protection of|abolition of|equality before|prohibition "
+    r"of)\s[a-z][a-z\s-]{3,60}?)\s(?:is |was )?(?:guaranteed |given |enshrined |provided |protected |granted |"
+    r"recognised |mentioned |flows? )?(?:under|by|in|through|from)\s$",
+    re.I,
+)
 _NOT_LAW = re.compile(r"^\s(?:of|in)\s(?:this|the)\s(?:article|page|report|book|syllabus)")
 
 
@@ -78,7 +102,9 @@ def _provision(material: Material, said: Said, found: re.Match[str]) -> Iterator
         return
     provisions = [found["schedule"] or found["part"] or ""]
     if found["word"]:
-        word = {"arts": "Article", "art": "Article", "articles": "Article", "sections": "Section", "sec": "Section"}.get(found["word"].lower().rstrip("."), found["word"])
+        word = {"arts": "Article", "art": "Article", "articles": "Article", "sections": "Section", "sec": "Section"}.get(
+            found["word"].lower().rstrip("."), found["word"]
+        )
         provisions = [f"{word} {found['number']}"]
         if found["more"] and not re.search(r"\bto\b|[-–]", found["more"]):
             provisions += [f"{word} {number}" for number in re.findall(_NUMBER, found["more"])]
@@ -97,7 +123,16 @@ def _provision(material: Material, said: Said, found: re.Match[str]) -> Iterator
         yield _law(material, said, found, provision, instrument, _DOES.match(rest) or _ON.match(rest), rest, 0.88 if instrument else 0.75)
 
 
-def _law(material: Material, said: Said, found: re.Match[str], provision: str, instrument: str, does: re.Match[str] | None, rest: str, confidence: float) -> Proposal:
+def _law(
+    material: Material,
+    said: Said,
+    found: re.Match[str],
+    provision: str,
+    instrument: str,
+    does: re.Match[str] | None,
+    rest: str,
+    confidence: float,
+) -> Proposal:
     instrument, asks = _whole(material, instrument)
     subject = does["subject"].strip(" ,") if does else ""
     subject = re.split(r",\s(?:which|who|while|and (?:it|the)|but|where|requiring|making|a )|\sand\s(?:Article|Section)\s", subject)[0]
@@ -117,7 +152,14 @@ def _law(material: Material, said: Said, found: re.Match[str], provision: str, i
         values["part"] = part[0] if part[0] == paren[1] else paren[1]  # type: ignore[index]
     if len(subject.split()) > 20:
         asks = (*asks, "cut the subject down")
-    return Proposal("laws", values, (said.line_at(found.start()),), confidence, "a provision and its instrument" if instrument else "a provision without its instrument", asks)
+    return Proposal(
+        "laws",
+        values,
+        (said.line_at(found.start()),),
+        confidence,
+        "a provision and its instrument" if instrument else "a provision without its instrument",
+        asks,
+    )
 
 
 def _whole(material: Material, instrument: str) -> tuple[str, tuple[str, ...]]:

@@ -71,31 +71,50 @@ class Material:
 
 
 NOT_A_PERSON = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday "
-    "sunday court bank house ministry commission council university india china russia korea america states kingdom nations union republic party "
-    "government parliament assembly committee authority agency institute organisation organization corporation company limited ltd inc group act "
-    "bill article section schedule constitution amendment convention treaty agreement protocol summit conference forum programme program scheme "
-    "mission yojana abhiyan project policy fund foundation association federation alliance board bureau department office service force forces army "
-    "navy police world international national global united european african asian indian chinese russian american british french german japanese "
-    "korean north south east west northern southern eastern western central new old supreme high general election war peace prize award day year "
-    "cup games olympics city state district province region sea ocean river bay gulf strait island islands mountain lake desert valley street road "
-    "airport station port satellite rocket vehicle launch space centre center research laboratory museum temple times post news express hindu "
-    "economic social political security strategic partnership action plan report index survey census budget economy trade market exchange stock "
-    "reserve tax goods services finance financial digital public private rights human child women health education environment climate change forest "
+    "january february march april may june july august september october november december monday tuesday "
+    "wednesday thursday friday saturday "
+    "sunday court bank house ministry commission council university india china russia korea america states "
+    "kingdom nations union republic party "
+    "government parliament assembly committee authority agency institute organisation organization "
+    "corporation company limited ltd inc group act "
+    "bill article section schedule constitution amendment convention treaty agreement protocol summit "
+    "conference forum programme program scheme "
+    "mission yojana abhiyan project policy fund foundation association federation alliance board bureau "
+    "department office service force forces army "
+    "navy police world international national global united european african asian indian chinese russian "
+    "american british french german japanese "
+    "korean north south east west northern southern eastern western central new old supreme high general "
+    "election war peace prize award day year "
+    "cup games olympics city state district province region sea ocean river bay gulf strait island islands "
+    "mountain lake desert valley street road "
+    "airport station port satellite rocket vehicle launch space centre center research laboratory museum "
+    "temple times post news express hindu "
+    "economic social political security strategic partnership action plan report index survey census budget "
+    "economy trade market exchange stock "
+    "reserve tax goods services finance financial digital public private rights human child women health "
+    "education environment climate change forest "
     "wildlife tiger elephant park sanctuary reserve wetland species exam paper mains prelims upsc ssc full key points summary rules code "
-    "energy renewable affairs external home industry industries commerce agriculture railway railways labour employment rural urban development power steel "
-    "mines coal textiles tourism culture sports youth information broadcasting statistics planning skill heavy petroleum natural gas chemicals fertilisers shipping "
-    "ports waterways aviation civil road transport highways communications electronics technology science sciences earth tribal minority empowerment consumer food "
+    "energy renewable affairs external home industry industries commerce agriculture railway railways labour "
+    "employment rural urban development power steel "
+    "mines coal textiles tourism culture sports youth information broadcasting statistics planning skill "
+    "heavy petroleum natural gas chemicals fertilisers shipping "
+    "ports waterways aviation civil road transport highways communications electronics technology science "
+    "sciences earth tribal minority empowerment consumer food "
     "distribution fisheries cooperation parliamentary defence defense justice welfare family water resources "
     "cabinet lok sabha rajya senate congress pact order law nobel bharat".split()
 )
 ROLES = frozenset(
-    "president minister governor chief justice secretary director chairman chairperson chairwoman chair ceo leader king queen prince princess emperor pope general admiral "
-    "marshal ambassador spokesperson spokesman spokeswoman commissioner chancellor premier speaker judge economist scientist author founder co-founder cofounder "
-    "senator captain coach envoy adviser advisor commander professor historian activist lawyer attorney mayor sultan emir administrator auditor "
+    "president minister governor chief justice secretary director chairman chairperson chairwoman chair ceo "
+    "leader king queen prince princess emperor pope general admiral "
+    "marshal ambassador spokesperson spokesman spokeswoman commissioner chancellor premier speaker judge "
+    "economist scientist author founder co-founder cofounder "
+    "senator captain coach envoy adviser advisor commander professor historian activist lawyer attorney mayor "
+    "sultan emir administrator auditor "
     "comptroller controller registrar astronaut cosmonaut mp mla cm pm cji nsa cds dg coordinator deputy head physicist chemist biologist "
-    "novelist poet singer actor actress filmmaker cricketer athlete shooter wrestler boxer entrepreneur businessman industrialist rapporteur sarpanch "
-    "dictator ruler monarch representative supremo strongman delegate negotiator analyst researcher officer".split()
+    "novelist poet singer actor actress filmmaker cricketer athlete shooter wrestler boxer entrepreneur "
+    "businessman industrialist rapporteur sarpanch "
+    "collector magistrate superintendent inspector principal dean rector vice-chancellor curator dictator "
+    "ruler monarch representative supremo strongman delegate negotiator analyst researcher officer".split()
 )
 _PARTICLES = frozenset("de da di du van von der bin ibn al el ul ud la le dos".split())
 _TITLES = frozenset("dr mr mrs ms shri smt sri prof justice sir lord dame pandit maulana swami lt col maj gen hon".split())
@@ -106,7 +125,11 @@ def names(text: str) -> Iterator[tuple[str, int, int]]:
     run: list[Word] = []
     for word in [*words(text), Word(".", len(text) + 9, len(text) + 9)]:
         gap = text[run[-1].end : word.start] if run else ""
-        continues = bool(run) and re.fullmatch(r"\.?\s?|-", gap) is not None and (is_name_word(word.text) or (word.low in _PARTICLES and len(run) < 4))
+        continues = (
+            bool(run)
+            and re.fullmatch(r"\.?\s?|-", gap) is not None
+            and (is_name_word(word.text) or (word.low in _PARTICLES and len(run) < 4))
+        )
         if continues:
             run.append(word)
             continue

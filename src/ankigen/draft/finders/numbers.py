@@ -13,31 +13,63 @@ from ankigen.draft.model import TODO, Block, Proposal
 _NUM = r"\d{1,3}(?:,\d{2,3}){1,5}(?:\.\d{1,4})?|\d{1,12}(?:\.\d{1,4})?"
 _SCALE = r"(?:\s?(?:lakh crore|thousand crore|lakh|crore|million|billion|trillion|thousand|hundred|bn|mn|cr)\b)?"
 _UNIT = (
-    r"(?:per ?cent|percent|percentage points?|%|basis points|bps|sq\.? ?km|sq\.? ?miles?|square (?:kilomet(?:re|er)s?|met(?:re|er)s?|miles?|feet)|km/h|kmph|km²|km2|kms?|kilomet(?:re|er)s?|"
-    r"met(?:re|er)s?|cm|mm|nm|nautical miles?|miles?|feet|ft|kilograms?|kg|grams?|tonnes?|tons?|quintals?|MTPA|MT|mt|hectares?|ha|acres?|lit(?:re|er)s?|MW|GW|kW|TWh|GWh|kWh|megawatts?|gigawatts?|"
-    r"°\s?C|°C|degrees?(?: Celsius)?|kelvin|GHz|MHz|Hz|Mbps|Gbps|GB|TB|qubits?|light[- ]years?|dollars?|rupees|euros?|yen|pounds|barrels?(?: (?:per|a) day)?|doses|votes?|seats?|"
-    r"hours?|minutes?|days?|weeks?|months?|years?|people|persons|countries|states|districts|members?|nations|villages|households|families|farmers|workers|women|children|species|individuals|tigers|"
-    r"elephants|satellites|missions|beneficiaries|students|schools|hospitals|projects|deaths|cases|jobs|users|transactions|units|crew|judges|articles|schedules|sites|runs|medals|ships|aircraft|"
-    r"inhabitants|citizens|parties|signatories|vessels|soldiers|troops|towns|cities|blocks|islands|rivers|dams|banks|companies|start-?ups|(?-i:(?!AM\b|PM\b|IST\b|GMT\b|BC\b|AD\b|CE\b|BCE\b|GS\b|UN\b|US\b|EU\b|MPs?\b|MLAs?\b)[A-Z]{2,5}))"
+    r"(?:per ?cent|percent|percentage points?|%|basis points|bps|sq\.? ?km|sq\.? ?miles?|square "
+    r"(?:kilomet(?:re|er)s?|met(?:re|er)s?|miles?|feet)|km/h|kmph|km²|km2|kms?|kilomet(?:re|er)s?|"
+    r"met(?:re|er)s?|cm|mm|nm|nautical miles?|miles?|feet|ft|kilograms?|kg|grams?|tonnes?|tons?|quintals?|MTPA|"
+    r"MT|mt|hectares?|ha|acres?|lit(?:re|er)s?|MW|GW|kW|TWh|GWh|kWh|megawatts?|gigawatts?|"
+    r"°\s?C|°C|degrees?(?: Celsius)?|kelvin|GHz|MHz|Hz|Mbps|Gbps|GB|TB|qubits?|light[- ]years?|dollars?|rupees|"
+    r"euros?|yen|pounds|barrels?(?: (?:per|a) day)?|doses|votes?|seats?|"
+    r"hours?|minutes?|days?|weeks?|months?|years?|people|persons|countries|states|districts|members?|nations|"
+    r"villages|households|families|farmers|workers|women|children|species|individuals|tigers|"
+    r"elephants|satellites|missions|beneficiaries|students|schools|hospitals|projects|deaths|cases|jobs|users|"
+    r"transactions|units|crew|judges|articles|schedules|sites|runs|medals|ships|aircraft|"
+    r"inhabitants|citizens|parties|signatories|vessels|soldiers|troops|towns|cities|blocks|islands|rivers|dams|"
+    r"banks|companies|start-?ups|(?-i:(?!AM\b|PM\b|IST\b|GMT\b|BC\b|AD\b|CE\b|BCE\b|GS\b|UN\b|US\b|EU\b|MPs?\b|"
+    r"MLAs?\b)[A-Z]{2,5}))"
 )
 _CURRENCY = r"(?:₹|Rs\.?|INR|US\$|USD|\$|€|£|¥|EUR|GBP)\s?"
-_ABOUT = r"(?:(?:about|around|nearly|almost|over|more than|less than|at least|at most|up to|approximately|some|roughly|just over|close to|an estimated|below|above|under)\s)?"
+_ABOUT = (
+    r"(?:(?:about|around|nearly|almost|over|more than|less than|at least|at most|up to|approximately|some|roughly|just over|"
+    r"close to|an estimated|below|above|under)\s)?"
+)
 FIGURE = re.compile(
-    rf"(?<![\w.,/₹$€£-])(?P<value>{_ABOUT}(?:{_CURRENCY}(?:{_NUM}){_SCALE}(?:\s?(?:[-–]|to)\s?(?:{_CURRENCY})?(?:{_NUM}){_SCALE})?(?:\s?(?:per|a)\s\w+)?|(?:(?:{_NUM})(?:\s?(?:[-–]|to)\s?(?:{_NUM}))?){_SCALE}\s?-?(?:[a-z]{{3,12}}\s){{0,1}}?{_UNIT}(?![\w]))"
-    rf"|between\s(?:{_CURRENCY})?(?:{_NUM})\sand\s(?:{_CURRENCY})?(?:{_NUM}){_SCALE}\s?{_UNIT}(?![\w])|(?:{_NUM})\s(?:lakh crore|lakh|crore|million|billion|trillion)\b(?:\s[a-z]{{4,14}})?)",
+    rf"(?<![\w.,/₹$€£-])(?P<value>{_ABOUT}(?:{_CURRENCY}(?:{_NUM}){_SCALE}(?:\s?(?:[-–]|"
+    rf"to)\s?(?:{_CURRENCY})?(?:{_NUM}){_SCALE})?(?:\s?(?:per|a)\s\w+)?|(?:(?:{_NUM})(?:\s?(?:[-–]|"
+    rf"to)\s?(?:{_NUM}))?){_SCALE}\s?-?(?:[a-z]{{3,12}}\s){{0,1}}?{_UNIT}(?![\w]))"
+    rf"|between\s(?:{_CURRENCY})?(?:{_NUM})\sand\s(?:{_CURRENCY})?(?:{_NUM}){_SCALE}\s?{_UNIT}(?![\w])|"
+    rf"(?:{_NUM})\s(?:lakh crore|lakh|crore|million|billion|trillion)\b(?:\s[a-z]{{4,14}})?)",
     re.I,
 )
 _VERB_AT = re.compile(
-    r"\s(?P<verb>(?:(?:has|have|had|will|now|currently|also|officially)\s){0,2}(?:been\s)?(?:stood|stands|stand|was|is|were|are|reached|reaches|touched|hit|rose|risen|fell|fallen|increased|decreased|declined|dropped|grew|grown|"
-    r"climbed|jumped|surged|slipped|totalled|totaled|amounted|amounts|came|widened|narrowed|crossed|exceeded|exceeds|measures|measured|weighs|weighed|covers|spans|comprises|has|have|had|costs|cost|estimated|pegged|projected|fixed|set|raised|cut|"
-    r"eased|moderated|cooled|accelerated|slowed|expanded|contracted|shrank|remained|recorded|registered|accounts for|accounted for|contributes|contributed|lasts|lasted|generates|carries|can carry|runs for)(?:\s(?:estimated|pegged|projected|fixed|set|recorded|valued|placed))?)"
+    r"\s(?P<verb>(?:(?:has|have|had|will|now|currently|also|officially)\s){0,2}(?:been\s)?(?:stood|stands|"
+    r"stand|was|is|were|are|reached|reaches|touched|hit|rose|risen|fell|fallen|increased|decreased|declined|"
+    r"dropped|grew|grown|"
+    r"climbed|jumped|surged|slipped|totalled|totaled|amounted|amounts|came|widened|narrowed|crossed|exceeded|"
+    r"exceeds|measures|measured|weighs|weighed|covers|spans|comprises|has|have|had|costs|cost|estimated|pegged|"
+    r"projected|fixed|set|raised|cut|"
+    r"eased|moderated|cooled|accelerated|slowed|expanded|contracted|shrank|remained|recorded|registered|"
+    r"accounts for|accounted for|contributes|contributed|lasts|lasted|generates|carries|can carry|runs "
+    r"for)(?:\s(?:estimated|pegged|projected|fixed|set|recorded|valued|placed))?)"
     r"(?:\s(?:at|to|by|of|around|from|in at|an area of|a length of|a height of|a total of|a record|the|a|an))?\s?$",
     re.I,
 )
-_OF = re.compile(r"^(?P<what>.{0,200}?\b(?:with|has|had|have|at)?\s?(?P<noun>(?:an?|the|its|total|record|minimum|maximum|average|annual|estimated)\s(?:[\w-]{3,20}\s){0,3}(?:height|length|area|capacity|mass|weight|cost|outlay|"
-                 r"altitude|orbit|range|speed|population|rate|share|budget|value|size|depth|width|payload|total|target|limit|growth|strength|allocation|investment|fund|corpus|term|tenure|period|duration|distance|age|deficit|surplus|output))\s(?:of|at)\s)$", re.I)
-_OPENING = re.compile(r"^(?:(?:In|During|As of|As on|On|By|According to|For|At|Since|Over)\s[^,]{2,60},\s|(?:However|Meanwhile|Currently|Notably|Moreover|Further|Also|Today),?\s)+")
-_SKIP = re.compile(r"(?:marks?|words?|paper|gs|article|section|question|q|page|option|grade|class|chapter|part|schedule|no\.?|number|top|phase|stage|version)\s?[-–]?\s?$", re.I)
+_OF = re.compile(
+    r"^(?P<what>.{0,200}?\b(?:with|has|had|have|at)?\s?(?P<noun>(?:an?|the|its|total|record|minimum|maximum|"
+    r"average|annual|estimated)\s(?:[\w-]{3,20}\s){0,3}(?:height|length|area|capacity|mass|weight|cost|outlay|"
+    r"altitude|orbit|range|speed|population|rate|share|budget|value|size|depth|width|payload|total|target|"
+    r"limit|growth|strength|allocation|investment|fund|corpus|term|tenure|period|duration|distance|age|deficit|"
+    r"surplus|output))\s(?:of|at)\s)$",
+    re.I,
+)
+_OPENING = re.compile(
+    r"^(?:(?:In|During|As of|As on|On|By|According to|For|At|Since|Over)\s[^,]{2,60},\s|(?:However|Meanwhile|"
+    r"Currently|Notably|Moreover|Further|Also|Today),?\s)+"
+)
+_SKIP = re.compile(
+    r"(?:marks?|words?|paper|gs|article|section|question|q|page|option|grade|class|chapter|part|schedule|no\.?|"
+    r"number|top|phase|stage|version)\s?[-–]?\s?$",
+    re.I,
+)
 _YEAR_OF = re.compile(r"\b(?:FY\s?)?((?:19|20)\d\d[-–]\d\d)\b|\b((?:19|20)\d\d)\s(?:Census|census|survey|Survey)\b")
 _AGE = re.compile(r"^\s?(?:years?|months?)[- ](?:old|ago)\b|^-(?:year|day|month)-old|^\s(?:ago|later|earlier)\b", re.I)
 
@@ -50,9 +82,13 @@ def numbers(material: Material) -> Iterator[Proposal]:
             continue
         for found in FIGURE.finditer(said.text):
             value = found["value"].strip()
-            if _SKIP.search(said.text[max(0, found.start() - 16) : found.start()]) or _AGE.match(said.text[found.end("value") - 6 :][:0] + said.text[found.end() :]):
+            if _SKIP.search(said.text[max(0, found.start() - 16) : found.start()]) or _AGE.match(
+                said.text[found.end("value") - 6 :][:0] + said.text[found.end() :]
+            ):
                 continue
-            if re.fullmatch(r"\d{1,3}\s?(?:days?|hours?|minutes?|weeks?|months?|marks|words|years?|members?)", value) and re.match(r"[\s-](?:ago|old|later|earlier|before|after)\b", said.text[found.end() :]):
+            if re.fullmatch(r"\d{1,3}\s?(?:days?|hours?|minutes?|weeks?|months?|marks|words|years?|members?)", value) and re.match(
+                r"[\s-](?:ago|old|later|earlier|before|after)\b", said.text[found.end() :]
+            ):
                 continue
             proposal = _figure(material, said, found)
             key, what = re.sub(r"\W", "", value.lower()), str(proposal.values["what"])
@@ -74,8 +110,10 @@ def _figure(material: Material, said: Said, found: re.Match[str]) -> Proposal:
     elif (verb := _VERB_AT.search(before)) and not re.match(r"(?:has|have|had)$", verb["verb"]):
         what = _OPENING.sub("", before[: verb.start()]).strip(" ,")
         what = re.sub(r",\s(?:which|that|who)$", "", what)
-        unit_tail = re.match(r"\s(of|in|for)\s([^,.;]{3,60})", after)
-        if re.search(r"[;:]|\b(?:is|are|was|were|has|have|had|will|lies|met|signed|and)\b(?=\s)|\b(?:and|or|but|it)$", what) and not re.search(r"\b\w+\sand\s\w+$", what):
+        unit_tail = re.match(r"\s(of|in|for)\s(?![A-Z]?\w{0,10}\s?\d)([^,.;]{3,60})", after)
+        if re.search(
+            r"[;:]|\b(?:is|are|was|were|has|have|had|will|lies|met|signed|and)\b(?=\s)|\b(?:and|or|but|it)$", what
+        ) and not re.search(r"\b\w+\sand\s\w+$", what):
             what = ""
         elif len(what.split()) <= 14 and what and not unit_tail:
             confidence, why = 0.85, "“… was FIGURE”"
@@ -97,7 +135,9 @@ def _figure(material: Material, said: Said, found: re.Match[str]) -> Proposal:
         values["as_of"] = nearest.value
     elif year := _YEAR_OF.search(text):
         values["as_of"] = year[1] or year[2]
-    elif not re.search(r"\b(?:years?|days?|hours?|minutes?|months?|weeks?|km|metres?|kg|kilograms?|cm|mm|feet|miles|°C|judges|articles|schedules)$", value):
+    elif not re.search(
+        r"\b(?:years?|days?|hours?|minutes?|months?|weeks?|km|metres?|kg|kilograms?|cm|mm|feet|miles|°C|judges|articles|schedules)$", value
+    ):
         values["as_of"] = f"{TODO} as of when?"
     if label and why == "“What: figure”" and not material.page.title:
         asks = (*asks, "of what?")

@@ -11,23 +11,43 @@ from ankigen.draft.finders.material import NOT_A_PERSON, ROLES, Material, is_nam
 from ankigen.draft.model import TODO, Proposal
 
 BEFORE = frozenset(
-    "former acting interim ex then late outgoing incoming incumbent caretaker deputy vice assistant joint additional union chief prime foreign defence defense finance "
-    "home external affairs interior state party opposition army navy naval air force military senior supreme executive managing general health education environment "
-    "trade culture railway commerce law agriculture official rebel veteran renowned noted eminent government special permanent high principal scientific economic "
-    "national security political ruling spiritual tribal student youth human rights social climate space wildlife nuclear first current new designate cabinet council "
-    "police intelligence museum project mission team company group bank court tennis chess football hockey badminton cricket olympic".split()
+    "former acting interim retired ex then late outgoing incoming incumbent caretaker deputy vice assistant "
+    "joint additional union chief prime foreign defence defense finance "
+    "home external affairs interior state party opposition army navy naval air force military senior supreme "
+    "executive managing general health education environment "
+    "trade culture railway commerce law agriculture official rebel veteran renowned noted eminent government "
+    "special permanent high principal scientific economic "
+    "national security political ruling spiritual tribal student youth human rights social climate space "
+    "wildlife nuclear first current new designate cabinet council "
+    "police intelligence museum project mission team company group bank court tennis chess football hockey "
+    "badminton cricket olympic".split()
 )
 """Small words that belong to the office after them: “former”, “acting”, “foreign minister”."""
-_BARE = frozenset("president minister governor secretary director chairman chairperson chief general chancellor leader king queen premier commissioner speaker head ceo chair".split())
-_STOPS = re.compile(r"\b(?:said|says|who|whom|which|was|is|has|have|had|met|will|would|told|added|announced|visited|that|at|after|before|during|on|while|when|as|by|with|from|and (?:said|added|the))\b|[,.;:()—–]")
-_PAST_ROLE = re.compile(r"(?:former|then|ex|late|outgoing|erstwhile)\b|author|founder|historian|poet|novelist", re.I)
+_BARE = frozenset(
+    "president minister governor secretary director chairman chairperson chief general chancellor leader king "
+    "queen premier commissioner speaker head ceo chair".split()
+)
+_STOPS = re.compile(
+    r"\b(?:said|says|who|whom|which|was|is|has|have|had|met|will|would|told|added|announced|visited|that|at|"
+    r"after|before|during|on|while|when|as|by|with|from|and (?:said|added|the))\b|[,.;:()—–]"
+)
+_PAST_ROLE = re.compile(r"(?:former|retired|then|ex|late|outgoing|erstwhile)\b", re.I)
+_FOR_GOOD = re.compile(r"\b(?:author|founder|co-founder|historian|poet|novelist)\b", re.I)
 _NAMED = re.compile(
-    r"^,?\s?(?:has been |was |is |have been |is being )?(?:re-?)?(?:appointed|elected|named|sworn in|nominated|chosen|selected|designated|promoted)(?: unanimously)?"
+    r"^,?\s?(?:has been |was |is |have been |is being )?(?:re-?)?(?:appointed|elected|named|sworn in|nominated|"
+    r"chosen|selected|designated|promoted)(?: unanimously)?"
     r"(?: to (?:be|serve))?(?: as)?(?: (?:the|a|an|its|their))?(?: (?:new|next))?\s"
 )
-_IS = re.compile(r"^,?\s?(?:is|became|becomes|will be|has become|takes over as|took over as|took charge as|has taken over as|has taken charge as|assumed (?:charge|office) as)\s(?:also\s)?(?:the|a|an|its)?\s?(?:new\s)?")
+_IS = re.compile(
+    r"^,?\s?(?:is|became|becomes|will be|has become|takes over as|took over as|took charge as|has taken over "
+    r"as|has taken charge as|assumed (?:charge|office) as)\s(?:also\s)?(?:the|a|an|its)?\s?(?:new\s)?"
+)
 _APPOSED = re.compile(r"^(?:\s?\([^()]{1,30}\))?,\s(?:who (?:is|was)\s)?(?:the|a|an)?\s?")
-_HEADS = re.compile(r"^(?:president|chairman|chairperson|director[- ]general|director|head|ceo|governor|secretary[- ]general|chief|founder|chief minister|prime minister|commissioner|coach|captain|author|king)$", re.I)
+_HEADS = re.compile(
+    r"^(?:president|chairman|chairperson|director[- ]general|director|head|ceo|governor|secretary[- ]general|"
+    r"chief|founder|chief minister|prime minister|commissioner|coach|captain|author|king)$",
+    re.I,
+)
 
 
 class Found(NamedTuple):
@@ -47,18 +67,33 @@ def people(material: Material) -> Iterator[Proposal]:
         by_name.setdefault(_full(found.name, by_name), []).append(found)
     for name, all_found in by_name.items():
         best = max(all_found, key=lambda one: (one.confidence >= 0.6, len(one.role.split()) > 1, one.confidence, len(one.role)))
-        qualified = next((one for one in all_found if re.match(r"(?:former|then|ex|late|acting|interim|outgoing)\b", one.role, re.I) and _head(one.role) == _head(best.role)), None)
+        qualified = next(
+            (
+                one
+                for one in all_found
+                if re.match(r"(?:former|retired|then|ex|late|acting|interim|outgoing)\b", one.role, re.I)
+                and _head(one.role) == _head(best.role)
+            ),
+            None,
+        )
         best = qualified or best
         lines = together((best.line,), tuple(one.line for one in all_found))
         values = {"name": name, "role": best.role}
-        if best.confidence >= 0.6 and not _PAST_ROLE.match(best.role):
-            values["as_of"] = material.day or f"{TODO} as of when?"
-        asks = () if " of " in best.role or any(word[0].isupper() and word.lower() not in ROLES for word in best.role.split()) else ("of which country or body?",)
+        if best.confidence >= 0.6 and not _FOR_GOOD.search(best.role):
+            past = _PAST_ROLE.match(best.role)
+            values["as_of"] = f"{TODO} when was that?" if past else material.day or f"{TODO} as of when?"
+        asks = (
+            ()
+            if " of " in best.role or any(word[0].isupper() and word.lower() not in ROLES for word in best.role.split())
+            else ("of which country or body?",)
+        )
         material.people[name] = best.role
         yield Proposal("people", values, lines, best.confidence, best.why, asks, ("as_of",))
         others = {one.role.lower(): one for one in all_found if _head(one.role) != _head(best.role)}
         for other in others.values():
-            yield Proposal("people", {"name": name, "role": other.role}, (other.line,), min(other.confidence, 0.55), f"a second role: {other.why}")
+            yield Proposal(
+                "people", {"name": name, "role": other.role}, (other.line,), min(other.confidence, 0.55), f"a second role: {other.why}"
+            )
 
 
 def _head(role: str) -> str:
@@ -67,7 +102,14 @@ def _head(role: str) -> str:
 
 
 def _full(name: str, known: dict[str, list[Found]]) -> str:
-    return next((other for other in known if other.endswith(" " + name.split()[-1]) and (name.split()[0] == other.split()[0] or len(name.split()) == 1)), name)
+    return next(
+        (
+            other
+            for other in known
+            if other.endswith(" " + name.split()[-1]) and (name.split()[0] == other.split()[0] or len(name.split()) == 1)
+        ),
+        name,
+    )
 
 
 def _found(material: Material) -> Iterator[Found]:
@@ -76,11 +118,18 @@ def _found(material: Material) -> Iterator[Found]:
         found_here = list(names(text))
         for name, start, end in found_here:
             line = said.line_at(start)
-            if role := _role_before(text, start):
+            role = _role_before(text, start)
+            if role:
                 yield Found(name, role, line, 0.92 if len(role.split()) > 1 else 0.85, "the office stands before the name")
-            elif after := _role_after(text, end):
-                yield Found(name, *_aged(after, line))
-        if said.block.label and len(words(said.text)) <= 8 and _HEADS.match(said.block.label.split()[-1]) and len(said.block.label.split()) <= 6:
+            if not role or len(role.split()) == 1:
+                for after in _roles_after(text, end):
+                    yield Found(name, *_aged(after, line))
+        if (
+            said.block.label
+            and len(words(said.text)) <= 8
+            and _HEADS.match(said.block.label.split()[-1])
+            and len(said.block.label.split()) <= 6
+        ):
             whole = re.sub(r"^(?:Dr|Mr|Ms|Mrs|Shri|Smt|Justice)\.?\s", "", text.strip(" ."))
             if any(name == whole for name, *_ in found_here):
                 yield Found(whole, sentence_case(said.block.label), said.line, 0.8, "“Office: name”")
@@ -88,7 +137,13 @@ def _found(material: Material) -> Iterator[Found]:
         if block.kind == "item" and block.role == "people" and block.label and any(block.label == name for name, *_ in names(block.label)):
             role = re.split(r"(?<=[a-z)])[.;]\s?|\swho\s", block.text)[0].rstrip(".")
             if len(role.split()) <= 16:
-                yield Found(block.label, re.sub(r"^(?:the|a|an)\s", "", role, flags=re.I), block.line, 0.85, "“Name: role” under a heading of people")
+                yield Found(
+                    block.label,
+                    re.sub(r"^(?:the|a|an)\s", "", role, flags=re.I),
+                    block.line,
+                    0.85,
+                    "“Name: role” under a heading of people",
+                )
 
 
 def _aged(after: tuple[str, str], line: int) -> tuple[str, int, float, str]:
@@ -116,7 +171,11 @@ def _role_before(text: str, start: int) -> str:
         if at < 0:
             return ""
     first = at
-    while first > 0 and re.fullmatch(r"(?:['’]s)?[\s-]|\s?\([A-Z]{2,8}\)\s|\sand\s", text[before[first - 1].end : before[first].start]) and _belongs(before[first - 1], text):
+    while (
+        first > 0
+        and re.fullmatch(r"(?:['’]s)?[\s-]|\s?\([A-Z]{2,8}\)\s|\sand\s", text[before[first - 1].end : before[first].start])
+        and _belongs(before[first - 1], text)
+    ):
         first -= 1
     if first > 1 and before[first - 1].text.isalpha() and before[first - 2].low in _QUALIFY:
         first -= 2  # “former power secretary”
@@ -134,7 +193,12 @@ def _role_before(text: str, start: int) -> str:
 
 def _is_office(word: Word) -> bool:
     low = word.low.rstrip(".")
-    return low in ROLES or low.removesuffix("-designate").removesuffix("-elect") in ROLES or low.endswith("-general") or low.split("-")[-1] in ROLES
+    return (
+        low in ROLES
+        or low.removesuffix("-designate").removesuffix("-elect") in ROLES
+        or low.endswith("-general")
+        or low.split("-")[-1] in ROLES
+    )
 
 
 def _office_of(before: list[Word], text: str, start: int) -> int:
@@ -143,7 +207,9 @@ def _office_of(before: list[Word], text: str, start: int) -> int:
         word = before[at]
         if word.low in ROLES or word.low.endswith("-general"):
             following = text[word.end : start]
-            if re.match(r"\s(?:of|for|to)\s", following) and not re.search(r"[,.;:(]|\b(?:said|met|told|visited|and the|that|who|by|with)\b", following.rstrip(" ,")):
+            if re.match(r"\s(?:of|for|to)\s", following) and not re.search(
+                r"[,.;:(]|\b(?:said|met|told|visited|and the|that|who|by|with)\b", following.rstrip(" ,")
+            ):
                 middle = [one for one in before[at + 1 :] if one.low not in ("of", "the", "and", "for", "to", "in")]
                 if middle and all(one.capital for one in middle):
                     return at
@@ -165,14 +231,34 @@ def _joins(word: Word, text: str) -> bool:
     return bool(re.search(r"[A-Z][\w’'-]*\s$", text[max(0, word.start - 30) : word.start]) and re.match(r"\s[A-Z]", text[word.end :]))
 
 
-_QUALIFY = frozenset("former then ex acting interim late outgoing co vice".split())
-_OPENERS = frozenset("under while when after before the in on for as with by although though since if led both however meanwhile because during and but".split())
+_QUALIFY = frozenset("former retired then ex acting interim late outgoing co vice".split())
+_OPENERS = frozenset(
+    "under while when after before the in on for as with by although though since if led both however "
+    "meanwhile because during and but".split()
+)
+
+
+def _roles_after(text: str, end: int) -> Iterator[tuple[str, str]]:
+    """The office behind a name, and the one behind an apposition: “…, a former judge, was appointed as the Chair”."""
+    if first := _role_after(text, end):
+        yield first
+    if (
+        (apposed := re.match(r",\s[^,]{3,90}(?=,\s)", text[end:]))
+        and (named := _NAMED.match(text[end + apposed.end() :]))
+        and (role := _cut(text[end + apposed.end() + named.end() :][:200]))
+    ):
+        yield role, "named"
 
 
 def _role_after(text: str, end: int) -> tuple[str, str] | None:
     """The office behind a name, and how it stands there: apposed, named, is, was."""
     rest = text[end : end + 200]
-    for pattern, why in ((_NAMED, "named"), (_IS, "is"), (_APPOSED, "apposed"), (re.compile(r"^,?\s(?:was|served as|had been)\s(?:the|a|an)?\s?"), "was")):
+    for pattern, why in (
+        (_NAMED, "named"),
+        (_IS, "is"),
+        (_APPOSED, "apposed"),
+        (re.compile(r"^,?\s(?:was|served as|had been)\s(?:the|a|an)?\s?"), "was"),
+    ):
         opened = pattern.match(rest)
         if not opened:
             continue
@@ -192,7 +278,10 @@ def _cut(rest: str) -> str:
     office = next((at for at, word in enumerate(parts[:7]) if _is_office(word)), -1)
     if office < 0 or len(parts) > 14:
         return ""
-    if any(word.low not in BEFORE and not word.capital and not re.match(r"\d", word.text) and word.low not in ("of", "the", "and") for word in parts[:office]):
+    if any(
+        word.low not in BEFORE and not word.capital and not re.match(r"\d", word.text) and word.low not in ("of", "the", "and")
+        for word in parts[:office]
+    ):
         return ""
     cut_at = len(parts)
     for at in range(office + 1, len(parts)):
@@ -203,7 +292,9 @@ def _cut(rest: str) -> str:
         break
     while cut_at > office + 1 and parts[cut_at - 1].low in ("of", "the", "and", "for", "to", "in"):
         cut_at -= 1
-    if any(is_name_word(word.text) for word in parts[office + 1 : office + 2]) and not re.match(r"\s?(?:of|for|to|,)", role[parts[office].end :]):
+    if any(is_name_word(word.text) for word in parts[office + 1 : office + 2]) and not re.match(
+        r"\s?(?:of|for|to|,)", role[parts[office].end :]
+    ):
         return ""  # “…, President Vladimir Putin”: the office of another person
     role = re.sub(r"\s+", " ", role[: parts[cut_at - 1].end]).strip(" ,")
     tail = rest[len(role) : len(role) + 1]

@@ -15,7 +15,10 @@ _LAW = re.compile(r"\b(?:Article|Section|Schedule|Rule)\s(\d{1,3}[A-Z]{0,2}(?:\(
 _ABBREVIATED = re.compile(r"((?:[A-Z][\w’'-]*\s(?:of\s|and\s|for\s|the\s|on\s|in\s)?){1,8})\(([A-Z][A-Za-z-]{1,9})\)")
 _PROPER = re.compile(r"(?<![\w’'-])[A-Z][\w’-]*(?:\s(?:of\s|the\s|and\s|for\s)?[A-Z][\w’-]*){0,5}(?![\w’'])")
 _QUOTE = re.compile(r"[“\"]([^“”\"]{4,60})[”\"]")
-_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|can|[a-z]{3,}(?:ed|es|s)|began|came|took|won|became|met|held|made|led|gave|went|set|rose|fell|grew)\b")
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|can|[a-z]{3,}(?:ed|es|s)|began|came|took|won|became|met|held|made|"
+    r"led|gave|went|set|rose|fell|grew)\b"
+)
 MOST = 2
 """Blanks per key point: more than an exam asks at once makes a sentence that is all holes."""
 
@@ -27,7 +30,12 @@ def key_points(material: Material) -> Iterator[Proposal]:
         yield from _point(material, block, 0.9 if block.kind == "item" else 0.7, "a key point of the page")
     if not own and material.page.profile in ("labels", "news", "outline"):
         for block in material.page.blocks:
-            if block.kind == "item" and block.role in ("analysis", "organisation", "unknown") and len(block.text.split()) >= 6 and _VERB.search(block.text):
+            if (
+                block.kind == "item"
+                and block.role in ("analysis", "organisation", "unknown")
+                and len(block.text.split()) >= 6
+                and _VERB.search(block.text)
+            ):
                 yield from _point(material, block, 0.65, "a bullet that states something")
 
 
@@ -61,7 +69,12 @@ def blanks(material: Material, text: str) -> str:
     chosen: list[tuple[int, int]] = []
     size = max(1, len(text.split()))
     for _, start, end in candidates:
-        if re.search(r"\b(?:an?|any|each|every|other|all)\s$", text[:start]) or any(start < other_end and other_start < end for other_start, other_end in chosen) or "{" in text or "}" in text:
+        if (
+            re.search(r"\b(?:an?|any|each|every|other|all)\s$", text[:start])
+            or any(start < other_end and other_start < end for other_start, other_end in chosen)
+            or "{" in text
+            or "}" in text
+        ):
             continue
         if len(text[start:end].split()) > 6 or sum(len(text[a:b].split()) for a, b in [*chosen, (start, end)]) > size * 0.35:
             continue
@@ -79,11 +92,20 @@ def _candidates(material: Material, text: str) -> Iterator[tuple[int, int, int]]
     """Spans worth asking, the best first."""
     verb = next((one.start() for one in _VERB.finditer(text) if one.start() > 0), len(text))
     for date in dates(text):
-        lead = re.match(r"(?:\s*(?:on|in|since|by|from|until|till|of|during|dated|as of|as on|around|before|after|the|late|early|mid|back|year)\b)*\s*", text[date.start : date.end], re.I)
+        lead = re.match(
+            r"(?:\s*(?:on|in|since|by|from|until|till|of|during|dated|as of|as on|around|before|after|the|late|early|mid|back|year)\b)*\s*",
+            text[date.start : date.end],
+            re.I,
+        )
         yield 1, date.start + (lead.end() if lead else 0), date.end
     for figure in FIGURE.finditer(text):
         value = figure["value"].strip()
-        lead = re.match(r"(?:about|around|nearly|almost|over|more than|less than|at least|at most|up to|approximately|some|roughly|just over|close to|an estimated|below|above|under)\s", value, re.I)
+        lead = re.match(
+            r"(?:about|around|nearly|almost|over|more than|less than|at least|at most|up to|approximately|some|roughly|"
+            r"just over|close to|an estimated|below|above|under)\s",
+            value,
+            re.I,
+        )
         yield 0, figure.start("value") + (lead.end() if lead else 0), figure.start("value") + len(value)
     for law in _LAW.finditer(text):
         yield 0, law.start(1), law.end(1)
@@ -100,12 +122,23 @@ def _candidates(material: Material, text: str) -> Iterator[tuple[int, int, int]]
     for proper in _PROPER.finditer(text):
         start, end = proper.start() + _leading(proper[0]), proper.end()
         inside = any(a <= start < b or a < end <= b for a, b in pairs)
-        if start >= end or start < verb or inside or start == 0 or re.fullmatch(r"New Year|[A-Z]|Articles?|Sections?|Schedule|Rule|Part|Act", text[start:end]):
+        if (
+            start >= end
+            or start < verb
+            or inside
+            or start == 0
+            or re.fullmatch(r"New Year|[A-Z]|Articles?|Sections?|Schedule|Rule|Part|Act", text[start:end])
+        ):
             continue
-        if re.fullmatch(r"[A-Z][a-z]+(?:ian|an|ese|ish)", text[start:end]) and re.match(r"\s(?!and\b|in\b|on\b|to\b|for\b|at\b|by\b|with\b|of\b|from\b|as\b|is\b|was\b|has\b|had\b|will\b|after\b|before\b)[a-z]", text[end:]):
+        if re.fullmatch(r"[A-Z][a-z]+(?:ian|an|ese|ish)", text[start:end]) and re.match(
+            r"\s(?!and\b|in\b|on\b|to\b|for\b|at\b|by\b|with\b|of\b|from\b|as\b|is\b|was\b|has\b|had\b|will\b|after\b|before\b)[a-z]",
+            text[end:],
+        ):
             continue  # “Iranian city”: half a name
         in_title = content(text[start:end]) <= about
-        if re.search(r"\b(?:an?|any|each|every|other|all)\s$", text[:start]) or any(start < other_end and other_start < end for other_start, other_end in taken):
+        if re.search(r"\b(?:an?|any|each|every|other|all)\s$", text[:start]) or any(
+            start < other_end and other_start < end for other_start, other_end in taken
+        ):
             continue  # a part of a date, a figure
         person = any(a <= start and end <= b for a, b in persons)
         yield (2 if person else 3) + 2 * in_title, start, end
@@ -114,4 +147,8 @@ def _candidates(material: Material, text: str) -> Iterator[tuple[int, int, int]]
 def _leading(text: str) -> int:
     """How much of a run of capitals is only the opening of a sentence (“The”, “In”)."""
     first = words(text)[:1]
-    return first[0].end + 1 if first and first[0].low in ("the", "in", "a", "an", "on", "of", "and", "this", "its") and len(text) > first[0].end + 1 else 0
+    return (
+        first[0].end + 1
+        if first and first[0].low in ("the", "in", "a", "an", "on", "of", "and", "this", "its") and len(text) > first[0].end + 1
+        else 0
+    )

@@ -17,7 +17,12 @@ def stakeholders(material: Material) -> Iterator[Proposal]:
     for block in material.page.blocks:
         if block.role == "stakeholders" and block.kind in ("item", "text") and block.label and block.label != block.heading:
             yield _stakeholder(block, block.label, block.text, 0.9)
-        elif block.role == "stakeholders" and block.kind == "item" and not block.label and (dash := re.match(r"^([A-Z][^.:;,]{2,60}?)\s[–—-]\s(.{10,})$", block.text)):
+        elif (
+            block.role == "stakeholders"
+            and block.kind == "item"
+            and not block.label
+            and (dash := re.match(r"^([A-Z][^.:;,]{2,60}?)\s[–—-]\s(.{10,})$", block.text))
+        ):
             yield _stakeholder(block, dash[1], dash[2], 0.8)
 
 
@@ -46,7 +51,11 @@ def effects(material: Material) -> Iterator[Proposal]:
             yield Proposal("effects", values, block.lines, 0.5, f"a paragraph under “{block.heading}”{label}")
 
 
-_AXES = re.compile(r"(?:feature|aspect|basis|parameter|criteri(?:a|on)|point|characteristic|attribute|particulars?|category|dimension|area|factor|item|ground|property|s\.?\s?no|sr\.?\s?no|#|details?|topic)s?(?: of .*)?(?:/.*)?", re.I)
+_AXES = re.compile(
+    r"(?:feature|aspect|basis|parameter|criteri(?:a|on)|point|characteristic|attribute|particulars?|category|"
+    r"dimension|area|factor|item|ground|property|s\.?\s?no|sr\.?\s?no|#|details?|topic)s?(?: of .*)?(?:/.*)?",
+    re.I,
+)
 _COUNT = re.compile(r"^(?:s\.?\s?no\.?|sr\.?\s?no\.?|sl\.?\s?no\.?|no\.?|#|rank|serial.*)$", re.I)
 
 
@@ -72,21 +81,48 @@ def comparisons(material: Material) -> Iterator[Proposal]:
             confidence, why = 0.85, "a table: one row per thing compared"
         axes = {axis: [value or "–" for value in values] for axis, values in axes.items() if any(values)}
         if len(items) >= 2 and len(set(items)) == len(items) and all(items) and axes:
-            asks = ("cells without a value are “–”",) if any("–" == value for values in axes.values() for value in values) else ()
+            asks = ("cells without a value are “–”",) if any(value == "–" for values in axes.values() for value in values) else ()
             yield Proposal("comparisons", {"items": items, "rows": axes}, block.lines, confidence, why, asks)
 
 
 _KEYS = (
     # label of a line, folded, and the key of an organisation that it is
     (re.compile(r"head ?quarters?(?: at| in)?|hq|headquartered (?:at|in)|seat|secretariat", re.I), "hq"),
-    (re.compile(r"founded(?: in| on)?|established(?: in| on)?|establishment|formed(?: in| on)?|formation|set up(?: in| on)?|founded by|created|inception", re.I), "founded"),
-    (re.compile(r"(?:current )?(?:head|chair(?:man|person)?|chief|director[- ]general|president|secretary[- ]general|ceo|governor|director|headed by|chaired by|led by)", re.I), "head"),
+    (
+        re.compile(
+            r"founded(?: in| on)?|established(?: in| on)?|establishment|formed(?: in| on)?|formation|set up(?: in| "
+            r"on)?|founded by|created|inception",
+            re.I,
+        ),
+        "founded",
+    ),
+    (
+        re.compile(
+            r"(?:current )?(?:head|chair(?:man|person)?|chief|director[- ]general|president|secretary[- ]general|ceo|"
+            r"governor|director|headed by|chaired by|led by)",
+            re.I,
+        ),
+        "head",
+    ),
     (re.compile(r"members?(?:hip)?(?: countries| states| nations)?|member (?:countries|states)|composition", re.I), "members"),
 )
-_IS = re.compile(r"(?:type|nature|status|what (?:it is|is it)|what is it\??|about|definition|is|parent (?:body|ministry|organi[sz]ation)|kind)", re.I)
-_HQ_IN = re.compile(r"\b(?:headquartered (?:in|at)|headquarters (?:is|are)?\s?(?:located )?(?:in|at)|with (?:its )?headquarters (?:in|at))\s((?:the\s)?[A-Z][\w-]+(?:[\s,]{1,2}[A-Z][\w-]+){0,3})")
-_FOUNDED_IN = re.compile(r"\b(?:founded|established|set up|formed|created|came into being)\s(?:on\s|in\s)((?:\d{1,2}(?:st|nd|rd|th)?\s)?(?:[A-Z][a-z]+\s)?(?:\d{1,2},\s)?(?:1[0-9]|20)\d\d)\b")
-_BODY = re.compile(r"\b(?:organi[sz]ation|agency|body|commission|institution|institute|association|forum|bank|council|authority|alliance|bloc|union|committee|ministry|board|group(?:ing)?|court|tribunal|company|undertaking|fund|network|think tank|regulator)\b", re.I)
+_IS = re.compile(
+    r"(?:type|nature|status|what (?:it is|is it)|what is it\??|about|definition|is|parent (?:body|ministry|organi[sz]ation)|kind)", re.I
+)
+_HQ_IN = re.compile(
+    r"\b(?:headquartered (?:in|at)|headquarters (?:is|are)?\s?(?:located )?(?:in|at)|with (?:its "
+    r")?headquarters (?:in|at))\s((?:the\s)?[A-Z][\w-]+(?:[\s,]{1,2}[A-Z][\w-]+){0,3})"
+)
+_FOUNDED_IN = re.compile(
+    r"\b(?:founded|established|set up|formed|created|came into being)\s(?:on\s|in\s)((?:\d{1,2}(?:st|nd|rd|"
+    r"th)?\s)?(?:[A-Z][a-z]+\s)?(?:\d{1,2},\s)?(?:1[0-9]|20)\d\d)\b"
+)
+_BODY = re.compile(
+    r"\b(?:organi[sz]ation|agency|body|commission|institution|institute|association|forum|bank|council|"
+    r"authority|alliance|bloc|union|committee|ministry|board|group(?:ing)?|court|tribunal|company|undertaking|"
+    r"fund|network|think tank|regulator)\b",
+    re.I,
+)
 
 
 def organisations(material: Material) -> Iterator[Proposal]:
@@ -102,7 +138,16 @@ def organisations(material: Material) -> Iterator[Proposal]:
                     values[key] = listed(block.text) if key == "members" and block.text.count(",") > 1 else block.text.rstrip(".")
                     lines.append(block.line)
             for offset, text in sentences(block.text):
-                if "is" not in values and (defined := re.match(r"^(?:The\s)?(?P<name>[^,;:()]{2,80}?)(?:\s\([^()]{2,12}\))?\sis\s(?P<is>(?:an?|the)\s[^.;]{8,160})\.?", text)) and _BODY.search(defined["is"]) and _alike(defined["name"], name, text):
+                if (
+                    "is" not in values
+                    and (
+                        defined := re.match(
+                            r"^(?:The\s)?(?P<name>[^,;:()]{2,80}?)(?:\s\([^()]{2,12}\))?\sis\s(?P<is>(?:an?|the)\s[^.;]{8,160})\.?", text
+                        )
+                    )
+                    and _BODY.search(defined["is"])
+                    and _alike(defined["name"], name, text)
+                ):
                     values["is"] = defined["is"]
                     lines.append(block.line_at(offset))
                 for key, pattern in (("hq", _HQ_IN), ("founded", _FOUNDED_IN)):
@@ -112,8 +157,12 @@ def organisations(material: Material) -> Iterator[Proposal]:
         is_body = is_body or bool(_BODY.search(str(values.get("is", ""))))
         facts = [key for key in values if key != "is"]
         if (is_body and facts) or len(facts) >= 2:
-            ordered: dict[str, Value] = {"name": name, "is": values.get("is", f"{TODO} what is it?")} | {key: values[key] for key in ("founded", "hq", "head", "members") if key in values}
-            yield Proposal("organisations", ordered, tuple(dict.fromkeys(lines)), 0.85 if "is" in values else 0.7, "facts under the body's own heading")
+            ordered: dict[str, Value] = {"name": name, "is": values.get("is", f"{TODO} what is it?")} | {
+                key: values[key] for key in ("founded", "hq", "head", "members") if key in values
+            }
+            yield Proposal(
+                "organisations", ordered, tuple(dict.fromkeys(lines)), 0.85 if "is" in values else 0.7, "facts under the body's own heading"
+            )
 
 
 def _alike(said: str, name: str, text: str) -> bool:
@@ -126,7 +175,15 @@ def _described(material: Material) -> Iterator[tuple[str, list[Block]]]:
     rest: list[Block] = []
     for block in material.page.blocks:
         about = re.match(r"^(?:about|what (?:is|are))\s+(?:the\s+|an?\s+)?(.{2,70}?)\s?\??$", block.heading, re.I)
-        if block.kind not in ("item", "text") or block.role in ("tips", "mains", "mcqs", "related", "stakeholders", "significance", "exams"):
+        if block.kind not in ("item", "text") or block.role in (
+            "tips",
+            "mains",
+            "mcqs",
+            "related",
+            "stakeholders",
+            "significance",
+            "exams",
+        ):
             continue
         if about and about[1].lower() not in ("us", "news", "it", "the news"):
             under.setdefault(about[1], []).append(block)
@@ -138,9 +195,16 @@ def _described(material: Material) -> Iterator[tuple[str, list[Block]]]:
 
 
 _LIES = re.compile(
-    r"^(?:The\s)?(?P<name>[A-Z][\w’'-]*(?:\s(?:of\s|the\s|and\s)?[A-Z][\w’'-]*){0,4}),?\s(?:is|are|lies|lie)\s(?:located|situated|nestled|found|nestled|a\s[\w\s-]{3,50}?(?:located|situated)?)?\s?(?P<where>(?:in|on|at|along|between|off|near)\s[^.;]{4,120})"
+    r"^(?:The\s)?(?P<name>[A-Z][\w’'-]*(?:\s(?:of\s|the\s|and\s)?[A-Z][\w’'-]*){0,4}),?\s(?:is|are|lies|"
+    r"lie)\s(?:located|situated|nestled|found|nestled|a\s[\w\s-]{3,50}?(?:located|"
+    r"situated)?)?\s?(?P<where>(?:in|on|at|along|between|off|near)\s[^.;]{4,120})"
 )
-_PLACE = re.compile(r"\b(?:located|situated|lies|nestled|city|town|village|island|islands|river|lake|strait|sea|mountain|valley|desert|port|province|state|district|country|sanctuary|park|reserve|gulf|peninsula|capital|glacier|pass|dam|bay)\b", re.I)
+_PLACE = re.compile(
+    r"\b(?:located|situated|lies|nestled|city|town|village|island|islands|river|lake|strait|sea|mountain|"
+    r"valley|desert|port|province|state|district|country|sanctuary|park|reserve|gulf|peninsula|capital|glacier|"
+    r"pass|dam|bay)\b",
+    re.I,
+)
 
 
 def places(material: Material) -> Iterator[Proposal]:
@@ -154,11 +218,28 @@ def places(material: Material) -> Iterator[Proposal]:
                 first = next((sentence for _, sentence in sentences(text)), text)
                 where = {"where": first.rstrip(".")} if _PLACE.search(first) or re.search(r"\b(?:in|on|between|along|off)\b", first) else {}
                 why = text[len(first) :].strip() or ("" if where else text)
-                yield Proposal("places", {"name": name, **where, **({"why": why.rstrip(".")} if why else {})}, block.lines, 0.85, "an item under a heading of places")
+                yield Proposal(
+                    "places",
+                    {"name": name, **where, **({"why": why.rstrip(".")} if why else {})},
+                    block.lines,
+                    0.85,
+                    "an item under a heading of places",
+                )
     for said in material.sentences:
-        if (found := _LIES.match(said.text)) and re.search(r"\b(?:located|situated|lies|lie|nestled)\b", said.text[: found.end()]) and found["name"].lower() not in done:
+        if (
+            (found := _LIES.match(said.text))
+            and re.search(r"\b(?:located|situated|lies|lie|nestled)\b", said.text[: found.end()])
+            and found["name"].lower() not in done
+        ):
             done.add(found["name"].lower())
-            yield Proposal("places", {"name": found["name"], "where": found["where"].strip()}, (said.line,), 0.8, "the sentence says where it lies", ("why is it in the news?",))
+            yield Proposal(
+                "places",
+                {"name": found["name"], "where": found["where"].strip()},
+                (said.line,),
+                0.8,
+                "the sentence says where it lies",
+                ("why is it in the news?",),
+            )
 
 
 def _dashed(text: str) -> tuple[str, str]:

@@ -11,13 +11,29 @@ from ankigen.draft.model import TODO, Proposal
 
 _QUOTED = re.compile(r"“([^“”]{3,600})”|(?<![\w\"])\"([^\"]{3,600})\"(?!\w)|(?<![\w‘])‘([^‘’]{12,400})’(?!\w)")
 _SAYING = re.compile(
-    r"\b(?:said|says|saying|told|stated|stating|wrote|writes|tweeted|posted|declared|remarked|observed|added|adding|noted|asserted|announced|quipped|warned|urged|argued|replied|responded|"
-    r"exclaimed|proclaimed|vowed|pledged|promised|quoted as|in the words of|according to|recalled|commented|insisted|stressed|explained|admitted|threatened|claimed|held|ruled|asked|reiterated)\b"
+    r"\b(?:said|says|saying|told|stated|stating|wrote|writes|tweeted|posted|declared|remarked|observed|added|"
+    r"adding|noted|asserted|announced|quipped|warned|urged|argued|replied|responded|"
+    r"exclaimed|proclaimed|vowed|pledged|promised|quoted as|in the words of|according to|recalled|commented|"
+    r"insisted|stressed|explained|admitted|threatened|claimed|held|ruled|asked|reiterated)\b"
 )
-_NAMING = re.compile(r"\b(?:hail(?:s|ed|ing)|call(?:s|ed|ing)|describ(?:es|ed|ing)|term(?:s|ed|ing)|dubb(?:s|ed|ing)|laud(?:s|ed|ing)|label(?:s|led|ling)|prais(?:es|ed|ing)|denounc(?:es|ed|ing)|coin(?:s|ed)|condemn(?:s|ed))\b")
-_CLAUSE = re.compile(r";\s|,\s(?:while|but|whereas|although|after|before|even as)\s|\s[—–]\s|,?\sand\s(?=(?:[A-Z][\w.]+\s){1,3}(?:said|told|added|called|warned))")
-_PASSIVE = re.compile(r"\b(?:was|were|been|is|being)\s(?:\w+\s)?(?:told|warned|called|described|threatened|informed|asked|praised|quoted|termed|dubbed|hailed)\b[^“\"]{0,80}?\bby\s")
-_BODY = re.compile(r"\b((?:the\s)?(?:Supreme Court|High Court|Court|ministry|Ministry of [A-Z]\w+(?:\s(?:and|[A-Z]\w+)){0,3}|[A-Z]{2,6}|report|statement|agency|government|White House|Kremlin|spokesperson))\s(?:\(?[A-Z]{2,6}\)?\s)?(?:has |have |had |also )?(?:said|says|stated|held|ruled|observed|noted|added|warned|declared|announced)\b")
+_NAMING = re.compile(
+    r"\b(?:hail(?:s|ed|ing)|call(?:s|ed|ing)|describ(?:es|ed|ing)|term(?:s|ed|ing)|dubb(?:s|ed|ing)|laud(?:s|"
+    r"ed|ing)|label(?:s|led|ling)|prais(?:es|ed|ing)|denounc(?:es|ed|ing)|coin(?:s|ed)|condemn(?:s|ed))\b"
+)
+_CLAUSE = re.compile(
+    r";\s|,\s(?:while|but|whereas|although|after|before|even as)\s|\s[—–]\s|"
+    r",?\sand\s(?=(?:[A-Z][\w.]+\s){1,3}(?:said|told|added|called|warned))"
+)
+_PASSIVE = re.compile(
+    r"\b(?:was|were|been|is|being)\s(?:\w+\s)?(?:told|warned|called|described|threatened|informed|asked|"
+    r"praised|quoted|termed|dubbed|hailed)\b[^“\"]{0,80}?\bby\s"
+)
+_BODY = re.compile(
+    r"\b((?:the\s)?(?:Supreme Court|High Court|Court|ministry|Ministry of [A-Z]\w+(?:\s(?:and|[A-Z]\w+)){0,3}|"
+    r"[A-Z]{2,6}|report|statement|agency|government|White House|Kremlin|"
+    r"spokesperson))\s(?:\(?[A-Z]{2,6}\)?\s)?(?:has |have |had |also )?(?:said|says|stated|held|ruled|observed|"
+    r"noted|added|warned|declared|announced)\b"
+)
 
 
 def quotes(material: Material) -> Iterator[Proposal]:
@@ -33,7 +49,9 @@ def quotes(material: Material) -> Iterator[Proposal]:
             if key in seen:
                 first = found[seen[key]]
                 better = proposal if proposal.confidence > first.confidence else first
-                found[seen[key]] = Proposal("quotes", better.values, together(better.lines, first.lines, proposal.lines), better.confidence, better.why, better.asks)
+                found[seen[key]] = Proposal(
+                    "quotes", better.values, together(better.lines, first.lines, proposal.lines), better.confidence, better.why, better.asks
+                )
             else:
                 seen[key] = len(found)
                 found.append(proposal)
@@ -60,7 +78,13 @@ def _quotation(material: Material, said: Said, match: re.Match[str]) -> Proposal
     values = {"text": quoted.rstrip(".") if size <= 3 else quoted, "speaker": speaker or f"{TODO} who said it?"}
     if not speaker:
         confidence = min(confidence, 0.65)
-    return Proposal("quotes", values, (said.line_at(match.start()),), confidence, f"{why}; {'the first person of its clause' if speaker else 'no person in its clause'}")
+    return Proposal(
+        "quotes",
+        values,
+        (said.line_at(match.start()),),
+        confidence,
+        f"{why}; {'the first person of its clause' if speaker else 'no person in its clause'}",
+    )
 
 
 def _own_clause(text: str, quoted: re.Match[str]) -> tuple[str, str]:
@@ -84,7 +108,9 @@ def _speaker(material: Material, before: str, after: str) -> str:
         if passive := _PASSIVE.search(part):
             part = part[passive.end() :]
         persons = list(names(part))
-        alone = [one for one in re.finditer(r"(?<![\w-])([A-Z][a-zà-ÿ]+(?:-[A-Z][a-z]+)?)(?:['’]s)?(?=\W|$)", part) if resolve(one[1], material)]
+        alone = [
+            one for one in re.finditer(r"(?<![\w-])([A-Z][a-zà-ÿ]+(?:-[A-Z][a-z]+)?)(?:['’]s)?(?=\W|$)", part) if resolve(one[1], material)
+        ]
         candidates = sorted([(start, name) for name, start, _ in persons] + [(one.start(), resolve(one[1], material)) for one in alone])
         candidates = [(at, name) for at, name in candidates if _is_person(material, name, part, at)]
         if candidates:
@@ -100,7 +126,14 @@ def _is_person(material: Material, name: str, part: str, at: int) -> bool:
     if name in material.people or any(other.split()[-1] == name.split()[-1] for other in material.people):
         return True
     behind = part[at + len(name) : at + len(name) + 60]
-    if re.match(r"\s?(?:,[^,]{2,50},)?\s?(?:has |had |also |later |famously |once |then )?(?:said|says|told|wrote|added|declared|remarked|stated|noted|warned|called|hailed|described|termed|lauded|observed|vowed|urged|argued|posted|threatened|announced|quipped|coined|tweeted|asserted|proclaimed)\b", behind):
+    if re.match(
+        r"\s?(?:,[^,]{2,50},)?\s?(?:has |had |also |later |famously |once |then )?(?:said|says|told|wrote|added|"
+        r"declared|remarked|stated|noted|warned|called|hailed|described|termed|lauded|observed|vowed|urged|argued|"
+        r"posted|threatened|announced|quipped|coined|tweeted|asserted|proclaimed)\b",
+        behind,
+    ):
         return True
     front = part[max(0, at - 40) : at]
-    return bool(re.search(r"(?:said|says|added|wrote|remarked|declared|stated|noted|observed|according to|words of|by)\s$", front)) or (bool(front.split()) and front.split()[-1].lower().rstrip(".") in ROLES)
+    return bool(re.search(r"(?:said|says|added|wrote|remarked|declared|stated|noted|observed|according to|words of|by)\s$", front)) or (
+        bool(front.split()) and front.split()[-1].lower().rstrip(".") in ROLES
+    )

@@ -13,13 +13,32 @@ _SMALL = frozenset("of the and for in on to a an at by de with from as or & into
 _SHORT = r"[A-Z][A-Za-z&./-]{0,12}[A-Z0-9]s?|[A-Z]{2,10}s?"
 _AFTER = re.compile(rf"\s\(\s?[“\"']?({_SHORT})[”\"']?\s?(?:[,;]\s?[^()]{{2,60}})?\)")
 _BEFORE = re.compile(rf"(?<![\w-])({_SHORT})\s?\(\s?([A-Z][^()]{{4,120}})\)")
-_STANDS = re.compile(rf"\b({_SHORT})\s(?:stands for|is (?:short|an? (?:acronym|abbreviation)) for|,? short for|\(full form\)|or)\s(?:the\s)?[“\"']?([A-Z][^.;()”\"]{{4,100}})")
+_STANDS = re.compile(
+    rf"\b({_SHORT})\s(?:stands for|is (?:short|an? (?:acronym|abbreviation)) for|,? short for|\(full form\)|"
+    rf"or)\s(?:the\s)?[“\"']?([A-Z][^.;()”\"]{{4,100}})"
+)
 _EQUALS = re.compile(rf"^({_SHORT})\s?[-–—:=]\s([A-Z][^.;()]{{4,100}})\.?$")
+_DASHED = re.compile(r"^([^-–—.:;,“\"]{2,60}?)\s[-–—]\s(\S.{8,400})$")
 _STOPPED = re.compile(r"(?:[\"”’']?[.;:!?)](?!\w))")
-_DEFINES = re.compile(r"^(?:The\s|An?\s)?(?P<term>[^,;:()]{2,70}?)(?:\s\((?P<short>[^()]{2,14})\))?\s(?P<verb>is defined as|are defined as|refers to|refer to|means|is the term for|denotes|is known as)\s(?P<means>.{8,300})$")
-_IS = re.compile(r"^(?:The\s|An?\s)?(?P<term>[A-Z][^,;:()]{1,70}?)(?:\s\((?P<short>[^()]{2,14})\))?(?:,\s[^,]{2,60},)?\s(?:is|was|are)\s(?P<means>(?:an?|the|one of)\s[^;]{10,260}?)(?:[.;]$|$)")
-_IS_ANYTHING = re.compile(r"^(?:The\s|An?\s)?(?P<term>[^,;:()]{2,70}?)(?:\s\((?P<short>[^()]{2,14})\))?\s(?:is|are)\s(?P<means>(?!not\b|also\b|now\b|being\b|used\b|expected\b)[^;]{10,260}?)\.?$")
-_DROP = re.compile(r"^(?:significant|major|crucial|important|key|complex|direct|new|growing|big|great|serious|declaration|matter|sign|result|reason|fact|case|part|time|place|way|testament|reminder|step|first|second|third|largest|only|most)\b", re.I)
+_DEFINES = re.compile(
+    r"^(?:The\s|An?\s)?(?P<term>[^,;:()]{2,70}?)(?:\s\((?P<short>[^()]{2,14})\))?\s(?P<verb>is defined as|are "
+    r"defined as|refers to|refer to|means|is the term for|denotes|is known as)\s(?P<means>.{8,300})$"
+)
+_IS = re.compile(
+    r"^(?:The\s|"
+    r"An?\s)?(?P<term>[A-Z][^,;:()]{1,70}?)(?:\s\((?P<short>[^()]{2,14})\))?(?:,\s[^,]{2,60},)?\s(?:is|was|"
+    r"are)\s(?P<means>(?:an?|the|one of)\s[^;]{10,260}?)(?:[.;]$|$)"
+)
+_IS_ANYTHING = re.compile(
+    r"^(?:The\s|An?\s)?(?P<term>[^,;:()]{2,70}?)(?:\s\((?P<short>[^()]{2,14})\))?\s(?:is|"
+    r"are)\s(?P<means>(?!not\b|also\b|now\b|being\b|used\b|expected\b)[^;]{10,260}?)\.?$"
+)
+_DROP = re.compile(
+    r"^(?:significant|major|crucial|important|key|complex|direct|new|growing|big|great|serious|declaration|"
+    r"matter|sign|result|reason|fact|case|part|time|place|way|testament|reminder|step|first|second|third|"
+    r"largest|only|most)\b",
+    re.I,
+)
 
 
 def initials(short: str, long: Sequence[Word]) -> int:
@@ -33,15 +52,23 @@ def initials(short: str, long: Sequence[Word]) -> int:
         return 0
     for size in range(1, min(len(long), len(letters) + 6) + 1):
         run = long[-size:]
-        if run[0].low in _SMALL or not (run[0].text[0].lower() == letters[0].lower()):
+        if run[0].low in _SMALL or run[0].text[0].lower() != letters[0].lower():
             continue
         if _spells(letters, [part for word in run for part in re.split(r"[-–/&]", word.text) if part], strict=True):
             return size
     for size in range(1, min(len(long), len(letters) + 4) + 1):
         run = long[-size:]
-        if run[0].low in _SMALL or run[0].text[0].lower() != letters[0].lower() or not all(word.capital or word.low in _SMALL for word in run):
+        if (
+            run[0].low in _SMALL
+            or run[0].text[0].lower() != letters[0].lower()
+            or not all(word.capital or word.low in _SMALL for word in run)
+        ):
             continue
-        if len(letters) >= 4 and size >= 2 and _spells(letters, [part for word in run for part in re.split(r"[-–/&]", word.text) if part], strict=False):
+        if (
+            len(letters) >= 4
+            and size >= 2
+            and _spells(letters, [part for word in run for part in re.split(r"[-–/&]", word.text) if part], strict=False)
+        ):
             return -size
     return 0
 
@@ -55,7 +82,11 @@ def _spells(letters: list[str], parts: list[str], strict: bool) -> bool:
         for at in reach:
             if small:
                 following.add(at)
-            if at < len(letters) and part[0].lower() == letters[at].lower() and (not letters[at].islower() or small or not strict or part[0].islower()):
+            if (
+                at < len(letters)
+                and part[0].lower() == letters[at].lower()
+                and (not letters[at].islower() or small or not strict or part[0].islower())
+            ):
                 following.add(at + 1)
                 if not strict:
                     end, inner = at + 1, 1
@@ -89,7 +120,13 @@ def terms(material: Material) -> Iterator[Proposal]:
             continue
         done.add(gloss.term.lower())
         if initials(gloss.term, words(gloss.means)) == len(words(gloss.means)):
-            yield Proposal("terms", {"term": gloss.term, "expands": gloss.means, "means": f"{TODO} what is it?"}, (gloss.line,), 0.93, "marked as an abbreviation")
+            yield Proposal(
+                "terms",
+                {"term": gloss.term, "expands": gloss.means, "means": f"{TODO} what is it?"},
+                (gloss.line,),
+                0.93,
+                "marked as an abbreviation",
+            )
         else:
             yield Proposal("terms", {"term": gloss.term, "means": gloss.means}, (gloss.line,), 0.92, "marked as a definition")
     for term, (means, line, confidence) in meanings.items():
@@ -151,13 +188,23 @@ def _meanings(material: Material) -> Iterator[tuple[str, tuple[str, int, float]]
     for block in material.page.blocks:
         if _is_entry(block):
             yield block.label, (block.text.rstrip("."), block.line, 0.9)
+        elif block.role == "terms" and block.kind in ("item", "text") and (dash := _DASHED.match(block.text)):
+            yield dash[1], (dash[2].rstrip("."), block.line, 0.85)
     for said in material.sentences:
         if found := _DEFINES.match(said.text):
             if _proper_term(found["term"]):
                 yield from _both(found, found["means"], said.line, 0.8)
-        elif (about := _asked_for(said.block.label or said.block.heading)) and (found := _IS_ANYTHING.match(said.text)) and found["term"].lower() == about:
+        elif (
+            (about := _asked_for(said.block.label or said.block.heading))
+            and (found := _IS_ANYTHING.match(said.text))
+            and found["term"].lower() == about
+        ):
             yield from _both(found, found["means"], said.line, 0.8)
-        elif (found := _IS.match(said.text)) and _proper_term(found["term"]) and not _DROP.match(re.sub(r"^(?:an?|the|one of(?: the)?)\s", "", found["means"])):
+        elif (
+            (found := _IS.match(said.text))
+            and _proper_term(found["term"])
+            and not _DROP.match(re.sub(r"^(?:an?|the|one of(?: the)?)\s", "", found["means"]))
+        ):
             asked = bool(re.match(r"(?:about|what (?:is|are))\b", said.block.label or said.block.heading, re.I))
             yield from _both(found, found["means"], said.line, 0.78 if asked else 0.62 if found["short"] else 0.5)
 
@@ -180,4 +227,12 @@ def _both(found: re.Match[str], means: str, line: int, confidence: float) -> Ite
 
 
 def _proper_term(term: str) -> bool:
-    return len(term.split()) <= 7 and not re.match(r"(?:it|this|that|these|those|they|he|she|there|what|which|who|here|one|such|his|her|their|its|our|another|each)\b", term, re.I) and bool(re.search(r"[A-Za-z]{2}", term))
+    return (
+        len(term.split()) <= 7
+        and not re.match(
+            r"(?:today|it|this|that|these|those|they|he|she|there|what|which|who|here|one|such|his|her|their|its|our|another|each)\b",
+            term,
+            re.I,
+        )
+        and bool(re.search(r"[A-Za-z]{2}", term))
+    )

@@ -14,12 +14,22 @@ from ankigen.draft.model import TODO, Block, Proposal
 _RANGE = re.compile(r"\s?(?:[-–—]|to|and|until)\s?(?=(?:19|20)\d\d|\d{1,2}\s[A-Z])")
 _WHICH = re.compile(r"^(?P<thing>.*),\s(?:which|who|that)\s(?P<verb>.{3,200})$")
 _INCLUDING = re.compile(r",?\s(?:including|such as|especially|notably)\s")
-_CUTS = re.compile(r";\s|,\s(?:but|while|whereas|although)\s|\s[—–]\s|,\s(?:and|where|when|including)\s(?=(?:it|he|she|they|the|was|were|has|had)\b)|,\s(?:where|when)\s")
-_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|did|will|can|[a-z]{3,}(?:ed|s)|began|came|took|won|became|met|held|made|led|sent|gave|went|set|rose|fell|grew|lost|built|wrote|got|saw|hit|put)\b")
+_CUTS = re.compile(
+    r";\s|,\s(?:but|while|whereas|although)\s|\s[—–]\s|,\s(?:and|where|when|including)\s(?=(?:it|he|she|they|"
+    r"the|was|were|has|had)\b)|,\s(?:where|when)\s"
+)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|did|will|can|[a-z]{3,}(?:ed|s)|began|came|took|won|became|met|held|"
+    r"made|led|sent|gave|went|set|rose|fell|grew|lost|built|wrote|got|saw|hit|put)\b"
+)
 _HEADED = re.compile(r"^(?:\*\*)?((?:1[5-9]|20)\d\d)(?:\*\*)?\s?[:–—-]?\s?(?=[A-Z“\"'])(.{4,400})$")
 _DAY_HEADED = re.compile(r"^(.{6,22}?)\s?[:–—]\s?(\S.{3,400})$")
-_STATES = re.compile(r"\b(?:had|has|have|is|are|was|were|stood|stands|accounted|accounts|reached|totalled|amounted|covers|comprises)\s(?:at\s|for\s|to\s)?$")
-_BACK = re.compile(r"\b(?:is|are|was|were|has|have|had|by|to|from|with|of its|that|and|since|after|before|under|because|due|led|marks?|including)\b")
+_STATES = re.compile(
+    r"\b(?:had|has|have|is|are|was|were|stood|stands|accounted|accounts|reached|totalled|amounted|covers|comprises)\s(?:at\s|for\s|to\s)?$"
+)
+_BACK = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|by|to|from|with|of its|that|and|since|after|before|under|because|due|led|marks?|including)\b"
+)
 _NOT_EVENTS = re.compile(r"\b(?:updated|published|last date|copyright)\b", re.I)
 
 
@@ -57,7 +67,13 @@ def _headed(material: Material) -> Iterator[Proposal]:
     for block in material.page.blocks:
         if block.kind not in ("item", "text") or block.role in ("tips", "related", "mains", "exams"):
             continue
-        if block.label and len(block.label) <= 30 and (value := read_date(block.label)) and not re.search(r"[A-Za-z]{4,}\s[A-Za-z]{4,}", block.label) and _is_all_date(block.label):
+        if (
+            block.label
+            and len(block.label) <= 30
+            and (value := read_date(block.label))
+            and not re.search(r"[A-Za-z]{4,}\s[A-Za-z]{4,}", block.label)
+            and _is_all_date(block.label)
+        ):
             yield _entry(value, block.text, block, 0.9, "a date heads the item")
         elif headed := _HEADED.match(block.text):
             yield _entry(headed[1], headed[2], block, 0.88, "a year heads the item")
@@ -72,7 +88,9 @@ def _is_all_date(text: str) -> bool:
 
 def _entry(value: str, event: str, block: Block, confidence: float, why: str) -> Proposal:
     event = tidy(event).strip().rstrip(".")
-    return Proposal("timeline", {"date": value, "event": sentence_case(event), **standing(event)}, (block.line,), confidence, why, computed=("date",))
+    return Proposal(
+        "timeline", {"date": value, "event": sentence_case(event), **standing(event)}, (block.line,), confidence, why, computed=("date",)
+    )
 
 
 def _tables(material: Material) -> Iterator[Proposal]:
@@ -81,7 +99,14 @@ def _tables(material: Material) -> Iterator[Proposal]:
             continue
         for row, line in zip(block.rows[1:], block.lines[1:], strict=False):
             if (value := read_date(row[0])) and len(row) > 1 and _is_all_date(row[0]) and row[1].strip():
-                yield Proposal("timeline", {"date": value, "event": row[1]}, (line,), 0.9 if len(row) == 2 else 0.8, "a row of a table of dates", computed=("date",))
+                yield Proposal(
+                    "timeline",
+                    {"date": value, "event": row[1]},
+                    (line,),
+                    0.9 if len(row) == 2 else 0.8,
+                    "a row of a table of dates",
+                    computed=("date",),
+                )
 
 
 def _told(material: Material) -> Iterator[Proposal]:
@@ -95,11 +120,18 @@ def _told(material: Material) -> Iterator[Proposal]:
         spans = _ranges(text, here)
         for at, date in enumerate(here):
             if at in spans:
-                yield Proposal("timeline", {"date": date.value, "event": sentence_case(_tidy_event(text))}, (said.line_at(date.start),), 0.4, "one end of a span of time", computed=("date",))
+                yield Proposal(
+                    "timeline",
+                    {"date": date.value, "event": sentence_case(_tidy_event(text))},
+                    (said.line_at(date.start),),
+                    0.4,
+                    "one end of a span of time",
+                    computed=("date",),
+                )
             else:
                 yield _event(said, date, here)
         for date in relative_dates(text, material.page.date):
-            if not here and not standing(text).get("kind") == "forecast":
+            if not here and standing(text).get("kind") != "forecast":
                 yield _event(said, date, [date])
 
 
@@ -107,9 +139,15 @@ def _ranges(text: str, here: Sequence[Found]) -> set[int]:
     """Which of the dates are the ends of a span (“from 2014 to 2019”)."""
     ends: set[int] = set()
     for at in range(len(here) - 1):
-        if _RANGE.fullmatch(text[here[at].end : here[at + 1].start] + "") or re.fullmatch(r"\s?(?:[-–—]|to|until|till|and)\s?", text[here[at].end : here[at + 1].start]):
-            ends |= {at, at + 1}
-        elif re.match(r"(?:until|till|to)\b", text[here[at + 1].start :]) and re.match(r"(?:from|between)\b", text[here[at].start :], re.I) and here[at + 1].start - here[at].end <= 1:
+        if (
+            _RANGE.fullmatch(text[here[at].end : here[at + 1].start] + "")
+            or re.fullmatch(r"\s?(?:[-–—]|to|until|till|and)\s?", text[here[at].end : here[at + 1].start])
+            or (
+                re.match(r"(?:until|till|to)\b", text[here[at + 1].start :])
+                and re.match(r"(?:from|between)\b", text[here[at].start :], re.I)
+                and here[at + 1].start - here[at].end <= 1
+            )
+        ):
             ends |= {at, at + 1}
     return ends
 
@@ -124,7 +162,12 @@ def _event(said: Said, date: Found, here: Sequence[Found]) -> Proposal:
     after = re.sub(r"^[\s,)]+(?:when|where)\s(?=.*)", " ", after) if not before.strip() else after
     joined = _join(before, after)
     whole = re.sub(r"\s+", " ", joined).strip(" ,;:-–—(")
-    whole = re.sub(r"^(?:and|but|while|when|where|however|later|then|also|subsequently|meanwhile|conversely|moreover|in addition)[,\s]+", "", whole, flags=re.I)
+    whole = re.sub(
+        r"^(?:and|but|while|when|where|however|later|then|also|subsequently|meanwhile|conversely|moreover|in addition)[,\s]+",
+        "",
+        whole,
+        flags=re.I,
+    )
     confidence, why = date.confidence, date.why
     if which := _WHICH.match(whole):
         thing = _thing(which["thing"])
@@ -142,9 +185,21 @@ def _event(said: Said, date: Found, here: Sequence[Found]) -> Proposal:
         asks = ("which day does the sentence mean?",)
     if len(content(whole)) < 2:
         confidence = 0.4
+    if re.match(r"An?\s", whole):
+        asks = (*asks, "which one?")
+    if re.search(r"\b(?:Article|Section|Rule|Schedule)s?\s\d+[A-Z]*\b(?!\s(?:of|under|in)\b)", whole):
+        asks = (*asks, "of which law?")
     if len(whole.split()) > 30:
         asks = (*asks, "cut it down to one event")
-    return Proposal("timeline", {"date": date.value, "event": sentence_case(whole), **standing(text[start:end])}, (said.line_at(date.start),), confidence, why, asks, ("date",))
+    return Proposal(
+        "timeline",
+        {"date": date.value, "event": sentence_case(whole), **standing(text[start:end])},
+        (said.line_at(date.start),),
+        confidence,
+        why,
+        asks,
+        ("date",),
+    )
 
 
 def _clause(text: str, date: Found, here: Sequence[Found]) -> tuple[int, int]:
