@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import pytest
@@ -269,7 +270,7 @@ def test_new_cards_land_between_their_neighbours():
 def test_places_rise_and_keep_what_they_can(old):
     new = places(old)
     assert len(new) == len(old)
-    assert all(a < b for a, b in zip(new, new[1:], strict=False))
+    assert all(a < b for a, b in itertools.pairwise(new))
     assert all(1 <= place <= LAST for place in new)
 
 
@@ -303,7 +304,7 @@ def fact(n, wording, note):
 @given(st.data())
 def test_any_sequence_of_edits_keeps_histories_with_their_cards(data):
     """Facts of three kinds are moved, removed, restored and reworded, notes renamed; each stays what it was."""
-    live = {n: 0 for n in data.draw(st.sets(st.integers(0, len(FACTS) - 1), min_size=1, max_size=8))}
+    live = dict.fromkeys(data.draw(st.sets(st.integers(0, len(FACTS) - 1), min_size=1, max_size=8)), 0)
     gone: dict[int, int] = {}
     owner: dict[int, tuple[str, str]] = {}
     names = {"a": "a", "b": "b"}
