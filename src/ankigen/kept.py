@@ -20,6 +20,7 @@ from contextlib import closing, suppress
 from dataclasses import fields, is_dataclass
 from functools import cache
 from hashlib import blake2b
+from importlib.util import find_spec
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -34,11 +35,11 @@ _BY_NAME = {(each.__module__, each.__qualname__): each for each in _KNOWN}
 
 
 class Kept:
-    """What is kept of one project, whose `settings` everything depends on.  Nothing here raises."""
+    """What is kept of one project under a name, all of it dependent on these `settings`.  Nothing here raises."""
 
-    def __init__(self, root: Path, settings: str) -> None:
+    def __init__(self, root: Path, settings: str, name: str = "notes") -> None:
         folder = _folder()
-        self._path = folder / f"{blake2b(os.fsencode(root), digest_size=12).hexdigest()}.db" if folder else None
+        self._path = folder / f"{blake2b(os.fsencode(root), digest_size=12).hexdigest()}-{name}.db" if folder else None
         self._context = "\0".join((settings, _program()))
         self._used: set[bytes] = set()
         self._new: dict[bytes, bytes] = {}
@@ -64,7 +65,7 @@ class Kept:
             if row is None or row[0] != _sum(key, row[1]):
                 return None
             value, watched = _Known(io.BytesIO(row[1])).load()
-            if any(_facts(path) != facts for path, facts in watched):
+            if any(facts(path) != before for path, before in watched):
                 return None
         except Exception:  # whatever is wrong with what was kept, the notes are still there
             return None
@@ -73,8 +74,8 @@ class Kept:
 
     def put(self, key: bytes, value: object, depends_on: Iterable[Path] = ()) -> None:
         """Keep `value`, which also depends on these files."""
-        watched = [(str(path), _facts(str(path))) for path in depends_on]
-        if all(facts and facts[0] < (time.time() - _SETTLED) * 1e9 for _, facts in watched):
+        watched = [(str(path), facts(str(path))) for path in depends_on]
+        if all(settled(found) for _, found in watched):
             written = io.BytesIO()
             with suppress(pickle.PicklingError, TypeError, AttributeError):
                 _Keeper(written, 5).dump((value, watched))
@@ -125,13 +126,18 @@ def _sum(key: bytes, data: bytes) -> bytes:
     return blake2b(data, key=key, digest_size=16).digest()
 
 
-def _facts(path: str) -> tuple[int, int, int] | None:
+def facts(path: str) -> tuple[int, int, int] | None:
     """What changes when a file is written; None where there is no file."""
     try:
         found = os.stat(path)  # noqa: PTH116
     except (OSError, ValueError):
         return None
     return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def settled(found: tuple[int, int, int] | None) -> bool:
+    """Whether a file is there and old enough that no later writing could look the same."""
+    return found is not None and found[0] < (time.time() - _SETTLED) * 1e9
 
 
 def _folder() -> Path | None:
@@ -142,10 +148,10 @@ def _folder() -> Path | None:
     try:
         folder = Path(named) if named else _caches() / "ankigen"
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        facts = folder.stat()
+        found = folder.stat()
     except (OSError, RuntimeError):
         return None
-    if hasattr(os, "getuid") and (facts.st_uid != os.getuid() or facts.st_mode & (stat.S_IWGRP | stat.S_IWOTH)):
+    if hasattr(os, "getuid") and (found.st_uid != os.getuid() or found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)):
         return None
     return folder
 
@@ -162,11 +168,11 @@ def _caches() -> Path:
 @cache
 def _program() -> str:
     """What tells one state of this program from another: its version, its files, Python, and what is installed beside it."""
-    import yaml
-
-    here, beside = Path(__file__).parent, Path(yaml.__file__).parent.parent
-    facts = sorted((str(path), _facts(str(path))) for path in _files(here))
-    return repr((__version__, sys.version, facts, beside.stat().st_mtime_ns))
+    spec = find_spec("yaml")
+    assert spec and spec.origin
+    here, beside = Path(__file__).parent, Path(spec.origin).parent.parent
+    own = sorted((str(path), facts(str(path))) for path in _files(here))
+    return repr((__version__, sys.version, own, beside.stat().st_mtime_ns))
 
 
 def _files(folder: Path) -> Iterator[Path]:

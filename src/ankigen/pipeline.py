@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -95,11 +95,23 @@ def _made(file: File, project: Project, review: Review, kept: Kept) -> _Made:
 def _other_files(file: File, made: _Made, project: Project) -> list[Path] | None:
     """The other files of which this was made; None where that is not certain: one is missing, or was found by a detour."""
     folder = (project.root / file.file).parent
-    written = made.note.values.get("article", "") if made.note else ""
-    others = [folder / written] if made.note and made.note.article != written else []
-    others += {media.path for card in made.cards for media in card.media}
+    others = [*_beside([made.note] if made.note else [], made.cards, project)]
     sure = all(os.path.relpath(path, folder).replace(os.sep, "/").encode() in file.data for path in others)
     return others if sure and not any(each.code.startswith("AK3") for each in made.problems) else None
+
+
+def _beside(notes: Iterable[Note], cards: Iterable[Card], project: Project) -> Iterator[Path]:
+    """The files that these notes and cards take something from: articles, pictures and sounds."""
+    for note in notes:
+        if note.article != (written := note.values.get("article", "")):
+            yield (project.root / note.file).parent / written
+    yield from {media.path: None for card in cards for media in card.media}
+
+
+def others(loaded: Loaded) -> list[Path] | None:
+    """The files besides notes, settings and lock on which an export depends; None where there is too little to remember it."""
+    theme = [loaded.project.theme] if loaded.project.theme else []
+    return [*theme, *_beside(loaded.notes, loaded.cards, loaded.project)] if len(loaded.cards) >= MANY else None
 
 
 def strictly(problems: Iterable[Problem]) -> list[Problem]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ankigen.codes import problem
 from ankigen.commands.common import clock, from_here, held_by, progress, project_argument, stop, stop_on_errors
 from ankigen.model import Place
+
+if TYPE_CHECKING:
+    from ankigen.last import Last
 
 FORMATS = ("apkg", "csv", "crowdanki", "json")  # the rows of `outputs.OUTPUTS`, without importing them for --help
 
@@ -21,40 +25,55 @@ FORMATS = ("apkg", "csv", "crowdanki", "json")  # the rows of `outputs.OUTPUTS`,
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")
 def command(project: Path, output: str | None, form: str, locked: bool, strict: bool) -> None:
     """Build the deck in PROJECT: dist/NAME.apkg and ankigen.lock."""
-    from ankigen import pipeline
     from ankigen.busy import Busy, alone
-    from ankigen.outputs import OUTPUTS
-    from ankigen.report import reworded, summary
+    from ankigen.last import Last
 
     now = clock()
-    out = OUTPUTS[form]
-    if output == "-" and not out.text:
-        raise click.UsageError(f"A deck in the form {form} is no text, so it cannot go to standard output; name a file.")
+    last = Last(project, (form, output or "", str(strict)), now)
     try:
         with alone(project), progress("Building the deck"):
-            loaded = pipeline.load(project, now)
-            problems = pipeline.strictly(loaded.problems) if strict else loaded.problems
-            stop_on_errors([*problems, *pipeline.obstacles(loaded)], loaded.project.root)
-            plan, faults = pipeline.plan(loaded, now)
-            stop_on_errors(faults, loaded.project.root)
-            assert plan is not None
-            target = Path(output) if output else from_here(out.target(loaded.project))
-            if locked and plan.changes_lock:
-                said = f"The lock would change ({summary(plan)})."
-                hint = "Run ankigen export without --locked and commit ankigen.lock."
-                stop(problem("lock-changes", Place("ankigen.lock"), said, hint), loaded.project.root)
-            if output == "-" and out.text:
-                click.echo(out.text(plan, loaded.project), nl=False)
-                return
-            written = pipeline.publish(loaded, plan, out, target)
+            if said := last.said():
+                stop_on_errors(said.problems, project)
+                lines = said.lines
+            else:
+                lines = _export(project, output, form, locked, strict, now, last)
     except Busy as holder:
         stop(held_by(holder), project)
     except OSError as fault:
-        said = f"{fault.filename or target}: {fault.strerror or fault}."
-        stop(problem("cannot-write", Place(str(fault.filename or "dist")), said, "Nothing was changed."), project)
-    click.echo(f"{target}: {summary(plan)}")
-    for line in reworded(plan):
-        click.echo(f"  {line}")
-    for path in written:
-        if path != target.resolve():
-            click.echo(from_here(path))
+        why = f"{fault.filename or output or 'dist'}: {fault.strerror or fault}."
+        stop(problem("cannot-write", Place(str(fault.filename or "dist")), why, "Nothing was changed."), project)
+    for line in lines:
+        click.echo(line)
+
+
+def _export(project: Path, output: str | None, form: str, locked: bool, strict: bool, now: int, last: Last) -> tuple[str, ...]:
+    """Build and write; gives the lines that say what was done."""
+    from ankigen import pipeline
+    from ankigen.last import Said
+    from ankigen.outputs import OUTPUTS, retired_target
+    from ankigen.report import reworded, summary
+
+    out = OUTPUTS[form]
+    if output == "-" and not out.text:
+        raise click.UsageError(f"A deck in the form {form} is no text, so it cannot go to standard output; name a file.")
+    loaded = pipeline.load(project, now)
+    problems = [*(pipeline.strictly(loaded.problems) if strict else loaded.problems), *pipeline.obstacles(loaded)]
+    stop_on_errors(problems, loaded.project.root)
+    plan, faults = pipeline.plan(loaded, now)
+    stop_on_errors(faults, loaded.project.root)
+    assert plan is not None
+    target = Path(output) if output else from_here(out.target(loaded.project))
+    if locked and plan.changes_lock:
+        said = f"The lock would change ({summary(plan)})."
+        hint = "Run ankigen export without --locked and commit ankigen.lock."
+        stop(problem("lock-changes", Place("ankigen.lock"), said, hint), loaded.project.root)
+    if output == "-" and out.text:
+        click.echo(out.text(plan, loaded.project), nl=False)
+        return ()
+    written = pipeline.publish(loaded, plan, out, target)
+    beside = [str(from_here(path)) for path in written if path != target.resolve()]
+    lines = (f"{target}: {summary(plan)}", *(f"  {line}" for line in reworded(plan)), *beside)
+    others = pipeline.others(loaded)
+    if others is not None and out.publishes and not plan.changes_lock and not faults:
+        last.keep(others, [target.resolve(), retired_target(target.resolve())], Said(tuple(problems), lines))
+    return lines

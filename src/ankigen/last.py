@@ -1,0 +1,77 @@
+"""The last export, where nothing has changed since that it was made of or that it wrote: there is nothing to do then.
+
+All notes, the settings and the lock are compared by their bytes, and so is what was written; pictures, sounds and articles by
+what the system tells of a file that is written to.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+from ankigen.kept import Kept, facts, settled
+from ankigen.model import Problem
+
+_BY_BYTES = (".yaml", ".yml")
+
+
+class Said(NamedTuple):
+    """What the export told: the problems that did not stop it, and the lines at its end."""
+
+    problems: tuple[Problem, ...]
+    lines: tuple[str, ...]
+
+
+class Last:
+    """The last export of the project in `folder` with these `words` of the command line, seen from the day of `now`."""
+
+    def __init__(self, folder: Path, words: Iterable[str], now: int) -> None:
+        self._root = Path(os.path.realpath(folder))
+        self._kept = Kept(self._root, "", "export")
+        self._key = self._kept.key(str(Path.cwd()), str(datetime.fromtimestamp(now, UTC).date()), *words)
+
+    def said(self) -> Said | None:
+        """What the last export told, and this one would; None where it would do anything else, or that is not certain."""
+        if not (found := self._kept.get(self._key)):
+            return None
+        state, others, written, problems, lines = found
+        return Said(problems, lines) if state and state == self._state(others, written) else None
+
+    def keep(self, others: Iterable[Path], written: Iterable[Path], said: Said) -> None:
+        """Remember an export that has changed nothing but these files, and depends on `others` besides notes and settings."""
+        paths = [str(path) for path in others], [str(path) for path in written]
+        if state := self._state(*paths):
+            self._kept.put(self._key, (state, *paths, *said))
+            self._kept.save()
+
+    def _state(self, others: Iterable[str], written: Iterable[str]) -> bytes | None:
+        """What tells whether anything has changed; None where the system's word is too fresh for that."""
+        made = blake2b(digest_size=20)
+        bound = ["ankigen.yaml", "ankigen.yml", "ankigen.lock", *written]
+        try:
+            for path in (*bound, *_below(self._root / "notes"), *others):
+                made.update(b"\0" + os.fsencode(path))
+                if path in bound or path.endswith(_BY_BYTES):
+                    full = self._root / path
+                    made.update(blake2b(full.read_bytes()).digest() if full.exists() else b"-")
+                elif settled(found := facts(path)):
+                    made.update(repr(found).encode())
+                else:
+                    return None
+        except OSError:
+            return None
+        return made.digest()
+
+
+def _below(top: Path) -> Iterator[str]:
+    """Every file below a folder, links followed, in an order that does not depend on the disk."""
+    seen: set[str] = set()
+    for folder, folders, files in os.walk(top, followlinks=True):
+        real = os.path.realpath(folder)
+        folders[:] = sorted(folders) if real not in seen else []
+        seen.add(real)
+        yield from (os.path.join(folder, name) for name in sorted(files))  # noqa: PTH118  (paths of 1,000 notes, ten times faster)
