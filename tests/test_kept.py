@@ -97,7 +97,7 @@ def edits(chance: random.Random) -> dict[str, Callable[[Desk], object]]:
         desk.write(file, NOTE.format(name) + "  - '![a map](map.png) shows {{water}}'\n")
 
     return {
-        "nothing": lambda desk: None,
+        "nothing": lambda _: None,
         "reword": reworded,
         "delete": lambda desk: (desk.root / file).unlink(missing_ok=True),
         "restore": lambda desk: desk.write(file, NOTE.format(name)),
@@ -106,7 +106,7 @@ def edits(chance: random.Random) -> dict[str, Callable[[Desk], object]]:
         "picture": pictured,
         "another picture": lambda desk: (desk.root / "notes/map.png").write_bytes(picture(number % 256)),
         "no picture": lambda desk: (desk.root / "notes/map.png").unlink(missing_ok=True),
-        "settings": lambda desk: desk.write("ankigen.yaml", f"name: Rivers\ndeck: Rivers::{number % 3}\ncheck: {{long-answer: {number % 2 and 'off' or 'error'}}}\n"),
+        "settings": lambda desk: desk.write("ankigen.yaml", f"name: Rivers\ndeck: Rivers::{number % 3}\ncheck: {{long-answer: {'off' if number % 2 else 'error'}}}\n"),
         "theme": lambda desk: (desk.write("ankigen.yaml", "name: Rivers\ndeck: Rivers\ntheme: own.css\n"), desk.write("own.css", f".card {{ margin: {number}px }}")),
         "article": lambda desk: (desk.write("notes/full.txt", f"All of it, {number}."), desk.write(file, NOTE.format(name) + "    article: full.txt\n")),
         "fault": lambda desk: desk.write(file, NOTE.format(name) + "unknown: key\n"),
