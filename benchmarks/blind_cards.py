@@ -29,17 +29,16 @@ BLIND = Path(__file__).parent / "blind"
 HEADINGS = {"Summary", "Key Points", "Analysis", "Exam Tips", "Full Article", "Related Topics to Study"}
 ABOUT_NOTES = {"no-source", "many-cards", "lone-topic"}
 FIGURE = re.compile(r"(?<![\w-])\d[\d.,]*[A-Z]{0,2}(?:st|nd|rd|th)?(?: (?:per cent|kg|km))?(?<![.,])")
-NAME = re.compile(r"(?<=[a-z,(\"“] )[A-Z][\w’'.-]*(?: (?:of |and |the )?[A-Z][\w’'-]*)*")
+NAME = re.compile(r"(?<=[a-z,(\"“] )[A-Z][\w’'.-]*(?: (?:of |and |the )?(?:[A-Z]\.|[A-Z][\w’'-]*))*")
+BOUNDARY = re.compile(r"(?:(?<=[a-z\d)”\"%][.!?])|(?<=[A-Z]{2}[.!?]))(?<! v\.)(?<!Dr\.)(?<!Mr\.) (?=[A-Z])")
 
 
 def sentences(page: str) -> Iterator[str]:
     """The sentences of a page, its headings and the marks of its bullets left out."""
     for line in page.splitlines():
-        text = re.sub(r"\*\*[^*]+:\*\*|^\W*\d?(?=[A-Z])", "", line).strip(" *-")
+        text = re.sub(r"^\s*(?:[*•-] )?(?:\*\*[^*]+:\*\*|\W*\d?(?=[A-Z]))", "", line).strip(" *-")
         if text and text not in HEADINGS:
-            yield from (
-                part.strip() for part in re.split(r"(?<=[a-z\d)”\"][.!?]) (?=[A-Z])", text) if len(part.split()) > 2
-            )
+            yield from (part.strip() for part in BOUNDARY.split(text) if len(part.split()) > 2)
 
 
 def blanked(sentence: str) -> str:

@@ -89,3 +89,12 @@ def test_codes_and_names_are_each_given_once() -> None:
     assert len(codes) == len(set(codes))
     assert len(names) == len(set(names))
     assert [rule.code for rule in RULES] == sorted(rule.code for rule in RULES)
+
+
+def test_good_cards_of_many_subjects_are_left_alone() -> None:
+    root = Path(__file__).parent / "good_cards"
+    project, _ = load_project(root)
+    notes, _ = read_notes(project)
+    cards, _ = build_cards(notes, project)
+    assert len(cards) >= 120
+    assert [f"{problem.place} {problem.name}: {problem.message}" for problem in check(notes, cards, project, TODAY, SOON)] == []

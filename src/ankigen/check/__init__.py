@@ -21,6 +21,7 @@ from ankigen.check import (
     facts,
     giveaway,
     looks,
+    news,
     pointing,
     sides,
     wording,
@@ -100,6 +101,7 @@ RULES = (
     Rule("AK244", "lone-topic", "warning", "whole", collection.lone_topic, Limits(5)),
     Rule("AK245", "same-front", "error", "whole", collection.same_front),
     Rule("AK246", "alike-front", "warning", "whole", collection.alike_front, Limits(0.8)),
+    Rule("AK247", "not-a-statement", "warning", "card", news.not_a_statement, english=True, kinds="cloze"),
 )
 """THE TABLE of rules."""
 

@@ -164,7 +164,7 @@ def _told_of_nobody(side: Side) -> bool:
         and english.is_general(side.words[0])
         and side.words[0] not in ("the", "in", "on", "by", "under", "a", "an", "at")
         and bool(_HAPPENED.search(side.front))
-        and not any(name.isalpha() and name != "Rs" for name in side.names)
+        and not any(name[:2].isalpha() and name != "Rs" for name in side.names)
     )
 
 

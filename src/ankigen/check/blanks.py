@@ -6,16 +6,30 @@ import re
 from collections.abc import Iterator
 
 from ankigen.check import english
-from ankigen.check.rule import Finding, Limits, Shown
+from ankigen.check.vocabulary import is_ordinary
+from ankigen.check.rule import Finding, Hidden, Limits, Shown
 
 _DATE = re.compile(r"^(?:early |late |mid-)?(?:[A-Z][a-z]{2,8} )?(?:1[5-9]|20)\d\d$")
 _LISTED = re.compile(r"[A-Z][\w’'-]*, $")
 _COUNTED = re.compile(rf"\b(?:{'|'.join(english.NUMBER_WORDS)}|third|fourth|fifth|sixth)\b", re.IGNORECASE)
 _SOMEWHERE = re.compile(
-    r"\b(?:born|held|sign|met|meet|open|die|host|adopt|travel|visit|fought|conclud|celebrat|inaugurat|gather)\w*"
+    r"\b(?:born|held|sign|met|meet|open|die|hosted|adopt|travel|visit|conclud|celebrat|inaugurat|gather)\w*"
     r"(?: \S+){0,3} (?:in|at)\s*$",
     re.IGNORECASE,
 )
+
+
+_OF_WORDS = re.compile(
+    r"\b(?:means?|meaning|synonym|antonym|opposite|translates?|translated|Latin|Greek|Sanskrit|German|French|Spanish|Italian|Persian"
+    r"|Arabic|Hindi|plural|tense|participle|verb|noun|adjective|adverb|preposition|idiom|prefix|suffix|words?|term)\b"
+)
+"""What a sentence about a word says of itself: there, a word of everyday is the exact answer."""
+_INDIAN_BODY = re.compile(
+    r"\b(?:Bank|Constitution|Court|Commission|President|Government|Parliament|Ministry|Survey|General|Union|Authority|Council|Board|Department)"
+    r"\b.{0,120} (?:in|of|for) $|^(?:For|In) $"
+)
+_PLACED = re.compile(r"\b(?:in|at) (?:the )?[A-Z]")
+_BEFORE_OBJECT = re.compile(r"^ (?:the|a|an|its|their|his|her|our|this|that|these|those|new|all|more)\b")
 
 
 def many_blanks(shown: Shown, limits: Limits) -> Iterator[Finding]:
@@ -106,10 +120,13 @@ def open_blank(shown: Shown, _: Limits) -> Iterator[Finding]:
         if (
             words
             and all(
-                word in english.STOP or word in english.EVALUATIVE or (plain and english.is_bland(word))
+                word in english.STOP
+                or word in english.EVALUATIVE
+                or (plain and (english.is_bland(word) or all(map(is_ordinary, word.split("-")))))
                 for word in words
             )
             and not blank.text.isupper()
+            and not _OF_WORDS.search(shown.text)
         ):
             yield Finding(
                 f"Many words would fill “{_short(blank.text)}”.",
@@ -119,11 +136,31 @@ def open_blank(shown: Shown, _: Limits) -> Iterator[Finding]:
             yield Finding(
                 f"“{_short(blank.text)}” is a part of a list; other members would fill it.", "Make it a `lists` entry."
             )
-        elif _DATE.match(blank.text) and _SOMEWHERE.search(blank.before):
+        elif _is_verb(blank, shown.text):
+            yield Finding(f"Many verbs would fill “{_short(blank.text)}”.", "Blank a name, a figure or a term.")
+        elif blank.text == "India" and _INDIAN_BODY.search(blank.before):
+            yield Finding("“India” goes without saying here.", "Blank what the sentence tells of India.")
+        elif (
+            _DATE.match(blank.text)
+            and (found := _SOMEWHERE.search(blank.before))
+            and not _PLACED.search(blank.before, found.start())
+        ):
             yield Finding(
                 f"A place would fill “{blank.text}” as well as a date.",
                 f"Add a hint: `{{{{{blank.text}::{'month, year' if ' ' in blank.text else 'year'}}}}}`.",
             )
+
+
+def _is_verb(blank: Hidden, text: str) -> bool:
+    """Whether a blank is a lower-case word that acts on something: “to {{help}} the poor”, “was {{built}} by”."""
+    word, after = blank.text, text[len(blank.before) + len(blank.text) :]
+    if not word.isalpha() or not word.islower() or word in english.STOP:
+        return False
+    if blank.before.endswith((" was ", " were ", " been ", " being ", " has ", " have ", " had ")):
+        return word.endswith("ed")
+    return (english.is_general(word) or is_ordinary(word)) and bool(_BEFORE_OBJECT.match(after)) and (
+        blank.before.endswith((" to ", " will ", " can ", " must ", " may ", " could ")) or word.endswith(("ed", "ing"))
+    )
 
 
 def _short(text: str) -> str:

@@ -13,7 +13,7 @@ _LETTERS = r"(?:[^\W_]|[\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u200c\u200d])+" 
 TOKEN = re.compile(rf"{_LETTERS}(?:[.,:/’'\-‑·]{_LETTERS})*%?|₹|\$|%")
 """A word: letters and digits, joined by the marks that stand inside words and figures (“1,23,456”, “non-justiciable”)."""
 _ASCII_TOKEN = re.compile(r"[A-Za-z0-9]+(?:[.,:/'\-][A-Za-z0-9]+)*%?|[$%]")  # the same, three times as fast
-SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[^a-z])|\n+")
+SENTENCE_END = re.compile(r"(?<=[.!?;])(?<!\b[A-Z]\.)\s+(?=[^a-z])|\n+")
 LETTERS = 7
 """How many letters of a word are its start: enough to tell “underscores” from “under”."""
 _MAY_END = re.compile(r"[.!?;\n]\s*\S")
@@ -101,7 +101,14 @@ _ORDER = frozenset(
 _EXACT = frozenset(
     """permanent legal public private national central federal western eastern foreign direct indirect local people party life
     land president minister governor court parliament council assembly house speaker bill act law treaty constitution article
-    district village election vote union state chief prime secretary leader capital board bank treaty society community""".split()
+    district village election vote union state chief prime secretary leader capital board bank treaty society community
+    price force service inequality borrowing angle work energy power labour supply demand cost market income interest credit debt profit
+    loss share bond trade industry tax revenue mass weight light sound heat pressure speed volume charge field resistance induction gas
+    king queen judge left head hand foot heart home house land water food animal plant man woman women child children town city
+    veto oxygen agriculture distance frequency wave wind surface centre line point area length time direction momentum inertia friction
+    tension stress strain nothing zero north south east west red blue green white black yellow negative positive odd even equal
+    rent wage wages deposit reserve reserves insurance manufacturing mining population density age birth death marriage
+    education health religion language song dance poem play drama film book head tail gold silver bronze""".split()
 )
 """Words of everyday that are exact answers all the same."""
 _BLAND = frozenset(
@@ -143,24 +150,31 @@ def is_general(word: str) -> bool:
     if word in STOP or word in GENERAL or word in EVALUATIVE:
         return True
     plain = stem(word)
-    return plain in GENERAL or any(form in GENERAL for form in _base_forms(plain))
+    return plain in GENERAL or any(form in GENERAL for form in base_forms(plain))
+
+
+def is_exact(word: str) -> bool:
+    """Whether a word of everyday is an exact answer in some subject: “price”, “left”, “force”."""
+    return word in _EXACT or stem(word) in _EXACT
 
 
 def is_bland(word: str) -> bool:
     """Whether a word is a verb of everyday or a noun of newspapers, for which many others would do."""
     plain = stem(word)
+    if is_exact(word):
+        return False
     if plain in _BLAND or word in _IRREGULAR:
         return True
     return (
         is_general(word)
-        and plain not in _EXACT
         and word not in STOP
         and word not in NUMBER_WORDS
         and plain not in _ORDER
     )
 
 
-def _base_forms(word: str) -> tuple[str, ...]:
+def base_forms(word: str) -> tuple[str, ...]:
+    """What a word may be a form of: “deepening” → “deepen”, “deepene”."""
     for ending in ("ing", "ed", "er", "ly", "d"):
         if word.endswith(ending) and len(word) > len(ending) + 2:
             root = word[: -len(ending)]

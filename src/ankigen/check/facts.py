@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from ankigen.check import english
+from ankigen.check import english, news
 from ankigen.check.rule import Finding, Limits, Noted, Shown, Side, Whole
 from ankigen.model import Date, Entry, Place
 from ankigen.words import is_attributed
@@ -24,17 +24,6 @@ _NOW = re.compile(
     r"|liabilit|ratio|event|density|carrying|flow|in a|through))",
     re.IGNORECASE,
 )  # fmt: skip
-_NEWS = re.compile(
-    r"\b(?:has|have) (?:also |now |just |already )?(?:added|carried out|kept|passed|approved|launched|announced"
-    r"|signed|won|released"
-    r"|unveiled|decided|imposed|raised|cut|lowered|banned|cleared|inaugurated|appointed|designated|introduced"
-    r"|joined|crossed|overtaken)\b"
-    r"|\b(?:accounts? for|makes? up|contributes?|meets?) (?:about |nearly |over |almost |more than |some"
-    r" )?\d[\d.]* ?(?:per cent|percent|%)"
-    r"|\b(?:has|have) (?:also )?(?:historically|often|always|consistently|repeatedly|long|increasingly)\b"
-    r"|\b(?:two|three|four|five|\d+) more\b",
-    re.IGNORECASE,
-)
 _SINCE = re.compile(
     r"^(?:(?!whose |which |that |who )\S+ ){1,7}(?:has|have) (?:also |now |just |already )?(?!been\b|had\b|led\b)(?:been )?"
     r"(?:\w{2,}ed|made|taken|given|set|put|built|grown|risen|fallen|begun|become|brought)\b",
@@ -66,7 +55,7 @@ _RELATIVE = re.compile(
     r"|\b(?:earlier|later) this (?:week|month|year)\b"
     r"|\b(?:a|one|two|three|four|five|several|few|some|\d+) (?:day|week|month|year)s? ago\b"
     r"|\b(?:the|its|their) next (?:meeting|election|round|summit|session|phase|review)\b"
-    r"|\bin (?:recent|coming) (?:days|weeks|months|years|times)\b|\bthe other day\b|\bupcoming\b"
+    r"|\bin (?:recent|coming) (?:days|weeks|months|years|times)\b|\bthe other day\b|\bupcoming\b|\bongoing\b"
     rf"|(?<!black )(?<!good )(?<!bloody )(?<!maundy )(?<!easter )(?<!palm )(?<!holy )(?<!cyber )\b{_DAYS}\b(?!s?"
     rf" for\b)(?!,? \d)(?!, [A-Z])",
     re.IGNORECASE,
@@ -134,14 +123,16 @@ NOW_WORDS = english.starts(
     " inflation reserves price"
     " index share output export exports import imports production deficit unemployment literacy turnout score"
     " debt revenue budget tally poorest"
-)
+) | news.NEWS_WORDS
 RELATIVE_WORDS = english.starts(
-    "yesterday tomorrow recently lately nowadays today last next this past previous coming earlier later ago"
+    "yesterday tomorrow recently lately nowadays today last next this past previous coming earlier later ago ongoing"
     " recent other upcoming"
     " monday tuesday wednesday thursday friday saturday sunday"
 )
 HEDGE_WORDS = english.starts(
-    "reportedly allegedly purportedly apparently supposedly presumably potentially likely expected projected"
+    "plan plans aim aims intend intends hope hopes propose proposes seeks want wants target targets promises expect expects"
+    " committed determined ready working keen eager bound scheduled due aimed would"
+    " reportedly allegedly purportedly apparently supposedly presumably potentially likely expected projected"
     " poised slated believed"
     " thought said anticipated estimated predicted forecast feared rumoured rumored tipped set may could might will"
 )
@@ -175,9 +166,9 @@ def undated_fact(side: Side, _: Limits) -> Iterator[Finding]:
         and not re.search(r"\bof\b", side.answer)
     )
     fast = shown.section == "numbers" and _FAST.search(text)
-    if not found and (news := _NEWS.search(text) or (shown.kind == "cloze" and _SINCE.search(text))):
+    if not found and (told := news.news(text, shown.kind == "cloze") or (shown.kind == "cloze" and (since := _SINCE.search(text)) and since[0])):
         yield Finding(
-            f"“{news[0]}” is news, and no year says of when.", "Say when: “In 2025, …”.", severity="warning",
+            f"“{told}” is news, and no year says of when.", "Say when: “In 2025, …”.", severity="warning",
         )  # fmt: skip
     elif found or who or fast:
         word = found[0] if found else "Who is" if who else fast[0] if fast else ""
@@ -249,6 +240,7 @@ def unattributed_claim(shown: Shown, _: Limits) -> Iterator[Finding]:
     if found and _LAWFUL.search(text) and found[0].casefold().startswith(("may", "will", "could")):
         found = None
     told = _ATTRIBUTES.search(text) or shown.value("hedge")
+    planned = news.plan(text) if not found and kind == "fact" and shown.kind == "cloze" else ""
     if found and not told and (kind == "fact" or not is_attributed(text)):
         fact = kind == "fact"
         yield Finding(
@@ -256,6 +248,12 @@ def unattributed_claim(shown: Shown, _: Limits) -> Iterator[Finding]:
             "Begin with who says so (“Per analysts, …”)"
             + (" and add `kind: forecast` or `kind: claim`." if fact else "."),
             severity="error" if fact else "warning",
+        )
+    elif planned:
+        yield Finding(
+            f"“{planned}” tells of plans, and the card does not say of when.",
+            "Say when it was said or is to be (“In 2025, …”), or make a card of what is so.",
+            severity="warning",
         )
     elif kind in ("claim", "forecast") and not told and not is_attributed(text):
         yield Finding(

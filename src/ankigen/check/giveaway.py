@@ -79,6 +79,9 @@ def answer_half_told(side: Side, limits: Limits) -> Iterator[Finding]:
     if name := _cut_name(side):
         yield _told(side, f"“{name}” before the blank is a part of the same name.")
         return
+    if side.shown.kind == "cloze" and (people := _own_people(side)):
+        yield _told(side, f"“{people}” on the front tells the country.")
+        return
     answer = english.content(side.answer_words)
     if len(answer) < 2:
         return
@@ -177,6 +180,15 @@ def _cut_name(side: Side) -> str:
     if english.is_general(word) or word in _TITLES or word.endswith(("an", "ese", "ish", "ed", "ing", "ic", "ly")):
         return ""
     return found[1]
+
+
+def _own_people(side: Side) -> str:
+    """The word on the front by which a blanked country's people are called: “Indian” for “India”, “Japanese” for “Japan”."""
+    country = side.answer.strip()
+    if not country.isalpha() or not country.istitle() or len(country) < 4:
+        return ""
+    people = {country + ending for ending in ("n", "an", "ian", "ese", "ish")} | {country[:-1] + ending for ending in ("an", "ian", "ese", "ish")}
+    return next((word for word in side.tokens if word in people), "")
 
 
 def _told_name(side: Side) -> str:

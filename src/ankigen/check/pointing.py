@@ -12,7 +12,8 @@ _PRONOUNS = r"this|these|those|it|its|he|she|they|his|her|their|such|we|our"
 _NEWS = (
     r"discovery|finding|study|paper|notification|region|area|curb|threat|event|move|decision|development"
     r"|announcement|incident|visit|deal|scheme|project|report|bill|proposal|plan|reform|feat"
-    r"|listing|recognition|success|achievement|initiative|verdict|controversy|debate|provision|opposition|tally"
+    r"|listing|recognition|success|achievement|initiative|verdict|controversy|debate|provision|opposition|tally|platform|portal|campaign|app|award|ceremony|tournament|competition|festival|occasion|firm|company"
+    r"|ministry|minister|captain|team|species"
 )
 _THINGS = _NEWS + (
     r"|meeting|agreement|programme|program|article|act|law|policy|mission|summit|treaty|pact|declaration"
@@ -24,12 +25,25 @@ _THINGS = _NEWS + (
     r"|partnership|challenge|change|step|measure|rule|author|passage|text|page|note|satellite|technology|bank"
     r"|chairman|governor"
     r"|leader|minute|site|house|rate|region|nation|city|village|pair|term|concept|process|effort|approach|city"
-    r"|university|team"
+    r"|university|team|platform|hub|portal|captain|award|ceremony|campaign|festival|tournament|interface|app|fund|facility|winner"
+    r"|species|bird|animal|hospital|centre|prize|trophy|final|match|series|conference|exhibition|expo|dashboard|device|model|tool"
+    r"|drug|trial|vaccine|outbreak|disease|bridge|tunnel|airport|railway|train|corridor|park|reserve|sanctuary|temple|fort|monument"
+    r"|painting|film|book|novel|song|director|actor|singer|player|coach|athlete|batter|bowler|veteran|scientist|researcher|secretary"
+    r"|official|spokesperson|president-elect|candidate|jury|panel|board|authority|department|directive|guideline|circular|notice|framework"
+    r"|roadmap|strategy|guidelines|budget|allocation|grant|loan|package|subsidy|incentive|tax|ban|curb|sanction|tariff|dispute|conflict|war|attack"
+    r"|crisis|ceasefire|truce|talks|negotiation|delegation|envoy|ambassador|accord|protocol|memorandum|collaboration|venture|merger|acquisition"
+    r"|fossil|skeleton|specimen|crater|asteroid|comet|rocket|capsule|crew|astronaut|lander|rover|payload|spacecraft|aircraft|ship|vessel"
+    r"|submarine|missile|drill|contract|order|tender|plant|factory|reactor|dam|canal|reservoir|lake|river|glacier|forest|wetland|island|town"
+    r"|district|community|tribe|people|population|group|movement|protest|strike|rally|election|poll|vote|result|verdict|ruling|bench|petition|appeal"
+    r"|conviction|sentence|complaint|charge|inquiry|probe|audit|ranking|list|score|tally|figure|figures|data|number|amount|sum|total|share|price|cost"
+    r"|duo|trio|couple|family|brother|sister|son|daughter|father|mother|poet|writer|artist|king|queen|emperor|dynasty|kingdom"
+    r"|two|three|first|second|third|former|latter|idea|goal|aim|objective|focus|theme|motto|slogan|logo|mascot|emblem|day|week|occasion|function"
 )
 _VERB = (
     r"(?:now |also |still |later |further |itself |thus )?(?:is|was|were|are|has|have|had|will|would|could|did"
     r"|does|do|won|made|took"
     r"|gave|came|became|began|went|set|put|got|held|led|left|sent|built|met|told|saw|said|need|seek|aim|show|mark"
+    r"|drew|rose|fell|grew|kept|lost|ran|spoke|stood|struck|sought|brought|bought|taught|thought|found|broke|chose|drove|fought|cut|hit|beat|cost|read"
     r"|include|provide"
     r"|(?!of\b)\w+(?:ed|[^su\W]s)\b(?! (?:is|are|was|were|has|have)\b))\b"
 )
@@ -38,15 +52,17 @@ _REFERS_BACK = re.compile(
     rf"|^that (?:is|was|has|{_THINGS})\b|^the (?:same|above|said|latter|former|following)\b(?! question)"
     rf"|^[Tt]he (?:(?:central|current|new|next|latest|proposed|former|whole) )?(?:{_THINGS})(?:s?['’]s?\b|s? {_VERB})"
     r"|^[Tt]he (?:Act|Bill|Scheme|Mission|Commission|Convention|Code|Treaty|Rules|Amendment|Committee|Policy"
-    r"|Programme|Report|Summit) "
+    r"|Programme|Report|Summit|Hub|Secretary|Minister|Ministry|Board|Authority|Fund|Bank|Council|Agency|Corporation|Institute|Foundation"
+    r"|Department|Prize|Award|Cup|Trophy|Games|Index|Project|Portal|Platform|Yojana|Plan|Order|Ordinance|Declaration|Protocol|Agreement"
+    r"|Pact|Accord|Group|Tribunal|Tournament|Committee|Initiative|Fort|Temple|Park|Reserve|Sanctuary|Organi[sz]ation|Bench|Panel|CEO|DG|MD|PM|CM) "
     + _VERB
-    + r"|^(?:one|two|three|four|five|six|some|many|most|all|half|none|each|both) of (?:it|its|their|his|her|these|those|them)\b"
+    + r"|^both (?:is|are|was|were|have|had|will|can)\b|^(?:one|two|three|four|five|six|some|many|most|all|half|none|each|both) of (?:it|its|their|his|her|these|those|them)\b"
     r"|^(?:[Bb]oth|[Ee]ach|[Aa]ll|[Mm]ost) (?:of )?(?:the |its |their )?(?:" + _THINGS + r")s? "
 )
 _BARE = re.compile(rf"^the ([a-z]+) {_VERB}")
 _KNOWN_TO_ALL = frozenset("president parliament constitution people world union centre speaker law state river".split())
 _ONCE = re.compile(
-    r"^the (?!\w+ of )(?:[a-z-]+ ){1,2}?(?:(?:was|were|had|has|have|will|would) \w|(?:appeared|took|began|came"
+    r"^the (?!\w+ of )(?:(?!is |are |of |in |for )[a-z-]+ ){1,2}?(?:(?:was|were|had|will|would) \w|(?:has|have) (?:been|also|now|\w+ed|\w+en)\b|(?:appeared|took|began|came"
     r"|went|won|led|met|rose|fell|gave|made|sent|struck|upheld|found|told|said|sought|brought|built|chose"
     r"|fought|grew|held|kept|left|lost|paid|put|ran|saw|set|sold|spent|stood|wrote|[a-z]{3,}ed) )"
     r"|^the [a-z-]+s (?!of\b|in\b|on\b|for\b|that\b|which\b|and\b|to\b)[a-z]"
@@ -86,6 +102,14 @@ _SAME = re.compile(
     r"|that|which)\b)",
     re.IGNORECASE,
 )
+_LEANS = re.compile(
+    r"\ba (?:similar|different|parallel|related) (?!to\b|from\b)[a-z]+\b(?! (?:to|from|as|than)\b)"
+    r"|\b(?:has|have|had|was|were|will|would|can|could|may|must) also (?!called|known|named|termed|spel|referred|written|used|found)(?:\w+ed|be|been"
+    r"|[a-z]+)\b|\bon the occasion\b|\bspeaking (?:on|at|to)\b|\b(?:these|those) (?:include|are)\b|\bas mentioned\b|\bso named\b"
+    r"|\b(?:an earlier|the other|the rest|the remaining|the same|the above|the following)\b(?! (?:of|as|side|hand|half|end)\b)",
+    re.IGNORECASE,
+)
+_LEANING = english.starts("similar different parallel related also occasion speaking these those mentioned named earlier other rest remaining above following same")
 _OF_THE_NEWS = re.compile(
     rf"(?<=\w )(?:the|this) ({_NEWS})\b(?! (?:of|on|by|for|to|titled|called|that|which|between|under|with|against"
     rf"|about|[A-Z“]))"
@@ -128,6 +152,9 @@ def unclear_reference(side: Side, _: Limits) -> Iterator[Finding]:
         if opening.rpartition(" ")[2] not in _UNIQUE and len(english.names(side.front.removeprefix("The "))) < 2:
             yield Finding(f"“{opening} …”: the card does not say which.", "Name it.", severity="warning")
             return
+    if cloze and not starts.isdisjoint(_LEANING) and (found := _LEANS.search(english.unquoted(front))):
+        yield Finding(f"“{found[0]}” leans on what is not on the card.", "Say it without what came before.", severity="warning")
+        return
     if cloze and "same" in starts and (found := _SAME.search(front)):
         yield Finding(f"“{found[0]}”: the same as what?", "Name it.", severity="warning")
         return
@@ -167,7 +194,7 @@ def _refers_back(front: str) -> str:
     if not found or _DUMMY.match(front):
         return ""
     if re.match(r"(?:both|each|all|most) ", front, re.IGNORECASE) and any(
-        word.isalpha() for word in english.names(front)
+        word.isalpha() for word in english.names(" ".join(front.split()[:6]))
     ):
         return ""
     return found[0].strip()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ankigen.check import english
 from ankigen.check.rule import Finding, Limits, Noted, Shown, Side
+from ankigen.check.vocabulary import RHETORIC, is_rhetoric
 
 _WEIGHT = (
     r"importance|significance|commitment|need|growing|strengthening|deepening|strategic|role|resolve|urgency"
@@ -21,6 +22,17 @@ _EVALUATES = re.compile(
     r"|symboli[sz]|emphasi[sz]"
     r"|illustrat|represent|mark|indicat|reinforc|spotlight|testif)\w* (?:(?!\d)[\w’'-]+ ){0,6}?(?:" + _WEIGHT + r")\b"
     r"|\bis (?:a )?testament to\b|\bspeaks volumes\b|\bis not merely\b"
+)
+_PRESCRIBED = (
+    r"balance|ensure|strengthen|address|navigate|focus|invest|work|remain|adapt|act|prioriti[sz]e|improve|build|take|be (?:addressed"
+    r"|strengthened|ensured|improved|encouraged|careful|prepared|cautious|aware|able to|taken|done|made (?:more|aware)|balanced|backed"
+    r"|accompanied|matched|treated with)|adopt|consider|continue|develop|diversify|reduce|promote|protect|avoid|engage|expand|enhance|learn"
+    r"|know|read|note|remember|study|prepare|pursue|tackle|rethink|go beyond|move|create|support|increase|raise|use|look|find|keep (?:an"
+    r"|in|pace)|do more|come together|tread|guard|respond|reform|revisit|leverage|play|bridge|foster"
+)
+_PROMISED = (
+    r"help|boost|lift|improve|strengthen|transform|enhance|foster|unlock|drive|serve as a model|play|create (?:jobs|new|more)|bring down"
+    r"|make or break|go a long way|pave|spur|bridge|empower|ease|reduce (?:dependence|the burden)|deepen|contribute|benefit|become a|learn"
 )
 _PRAISES = re.compile(
     r"\b(?:a|an|another|one) (?:\w+,? )?(?:significant|major|crucial|important|historic|landmark|remarkable"
@@ -41,6 +53,17 @@ _PRAISES = re.compile(
     r"|\bin (?:several|many|various|different|a number of) ways\b|\b(?:growing|deepening|strong|close)(?: \w+)?"
     r" (?:ties|partnerships?|relations)\b"
     r"|\b(?:is|are|remains?|poses?) (?:a |an )?(?:\w+ )?(?:concern|threat|challenge|problem|priority)\b"
+    rf"|\b(?:must|should|ought to|needs? to|has to|have to|will have to) (?:also |now |further |not only |not )?(?:{_PRESCRIBED})\b"
+    rf"|\bcan (?:also |further |thus |only )?(?:{_PROMISED})\b|\b(?:is|are) (?:urgently |also )?(?:needed|required)\.?$"
+    r"|\bstands? to (?:gain|benefit|lose)\b|\bthe backbone of\b|\bcommitted to\b|\bcommitment to\b|\bout of poverty\b"
+    r"|\bthe need (?:for|to)\b|\bgoing forward\b|\bway forward\b|\bremains? to be seen\b|\btime will tell\b|\bwake-up call\b"
+    r"|\bquestions? (?:may|can|could|might|are|will)\b|\bin vain\b|\bstressed (?:the|that|on)\b|\braises? (?:\w+ )?(?:questions|concerns)\b"
+    r"|\b(?:there (?:is|are)|has been|have been) (?:\w+ )?(?:concerns?|calls|fears|hope|doubts?|criticism|debate)\b"
+    r"|\b(?:step|move|shift) (?:towards?|in the right direction|away)\b|\bat (?:a|this) (?:critical|crucial) \w+\b"
+    r"|\b(?:this|the) (?:article|page|section|chapter|list|table|post|blog|guide)\b|^(?:click|read|see|visit|download|follow|subscribe"
+    r"|share|check|watch|note|refer|recall|learn|link|compare|analy[sz]e|write|attempt|solve|make notes|go through)\b[^{}]*\b"
+    r"|\bhope that\b|\bno longer\b|\blong(?:er)? way\b|\b(?:lies|lie) in\b.{0,40}\b(?:implementation|balance)\b"
+    r"|\bgoes beyond\b|\b(?:one of|among) the most (?:significant|important|pressing|powerful|promising|serious|successful)\b"
     r"|\bfor years to come\b|\bmust carefully\b|\bdelicate balance\b|\bgrave concern\b|\bcomplex (?:\w+ )?challenge\b"
 )
 _SUBJECTLESS = re.compile(
@@ -77,7 +100,8 @@ _NAMELESS_START = re.compile(
     r"|some (?:countries|companies|agencies|ministries|universities|cities|parties|bodies)|experts|officials"
     r"|authorities|scientists|researchers|supporters|critics|opponents|observers|analysts|activists|many) "
     r"(?:recently |also |just |first )?(?:argue|believe|say|expect|claim|fear|hope|warn|think|suggest|see|hold"
-    r"|note|has|have|had|was|were|won|became|began|set|said|made|took|gave|put|held|led|built|got|sent"
+    r"|note|points? out|caution|contend|maintain|agree|remain|are|were|struggle|face|need|has (?!to\b|an?\b|the\b|no\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|eleven\b|\d)"
+    r"[a-z]+|have|had|was|were|won|became|began|set|said|made|took|gave|put|held|led|built|got|sent"
     r"|broke|beat|saw|told|met|left|\w+ed)\b",
     re.IGNORECASE,
 )
@@ -86,6 +110,10 @@ _NAMELESS_BY = re.compile(
     rf" )?(?:{_NOBODY})\b(?! (?:of|headed|led|called|named|under|chaired))",
     re.IGNORECASE,
 )  # fmt: skip
+_SOME_THING = re.compile(
+    r"^An? (?:[a-z-]+ ){1,4}?(?:was|were|has been|had been|have been) (?:also |recently |first )?(?:[a-z]{3,}ed|set up|held|built|made|given|found"
+    r"|sent|put|drawn|begun|shown|seen|taken|won|laid|struck)\b(?! (?:by|to be) )"
+)
 _PEOPLE = re.compile(
     r"^(?:(?:[A-Z][a-z]+ )?[a-z]*(?:ists|eaders|farmers|workers|residents|villagers|officials|investors|people"
     r"|companies|firms|groups|parties)"
@@ -93,7 +121,7 @@ _PEOPLE = re.compile(
     r"|Groups|Markets|Nations)"
     r" (?:have|has|had|fear|hope|want|say|believe|expect|argue|called|\w+ed)\b"
 )
-FILLER_WORDS = english.starts(
+_FILLER_WORDS = english.starts(
     "underscore underline underlining highlight signify signifies showcase reaffirm demonstrate reflect exemplify"
     " symbolise symbolize"
     " emphasise emphasize illustrate represent mark marks marked marking indicate reinforce spotlight testify"
@@ -102,10 +130,15 @@ FILLER_WORDS = english.starts(
     " pivotal watershed"
     " game play plays played far far-reaching paves pave vital essential imperative noteworthy years must"
     " delicate grave complex concern threat challenge challenges problem priority"
+    " should ought need needs has have can needed required stands stand backbone committed commitment poverty forward remains time"
+    " wake-up question questions vain stressed raise raises there step move shift article page section chapter list table post"
+    " blog guide click read see visit download follow subscribe share check watch note refer recall learn link compare analyse analyze"
+    " write attempt solve go hope longer long way lies lie goes among"
     " students aspirants candidates relevant exam exams upsc prelims mains topic expect focus study understand"
     " prepare remember"
     " revise practise practice structure memorise aware mind ways growing deepening strong close"
 )
+FILLER_WORDS = _FILLER_WORDS | english.starts(" ".join(RHETORIC))
 _TODO = re.compile(r"\bTODO\b|\bFIXME\b|\?\?\?|\bTBD\b")
 
 
@@ -131,6 +164,12 @@ def filler(shown: Shown, _: Limits) -> Iterator[Finding]:
                 "Make a card of the fact behind it, or leave it in the summary.",
                 severity="error",
             )
+        elif shown.by_hand and not found and len(argues := _argues(shown)) > 1:
+            yield Finding(
+                f"{' and '.join(f'“{word}”' for word in argues[:2])}: the sentence weighs more than it tells.",
+                "Make a card of a fact behind it: a name, a date, a figure.",
+                severity="warning",
+            )
     elif shown.kind == "qa":
         if found := _EVALUATES.search(text):
             yield Finding(
@@ -145,6 +184,13 @@ def filler(shown: Shown, _: Limits) -> Iterator[Finding]:
                 place=place,
                 severity="warning",
             )
+
+
+def _argues(shown: Shown) -> list[str]:
+    """The words of a statement by which it weighs, hopes or warns, if its blank is no figure."""
+    if any(letter.isdigit() for blank in shown.blanks for letter in blank.text):
+        return []
+    return sorted({word for word in english.tokens(english.unquoted(shown.text)) if word.islower() and is_rhetoric(word)})
 
 
 def subjectless(shown: Shown, _: Limits) -> Iterator[Finding]:
@@ -178,6 +224,8 @@ def nameless_actor(side: Side, _: Limits) -> Iterator[Finding]:
     front = side.front if side.shown.kind == "qa" else side.shown.text
     front = english.PARENTHESIS.sub("", front) if "(" in front else front
     found = _NAMELESS_START.match(front) or (_NAMELESS_BY.search(front) if " by " in front else None)
+    if not found and side.shown.kind == "cloze":
+        found = _SOME_THING.match(front)
     if found or (side.shown.kind == "cloze" and (found := _PEOPLE.match(front)) and not side.names):
         yield Finding(f"“{found[0].strip()}” does not say who it was.", "Name the state, body or person.")
 
