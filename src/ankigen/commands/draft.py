@@ -27,18 +27,12 @@ BAR_FROM = 4
 """So many pages and more have a progress bar on a terminal."""
 
 
-class Day(click.ParamType[date]):
+def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
     """A day as 2026-01-31."""
-
-    name = "date"
-
-    def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"“{value}” is not a day; write it as 2026-01-31.", param, ctx)
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise click.BadParameter(f"“{value}” is not a day; write it as 2026-01-31.", ctx, param) from None
 
 
 def _profiles(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001
@@ -54,7 +48,7 @@ def _profiles(ctx: click.Context, param: click.Parameter, incomplete: str) -> li
 @click.option(
     "-o", "--output", metavar="FILE|DIR", type=click.Path(path_type=Path), help="The note to write, or the folder for one note per page."
 )
-@click.option("--date", "today", type=Day(), metavar="DATE", help="The day of the article, with which “Thursday” becomes a date.")
+@click.option("--date", "today", callback=_day, metavar="DATE", help="The day of the article, with which “Thursday” becomes a date.")
 @click.option("--interactive", is_flag=True, help="Walk through the proposals: accept, edit or drop each.")
 @click.option(
     "--profile", default="", metavar="NAME", shell_complete=_profiles, help="The page's layout, where it should not be told by its marks."

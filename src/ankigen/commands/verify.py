@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from contextlib import redirect_stdout
 from importlib.util import find_spec
+from io import StringIO
 from pathlib import Path
 
 import click
@@ -33,7 +35,7 @@ def command(package: Path, previous: Path | None, collection: Path | None, form:
     from ankigen.verify.forms import FORMS
 
     try:
-        with progress("Rehearsing the import"):
+        with progress("Rehearsing the import"), redirect_stdout(StringIO()):  # Anki before 26 prints there when it was slow
             seen = rehearse(package, previous, collection)
     except Moving as fault:
         raise click.UsageError(f"{collection} is in use.  Close Anki, then try again.") from fault
