@@ -6,6 +6,7 @@ import html
 import re
 import shlex
 import shutil
+from glob import glob
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ ELSEWHERE = {
     "python3 -m venv .venv && .venv/bin/pip install --quiet -e '.[test]' && .venv/bin/pytest": ".ci/run",
     "python3 -m venv .venv && .venv/bin/pip install -e '.[test]' && .venv/bin/pytest": ".ci/run",
     "ankigen preview --serve": "tests/test_preview_serve.py",  # it serves until it is stopped
+    "ankigen draft page.txt -o notes/talks.yaml --date 2026-01-01 --interactive": "tests/test_draft_command.py",  # it asks
 }
 COMPLETE = {
     # what docs leave to the reader
@@ -46,16 +48,18 @@ def commands() -> list[str]:
 
 @pytest.fixture(scope="module")
 def scratch(tmp_path_factory):
-    """This project's notes, exported."""
+    """This project's notes, exported, and pages to draft from."""
     desk = Desk(tmp_path_factory.mktemp("scratch"), now=1_790_000_000)
     shutil.copytree(ROOT / "notes", desk.root / "notes")
     shutil.copy(ROOT / "ankigen.yaml", desk.root)
+    for page in ("page.html", "page.txt", "pages/a.html", "pages/b.html"):
+        desk.write(page, "<h1>The river Seine</h1>\n<p>The Seine flows through Paris.</p>\n")
     desk.export()
     return desk
 
 
 @pytest.mark.parametrize("command", commands())
-def test_a_command_of_the_docs_runs(command, scratch, monkeypatch):
+def test_a_command_of_the_docs_runs(command, scratch, tmp_path, monkeypatch):
     if command in ELSEWHERE:
         assert (ROOT / ELSEWHERE[command]).is_file()
         return
@@ -66,7 +70,9 @@ def test_a_command_of_the_docs_runs(command, scratch, monkeypatch):
     if len(words) == 1:  # a command's mere name
         assert words[0] in COMMANDS
         return
-    monkeypatch.chdir(scratch.root)
+    shutil.copytree(scratch.root, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    words = [name for word in words for name in (glob(word) or [word])]
     result = CliRunner().invoke(ankigen, words, env={"SOURCE_DATE_EPOCH": str(scratch.now)})
     assert result.exit_code == 0, result.output
 
