@@ -142,15 +142,15 @@ def enumeration(side: Side, limits: Limits) -> Iterator[Finding]:
     """
     if side.shown.recall or not _LISTS.search(side.answer):
         return
-    if _FULL_FORM.search(side.front) or side.front.casefold().startswith("where"):
-        return
     count = len(items(side.answer))
+    severity = limits.severity(count)
+    if not severity or _FULL_FORM.search(side.front) or side.front.casefold().startswith("where"):
+        return
     said = any(
         english.NUMBER_WORDS.get(found.casefold(), found) in (count, str(count))
         for found in _HOW_MANY.findall(side.front)
     )
-    severity = limits.severity(count)
-    if severity == "error" or (severity and not said):
+    if severity == "error" or not said:
         yield Finding(
             f"The answer is a list of {count} things asked for at once.",
             "Make it a `lists` entry (one item asked at a time), or one card per item"
