@@ -13,6 +13,7 @@ _MIDDLES = "a e i o u ai ea ou ar en il on ur".split()
 _ENDS = "bury dale den don field ford gate ham hurst land ley mere mont more ness port stead ston thorpe vale well wick wood worth".split()
 _WORKS = "bridge canal castle cathedral dam dictionary fortress gallery harbour library lighthouse museum observatory opera".split()
 _DEEDS = "built commissioned completed designed destroyed financed founded opened planned rebuilt restored surveyed".split()
+_SEASONS = "spring summer autumn winter".split()
 _PEOPLE = "abbess admiral architect bishop captain countess duchess duke emperor engineer governor guild king mayor queen regent".split()
 
 
@@ -29,10 +30,10 @@ def _cards(kind: str, count: int) -> Iterator[Card]:
         work, deed, who = (chance.choice(words) for words in (_WORKS, _DEEDS, _PEOPLE))
         place = f"{places[at % len(places)]} {_numeral(at // len(places))}".strip()
         year = 1100 + chance.randrange(900)
-        q, a = f"In which year was the {work} of {place} {deed} by order of the local {who}?", f"{year}, after {1 + at % 9} delays"
+        q, a = f"In which year was the {work} of {place} {deed} by order of the local {who}?", f"In the {_SEASONS[at % 4]} of {year}"
         if kind == "rich":
             q = q.replace(f"the {work}", f"the **{work}**") if chance.random() < 0.2 else q
-            a = f"*{year}*, after `{1 + at % 9}` delays" if chance.random() < 0.2 else a
+            a = f"In the *{_SEASONS[at % 4]}* of `{year}`" if chance.random() < 0.2 else a
         yield Card(str(at), q, a)
 
 
