@@ -2,8 +2,6 @@
 
 import json
 import sqlite3
-import sys
-import zlib
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 

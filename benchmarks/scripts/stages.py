@@ -33,33 +33,33 @@ project, _ = load_project(Path(sys.argv[1]))
 spent: dict[str, list[float]] = {}
 
 
-def timed(stage: str, do: Callable[[], Any]) -> Any:
+def timed(stage: str, do: Callable[..., Any], *given: Any) -> Any:
     start = process_time()
-    result = do()
+    result = do(*given)
     spent.setdefault(stage, []).append(process_time() - start)
     return result
 
 
 for _ in range(5):
     fold.cache_clear()
-    notes, _ = timed("read", lambda: read_notes(project))
-    cards, _ = timed("build", lambda: build_cards(notes, project))
-    timed("check", lambda: check(notes, cards, project, date(2026, 1, 1)))
-    plan = timed("identify, all new", lambda: identify(cards, Lock(), project, "", 1_750_000_000))
-    text = timed("write the lock", lambda: dump(plan.lock))
+    notes, _ = timed("read", read_notes, project)
+    cards, _ = timed("build", build_cards, notes, project)
+    timed("check", check, notes, cards, project, date(2026, 1, 1))
+    plan = timed("identify, all new", identify, cards, Lock(), project, "", 1_750_000_000)
+    text = timed("write the lock", dump, plan.lock)
     fold.cache_clear()
-    lock, _ = timed("read the lock", lambda: parse(text))
-    timed("identify, all known", lambda: identify(cards, lock, project, "", 1_750_000_000))
-    made = timed("arrange the package", lambda: package(plan, project))
+    lock, _ = timed("read the lock", parse, text)
+    timed("identify, all known", identify, cards, lock, project, "", 1_750_000_000)
+    made = timed("arrange the package", package, plan, project)
     file = io.BytesIO()
-    timed("packaging", lambda: write_apkg(file, made))
+    timed("packaging", write_apkg, file, made)
     with ZipFile(file) as archive, NamedTemporaryFile() as copy, NamedTemporaryFile() as target:
         copy.write(archive.read("collection.anki2"))
         copy.flush()
         database = sqlite3.connect(copy.name)
         rows = {table: database.execute(f"SELECT * FROM {table}").fetchall() for table in ("notes", "cards")}
         database.close()
-        timed("floor", lambda: floor(rows["notes"], rows["cards"], Path(target.name)))
+        timed("floor", floor, rows["notes"], rows["cards"], Path(target.name))
         sizes = len(file.getvalue()), Path(target.name).stat().st_size
 
 print("| stage | ms |\n|---|---:|")
