@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
@@ -122,8 +122,9 @@ def _refuse(package: Package) -> None:
     """Raise `ValueError` for what makes Anki refuse the whole package, or lose something without a word."""
     guids: set[str] = set()
     types = {one.id: one for one in package.types}
+    sound = not _unfit("".join(map(_words, package.notes)))  # all at once, which is nearly always all there is to do
     for note in package.notes:
-        if fault := _fault(note, types, guids):
+        if fault := _fault(note, types, guids) or ("" if sound else _unfit(_words(note))):
             raise ValueError(f"card {note.guid!r}: {fault}")
         guids.add(note.guid)
 
@@ -139,7 +140,14 @@ def _fault(note: PackNote, types: Mapping[int, PackType], guids: Collection[str]
         return "it has another number of fields than its note type"
     if not note.ordinals:
         return "it has no cards"
-    words = "".join((*note.fields, *note.tags, note.deck, note.guid))
+    return ""
+
+
+def _words(note: PackNote) -> str:
+    return "".join((*note.fields, *note.tags, note.deck, note.guid))
+
+
+def _unfit(words: str) -> str:
     if "\x1f" in words:
         return "it has the character U+001F, which Anki keeps for itself"
     try:
@@ -151,7 +159,7 @@ def _fault(note: PackNote, types: Mapping[int, PackType], guids: Collection[str]
 
 def _database(package: Package) -> bytes:
     decks = _decks(package)
-    ids = {name: deck["id"] for name, deck in decks.items()}
+    ids = {name: decks[_folded(name)]["id"] for name in {note.deck for note in package.notes}}
     notes = sorted(package.notes, key=lambda note: note.nid)
     newest = max((*(note.mod for note in package.notes), *(one.mod for one in package.types)), default=0)
     database = sqlite3.connect(":memory:", isolation_level=None)
@@ -171,7 +179,11 @@ def _database(package: Package) -> bytes:
         database.executemany("INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, 0, 0, 0, '')", map(_note_row, notes))
         database.executemany(
             "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')",
-            (row for note in notes for row in _card_rows(note, ids[_folded(note.deck)])),
+            (
+                (note.nid + 1 + ordinal, note.nid, ids[note.deck], ordinal, note.mod, note.due)
+                for note in notes
+                for ordinal in note.ordinals
+            ),
         )
         database.execute("COMMIT")
         database.execute("VACUUM")
@@ -202,11 +214,6 @@ def _normalised(data: bytes) -> bytes:
 def _note_row(note: PackNote) -> tuple[Any, ...]:
     tags = f" {' '.join(note.tags)} " if note.tags else ""
     return note.nid, note.guid, note.notetype.id, note.mod, tags, "\x1f".join(note.fields)
-
-
-def _card_rows(note: PackNote, deck: int) -> Iterator[tuple[int, ...]]:
-    for ordinal in note.ordinals:
-        yield note.nid + 1 + ordinal, note.nid, deck, ordinal, note.mod, note.due
 
 
 def _of_genanki(module: str) -> ModuleType:
