@@ -233,3 +233,46 @@ def test_a_note_just_begun_exports_and_a_deck_is_never_emptied_unasked(tmp_path)
     assert "retire all 1" in desk.run("export", status=1).stderr
     assert desk.lock().cards and (desk.root / "dist").exists()
     assert snapshot(desk.root).keys() == before.keys()
+
+
+def test_an_output_never_lands_on_what_the_author_wrote(desk):
+    before = snapshot(desk.root)
+    for target in ("notes/a.yaml", "notes/new.apkg", "ankigen.yaml", "ankigen.lock"):
+        assert "own files" in desk.run("export", "-o", str(desk.root / target), status=2).stderr
+    if Path("/dev/full").exists():
+        desk.run("export", "-o", "/dev/full", status=2)
+    assert snapshot(desk.root) == before
+
+
+@pytest.mark.parametrize("epoch", ["0", "1", "100"])
+def test_a_clock_of_1970_gives_sound_ids(desk, epoch):
+    desk.write("notes/b.yaml", "title: B\nsource: S\ncards:\n" + "".join(f"  - {{q: What is the square of {n}?, a: '{n * n}'}}\n" for n in range(11, 60)))
+    assert run(desk.root, "export", env={"SOURCE_DATE_EPOCH": epoch}).returncode == 0
+    nids = [card.nid for card in desk.lock().cards]
+    assert min(nids) > 0
+    assert len({nid // 512 for nid in nids}) == 50
+
+
+def test_check_sees_what_stops_an_export(desk):
+    desk.write("ankigen.lock", "garbage\n")
+    desk.write("notes/b.yaml", "title: B\nstatus: draft\nsource: S\n")
+    told = desk.run("check", status=1).stdout
+    assert "AK302 bad-lock" in told
+    assert "AK119 draft-note: warning" in told
+    desk.run("export", status=1)
+
+
+def test_an_empty_section_says_that_the_page_has_none(desk):
+    desk.write("notes/b.yaml", "title: B\nsource: S\nnumbers: []\ncards:\n  - {q: Which planet has the shortest year?, a: Mercury}\n")
+    assert len(desk.cards()) == 2
+
+
+def test_html_is_shown_as_text_unless_the_project_wants_it(desk):
+    desk.write("notes/b.yaml", "title: B\nsource: S\ncards:\n  - {q: What did <b>bold</b> do in the HyperText of 1993?, a: heavy <script>x</script> type}\n")
+    assert "stray-markup: warning" in desk.run("export").stderr
+    assert "&lt;b&gt;" in desk.cards()[1]["question"]
+    desk.write("ankigen.yaml", "name: sample\nhtml: sanitise\n")
+    assert desk.run("export").stderr == ""
+    shown = desk.cards()[1]
+    assert "<b>bold</b>" in shown["question"]
+    assert "script" not in shown["answer"]

@@ -141,7 +141,7 @@ def test_a_written_id_settles_everything():
     assert guids(after) == guids(before)
 
 
-def test_adding_an_id_keeps_the_history_and_a_new_id_refuses_a_likeness():
+def test_adding_an_id_keeps_the_history_of_a_card_reworded_or_not():
     deck = History()
     before = deck.export(card("What is the capital of France?", "Paris"))
     with_id = deck.export(card("What is the capital of France?", "Paris", id="fr"))
@@ -149,7 +149,14 @@ def test_adding_an_id_keeps_the_history_and_a_new_id_refuses_a_likeness():
     deck = History()
     before = deck.export(card("What is the capital of France?", "Paris"))
     after = deck.export(card("Which city is the capital of France?", "Paris", id="fresh"))
-    assert states(after) == ["new"]
+    assert guids(after) == guids(before)
+
+
+def test_an_id_that_is_taken_is_never_another_cards():
+    deck = History()
+    before = deck.export(card("What is the capital of France?", "Paris", id="fr"), card("What is the capital of Spain?", "Madrid", id="es"))
+    after = deck.export(card("Which city is the capital of France?", "Paris", id="es"))
+    assert guids(after) == guids(before)[1:]
 
 
 def test_a_guid_as_id_takes_that_history():

@@ -17,7 +17,7 @@ from zipfile import ZipFile
 import pytest
 from projects import Desk, snapshot
 
-from ankigen import kept, pipeline
+from ankigen import kept, making, pipeline
 from ankigen.kept import Kept, _sum
 from ankigen.model import Place, Text
 
@@ -41,6 +41,7 @@ NAMES = "Alba Brema Corda Delma Elva".split()
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A cache folder, and projects of one card that are worth keeping."""
     monkeypatch.setattr(pipeline, "MANY", 1)
+    monkeypatch.setattr(making, "MANY", 1)
     folder = tmp_path / "cache"
     monkeypatch.setenv("ANKIGEN_CACHE", str(folder))
     return folder
@@ -136,8 +137,8 @@ def test_a_note_that_has_not_changed_is_not_read_again(tmp_path: Path, cache: Pa
     start(desk)
     desk.export()
     read = []
-    real = pipeline.read_note
-    monkeypatch.setattr(pipeline, "read_note", lambda data, file, *more: read.append(file) or real(data, file, *more))
+    real = making.read_note
+    monkeypatch.setattr(making, "read_note", lambda data, file, *more: read.append(file) or real(data, file, *more))
     desk.edit("notes/alba.yaml", "old town", "new town")
     desk.export()
     assert read == ["notes/alba.yaml"]

@@ -127,3 +127,22 @@ def test_note_ids_given_twice_on_two_branches_are_told_apart():
     plan = deck.export(A, card("Other words?", "a", note="a"))
     assert "new" not in {planned.state for planned in plan.cards}
     assert len({planned.now.nid for planned in plan.cards}) == 2
+
+
+def test_a_lock_from_a_checkout_on_windows_is_read():
+    lock, problems = parse("\ufeff" + TEXT.replace("\n", "\r\n"))
+    assert not problems
+    assert dump(lock) == TEXT
+
+
+@pytest.mark.parametrize("line", ["[" * 100_000, '{"guid": 1}', "null", '"x"'])
+def test_a_line_that_is_no_card_is_named(line):
+    _, problems = parse(TEXT.replace("# end", f"{line}\n# end"))
+    assert problems[0].name == "bad-lock"
+
+
+def test_a_stamp_in_milliseconds_is_refused():
+    import re
+
+    _, problems = parse(re.sub(r'"mod": (\d+), "due"', r'"mod": \g<1>000, "due"', TEXT))
+    assert {problem.name for problem in problems} == {"bad-lock"}

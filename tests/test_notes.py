@@ -26,7 +26,7 @@ def loaded() -> Loaded:
 def test_nothing_is_amiss(loaded: Loaded) -> None:
     """No fault, and not one warning of the checker."""
     assert [f"{fault.place} {fault.name}: {fault.message}" for fault in loaded.problems] == []
-    assert not pipeline.obstacles(loaded)
+    assert not loaded.obstacles
     assert len(loaded.notes) >= 8
 
 

@@ -39,7 +39,7 @@ def test_a_new_project_has_nothing_to_complain_of(tmp_path: Path) -> None:
     assert {path.relative_to(project).as_posix() for path in made} == set(tree(project))
     loaded = pipeline.load(project, NOON)
     assert (loaded.project.name, loaded.project.deck) == ("Current Affairs", "Current Affairs")
-    assert not [*loaded.problems, *pipeline.obstacles(loaded)]
+    assert not [*loaded.problems, *loaded.obstacles]
     assert {card.section for card in loaded.cards} == {"key_points", "cards", "terms", "timeline", "mcqs"}
 
 

@@ -5,6 +5,9 @@ AK1xx faults of reading · AK2xx rules of the checker · AK3xx the project: sett
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from ankigen.model import Place, Problem, Severity
 
 CODES: dict[str, tuple[str, Severity, str]] = {
@@ -61,3 +64,8 @@ def problem(name: str, place: Place, message: str, hint: str = "", severity: Sev
     """The problem `name` at `place`; its code, and its severity unless given, come from the table."""
     code, usual, _ = CODES[name]
     return Problem(place, code, name, severity or usual, message, hint)
+
+
+def strictly(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems with every warning made an error."""
+    return [replace(each, severity="error") for each in problems]

@@ -23,6 +23,7 @@ from ankigen.build import build_cards
 from ankigen.check import RULES, check
 from ankigen.identity import identify
 from ankigen.lock import NAME, Lock
+from ankigen.lock import read as read_lock
 from ankigen.model import Problem, Project
 from ankigen.preview import Preview
 from ankigen.preview.gather import gather
@@ -47,11 +48,11 @@ def previewed(folder: Path, now: int) -> Preview:
 
 def _read(folder: Path, now: int) -> _Whole:
     loaded = pipeline.load(folder, now)
-    lock, faults = pipeline.read_lock(loaded.project)
+    lock, faults = read_lock(loaded.project.root)
     if faults:  # a lock that cannot be used keeps nobody from looking at the cards
         lock = Lock()
     plan = identify(loaded.cards, lock, loaded.project, loaded.css, now)
-    problems = [*loaded.problems, *pipeline.obstacles(loaded), *faults, *plan.problems]
+    problems = [*loaded.problems, *loaded.obstacles, *faults, *plan.problems]
     return _Whole(loaded.project, lock, gather(loaded.project, loaded.notes, plan, problems))
 
 

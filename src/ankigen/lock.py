@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from ankigen.codes import problem
@@ -21,6 +22,7 @@ NAME = "ankigen.lock"
 VERSION = 1
 END = f"# end of {NAME}"
 HEADER = f"# {NAME}, version {VERSION}. ankigen export writes this file; commit it, and do not edit it by hand."
+_LATEST = 2**35  # seconds: far enough, and near enough that milliseconds are refused
 _HEADER = re.compile(r"# ankigen\.lock, version (\d+)\b")
 _CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})(\s|$)")
 _RESTORE = "Take the last whole version back (git checkout ankigen.lock); if there is none, run ankigen adopt on the last package."
@@ -47,7 +49,8 @@ class LockedType:
 class Locked:
     """A card as shipped.
 
-    `says` is what it was about and what it answered, in plain words.  `digest` maps each part that a learner receives
+    `says` is what it was about and what it answered, in plain words; `asked` the sentence on its front, where that is another.
+    `digest` maps each part that a learner receives
     (fields, tags) to a digest of it.  `blanks` maps the number of each blank to its words; `gone` are numbers that
     belonged to blanks since removed.  `retired` is 0 for a live card, else the `mod` (seconds) of its retired twin.
     """
@@ -61,12 +64,18 @@ class Locked:
     says: tuple[str, str]
     mod: int
     due: int
+    asked: str = ""
     id: str = ""
     deck: str = ""
     digest: Mapping[str, str] = field(default_factory=dict)
     blanks: Mapping[int, str] = field(default_factory=dict)
     gone: tuple[int, ...] = ()
     retired: int = 0
+
+    @property
+    def front(self) -> str:
+        """What the card asks, in plain words."""
+        return self.asked or self.says[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +86,15 @@ class Lock:
     types: Mapping[str, LockedType] = field(default_factory=dict)
     cards: tuple[Locked, ...] = ()
     exists: bool = False
+
+
+def read(root: Path) -> tuple[Lock, list[Problem]]:
+    """The lock of the project in `root`, an empty one where there is none yet; with problems it is not to be used."""
+    path = root / NAME
+    try:
+        return parse(path.read_bytes().decode("utf-8")) if path.exists() else (Lock(), [])
+    except (OSError, UnicodeDecodeError) as fault:
+        return Lock(), [problem("bad-lock", Place(NAME), f"The lock cannot be read: {fault}.", _RESTORE)]
 
 
 def dump(lock: Lock) -> str:
@@ -94,9 +112,9 @@ def dump(lock: Lock) -> str:
 
 def parse(text: str, file: str = NAME) -> tuple[Lock, list[Problem]]:
     """The lock that `text` holds, and every line of it that cannot be trusted; with problems the lock is not to be used."""
-    lines = text.split("\n")
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")  # a checkout on Windows may have put them there
     header = _HEADER.match(lines[0])
-    if not text or not header:
+    if not header or header[1] == "0":
         return Lock(), [*_conflicts(lines, file)] or [
             problem("bad-lock", Place(file), "The lock does not begin with its version.", _RESTORE)
         ]
@@ -126,7 +144,7 @@ def parse(text: str, file: str = NAME) -> tuple[Lock, list[Problem]]:
                 types[kind.key] = kind
             else:
                 salt = row["project"]
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             problems.append(problem("bad-lock", place, "This line of the lock cannot be read.", _RESTORE))
     if not problems and (salt is None or END not in lines[-2:]):
         problems.append(problem("bad-lock", Place(file, len(lines)), "The lock is cut short.", _RESTORE))
@@ -169,6 +187,8 @@ def _card_line(card: Locked) -> str:
     if card.id:
         row["id"] = card.id
     row |= {"q": card.says[0], "a": card.says[1]}
+    if card.asked:
+        row["asked"] = card.asked
     if card.blanks:
         row["blanks"] = {str(number): words for number, words in sorted(card.blanks.items())}
     if card.gone:
@@ -183,19 +203,22 @@ def _card(row: Mapping[str, Any]) -> Locked:
     section, _, role = row["at"].partition(".")
     card = Locked(
         guid=row["guid"], nid=row["nid"], type=row["type"], note=row["note"], section=section, role=role,
-        says=(row["q"], row["a"]), mod=row["mod"], due=row["due"], id=row.get("id", ""), deck=row["deck"], digest=row["digest"],
+        says=(row["q"], row["a"]), mod=row["mod"], due=row["due"], asked=row.get("asked", ""), id=row.get("id", ""), deck=row["deck"], digest=row["digest"],
         blanks={int(number): words for number, words in row.get("blanks", EMPTY).items()},
         gone=tuple(row.get("gone", ())), retired=row.get("retired", 0),
     )
-    texts = (card.guid, card.type, card.note, *card.says, card.id, card.deck, *card.blanks.values(), *card.digest.values())
-    numbers = (card.nid, card.mod, card.due, card.retired, *card.gone)
-    if not (card.guid and all(type(text) is str for text in texts) and all(type(number) is int for number in numbers)):
+    texts = (card.guid, card.type, card.note, *card.says, card.asked, card.id, card.deck, *card.blanks.values(), *card.digest.values())
+    numbers = (card.nid, card.due, *card.gone)
+    stamps = (card.mod, card.retired)
+    if not (card.guid and all(type(text) is str for text in texts) and all(type(number) is int for number in (*numbers, *stamps))):
+        raise ValueError(row)
+    if not all(0 <= stamp < _LATEST for stamp in stamps) or not all(0 <= number < 2**53 for number in numbers):
         raise ValueError(row)
     return card
 
 
 def _type(row: Mapping[str, Any]) -> LockedType:
     kind = LockedType(row["type"], row["kind"], row["id"], row["name"], row["digest"], row["mod"], row.get("foreign", EMPTY))
-    if kind.kind not in ("qa", "cloze", "choice") or type(kind.id) is not int or type(kind.mod) is not int:
+    if kind.kind not in ("qa", "cloze", "choice") or type(kind.id) is not int or not 0 <= kind.mod < _LATEST:
         raise ValueError(row)
     return kind

@@ -281,9 +281,7 @@ class _Reader(Shapes):
         if not node:
             self.empty(name)
         elif isinstance(node, Items):
-            if not node.items:
-                self.empty(name)
-            for item in node.items:
+            for item in node.items:  # an empty list says that the page has none
                 before = len(self.problems)
                 if entry := self.entry(name, item):
                     if len(self.problems) == before:

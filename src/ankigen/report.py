@@ -43,7 +43,7 @@ def reworded(plan: Plan, most: int = 20) -> list[str]:
     """A line for each card that was recognised by likeness, the least alike first: what it said, what it says, how alike."""
     found = sorted(plan.of("reworded"), key=lambda planned: planned.likeness)
     lines = [
-        f"{planned.card.place}: reworded, {planned.likeness:.0%} alike: “{planned.old.says[0]}” → “{planned.now.says[0]}”"
+        f"{planned.card.place}: reworded, {planned.likeness:.0%} alike: “{_asked(planned.old)}” → “{_asked(planned.now)}”"
         for planned in found[:most] if planned.old
     ]
     return [*lines, f"… and {len(found) - most} more reworded; ankigen plan lists all before an export"] if len(found) > most else lines
@@ -55,8 +55,8 @@ def changes(planned: Planned, before: Before) -> list[Change]:
     if old is None or old.digest == planned.now.digest:
         return []
     shipped = before.get(old.guid, {})
-    told = {"Question": old.says[0], "Answer": old.says[1], "Text": old.says[0]}
-    says = {"Question": planned.now.says[0], "Answer": planned.now.says[1], "Text": planned.now.says[0]}
+    told = {"Question": old.front, "Answer": old.says[1], "Text": old.says[0]}
+    says = {"Question": planned.now.front, "Answer": planned.now.says[1], "Text": planned.now.says[0]}
     found = []
     for part in sorted({*old.digest, *planned.now.digest}, key=[*planned.fields, "Tags"].index):
         if old.digest.get(part) == planned.now.digest.get(part):
@@ -149,25 +149,25 @@ def _opening(plan: Plan, style: Style) -> str:
 Rows = Iterator[list[str]]
 
 
-def _asked(planned: Planned) -> str:
-    """What the card asks, as a learner reads it."""
-    return planned.card.says[0] if planned.card.kind == "cloze" else words_of(planned.fields["Question"])
+def _asked(card: Locked) -> str:
+    """What a card asks, as a learner reads it, in one line."""
+    return " ".join(card.front.split())
 
 
 def _parts(plan: Plan, before: Before, style: Style, words: Callable[[str], str]) -> Iterable[tuple[str, Rows]]:
     def changed(planned: Planned) -> list[str]:
         return [_told(change, style) for change in changes(planned, before)]
 
-    yield "{count} added as new", ([f"{words(_asked(p))} ({p.card.place})"] for p in plan.of("new"))
-    yield "{count} updated", ([f"{words(_asked(p))} ({p.card.place})", *changed(p)] for p in plan.of("changed"))
+    yield "{count} added as new", ([f"{words(_asked(p.now))} ({p.card.place})"] for p in plan.of("new"))
+    yield "{count} updated", ([f"{words(_asked(p.now))} ({p.card.place})", *changed(p)] for p in plan.of("changed"))
     yield "{count} reworded, and recognised by likeness", (
-        [f"{words(_asked(p))} ({p.card.place}), {p.likeness:.0%} alike", *changed(p)] for p in plan.of("reworded")
+        [f"{words(_asked(p.now))} ({p.card.place}), {p.likeness:.0%} alike", *changed(p)] for p in plan.of("reworded")
     )
     yield "{count} restored under the guid they had", (
-        [f"{words(_asked(p))} ({p.card.place})", *changed(p)] for p in plan.of("restored")
+        [f"{words(_asked(p.now))} ({p.card.place})", *changed(p)] for p in plan.of("restored")
     )
     yield "{count} retired: learners keep them unless they import the retired package", (
-        [f"{words(old.says[0])} ({old.guid}, was in {old.note})"] for old in plan.retired
+        [f"{words(_asked(old))} ({old.guid}{', was in ' + old.note if old.note else ''})"] for old in plan.retired
     )
     yield "Note types updated", ([name] for name in changed_types(plan))
     yield "What an import cannot do", (
@@ -195,10 +195,10 @@ def as_program(plan: Plan, before: Before) -> str:
         "new": [row(planned) for planned in plan.of("new")],
         "changed": [changed(planned) for planned in plan.of("changed")],
         "reworded": [
-            changed(planned) | {"from": _was(planned), "to": row(planned), "likeness": round(planned.likeness, 3)}
+            changed(planned) | {"from": _was(planned.old, plan, before) if planned.old else {}, "to": row(planned), "likeness": round(planned.likeness, 3)}
             for planned in plan.of("reworded")
         ],
-        "retired": [_retired(old) for old in plan.retired],
+        "retired": [_was(old, plan, before) for old in plan.retired],
         "restored": [changed(planned) for planned in plan.of("restored")],
         "unchanged": len(plan.of("unchanged")),
         "decks": [{"from": old, "to": new, "cards": count} for (old, new), count in moved_decks(plan).items()],
@@ -206,15 +206,16 @@ def as_program(plan: Plan, before: Before) -> str:
     }, ensure_ascii=False, indent=2) + "\n"
 
 
-def _was(planned: Planned) -> dict[str, Any]:
-    assert planned.old is not None
-    return _retired(planned.old)
-
-
-def _retired(old: Locked) -> dict[str, Any]:
+def _was(old: Locked, plan: Plan, before: Before) -> dict[str, Any]:
+    """A card of the lock as the others are given: with its fields where a package still holds them, else in plain words."""
+    fields = {name: html for name, html in before.get(old.guid, {}).items() if html}
+    tags = fields.pop("Tags", "").split()
     return {
-        "guid": old.guid, "note": old.note, "section": old.section, "deck": old.deck, "question": old.says[0],
-        "answer": old.says[1], "mod": old.retired or old.mod,
+        "guid": old.guid, "note": old.note, "section": old.section, "file": "", "line": 0, "deck": old.deck, "tags": tags,
+        "kind": plan.lock.types[old.type].kind if old.type in plan.lock.types else "qa",
+        "question": fields.get("Text") or fields.get("Question", "") + fields.get("Options", "") or old.front,
+        "answer": fields.get("Answer") or old.says[1], "extra": fields.get("Extra", ""), "mod": old.retired or old.mod,
+        "role": old.role, "id": old.id, "state": "retired" if old.retired else "", "due": old.due, "fields": fields,
     }
 
 

@@ -11,28 +11,7 @@ from ankigen.model import Place
 
 _IMAGE = re.compile(r"!\[([^\]\n]{0,300})\]\(([^()\s]{1,300})")
 _SOUND = re.compile(r"\.(?:mp3|ogg|oga|opus|wav|m4a|flac|aac|3gp|spx)$", re.IGNORECASE)
-_SIGNS = re.compile(r"\*\*|__|\$|\]\(|<[/a-zA-Z]|&[a-z]+;|^#{1,6} |```", re.MULTILINE)
-_MATH = re.compile(
-    r"(?<!\\)\$\$[^$]{1,2000}\$\$|(?<![\\$\w])\$(?=[^\s$])[^$\n]{0,500}(?<=[^\s\\])\$(?!\d)|`[^`\n]{1,300}`"
-)
-_STRAY = re.compile(
-    r"(?P<stars>\*\*+)|(?P<lines>(?<![_\w])__(?=\w)|(?<=\w)__(?![_\w]))"
-    r"|(?P<math>\$(?=[^\s\d$])[^$\n]{0,60}|\$\d[^$\n]{0,30}[\^\\{][^$\n]{0,30})"
-    r"|(?P<braces>\{\{|\}\})|(?P<link>!?\[[^\]\n]{0,80}\]\([^)\n]{0,80}\)?)"
-    r"|(?P<tag></?(?:b|i|u|br|p|div|span|sub|sup|ul|ol|li|strong|em|font|img|table|h[1-6]|center|hr"
-    r"|a)\b[^<>\n]{0,80}/?>)"
-    r"|(?P<entity>&(?:amp|lt|gt|nbsp|quot|mdash|ndash|hellip);)|(?P<fence>```)"
-)
-_ADVICE = {
-    "stars": "Close the **bold** words, without a blank inside the stars; or write \\*.",
-    "lines": "Close the __bold__ words, or write \\_.",
-    "math": "Close the formula with a second $; for dollars write \\$ or USD.",
-    "braces": "Write a blank as {{answer}} or {{answer::hint}}.",
-    "link": "Write a link as [words](https://…), a picture as ![what it shows](file).",
-    "tag": "Write Markdown (**bold**, *italic*), or set `html: sanitise` in ankigen.yaml.",
-    "entity": "Write the sign itself.",
-    "fence": "Close the code with a second ```.",
-}
+_SIGNS = re.compile(r"\*\*|__|~~|\$|\]\(|<[/a-zA-Z!]|`|\\[(\[]|\{\{")
 _RULE_LINE = re.compile(r"^\s{0,3}\|?\s{0,9}:?-+:?\s{0,9}(?:\|\s{0,9}:?-+:?\s{0,9}){0,60}\|?\s*$")
 
 
@@ -47,13 +26,20 @@ def stray_markup(shown: Shown, _: Limits) -> Iterator[Finding]:
     """
     if not _SIGNS.search(shown.raw):
         return
+    escaped = any("&lt;" in html for html in shown.card.fields.values())
     for text, place in _texts(shown):
-        if _SIGNS.search(text) and (found := _STRAY.search(markup.plain(_MATH.sub("x", text)))):
-            yield Finding(
-                f"“{found[0].strip()}” will be seen as it stands here.",
-                _ADVICE.get(found.lastgroup or "", ""),
-                place=place,
-            )
+        faults = markup.faults(text) if _SIGNS.search(text) else []
+        if any(fault.name == "raw-html" for fault in faults) and escaped:
+            hint = "Write Markdown (**bold**, *italic*), or set `html: sanitise` in ankigen.yaml."
+            yield Finding("HTML is shown as it stands here.", hint, place=place, severity="warning")
+        for fault in faults:
+            if fault.name == "stray-markup":
+                yield Finding(fault.message, fault.hint, place=place)
+                break
+    asked = shown.card.asked
+    if asked and asked.kind != "cloze" and any("{{" in side and markup.has_blanks(side) for side in (asked.question, asked.answer)):
+        hint = "A sentence with blanks belongs under `key_points`."
+        yield Finding("A blank is no blank here: its braces will be seen.", hint)
 
 
 def undescribed_image(shown: Shown, _: Limits) -> Iterator[Finding]:

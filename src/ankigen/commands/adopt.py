@@ -26,14 +26,14 @@ def command(package: Path, project: Path, dry_run: bool) -> None:
     from ankigen.adopt import adopt
     from ankigen.busy import Busy, alone
     from ankigen.files import Staged
-    from ankigen.lock import NAME, dump
+    from ankigen.lock import NAME, dump, read
     from ankigen.packages import BadPackage, read_package
 
     try:
         with alone(project):
             loaded = pipeline.load(project, clock())
-            stop_on_errors([*loaded.problems, *pipeline.obstacles(loaded)], loaded.project.root)
-            lock, faults = pipeline.read_lock(loaded.project)
+            stop_on_errors([*loaded.problems, *loaded.obstacles], loaded.project.root)
+            lock, faults = read(loaded.project.root)
             stop_on_errors(faults, loaded.project.root)
             adopted = adopt(loaded.cards, read_package(package), lock)
             if not dry_run and adopted.taken:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -48,6 +49,8 @@ def command(paths: tuple[Path, ...], form: str, strict: bool, soon: int | None, 
     Ends with status 1 where there is an error; warnings are only listed, unless --strict is given.
     """
     from ankigen import pipeline
+    from ankigen.codes import strictly
+    from ankigen.lock import read
     from ankigen.problems import PRINTERS, as_text, colour_wanted, count
 
     now = clock()
@@ -57,9 +60,11 @@ def command(paths: tuple[Path, ...], form: str, strict: bool, soon: int | None, 
         if mend:
             _mend(root, only, today)
         loaded = pipeline.load(root, now, today + timedelta(days=soon) if soon is not None else None)
-    problems = [problem for problem in loaded.problems if not only or problem.place.file in only]
+    hindrances = [replace(each, severity="warning") if each.name == "draft-note" else each for each in loaded.obstacles]
+    found = [*loaded.problems, *hindrances, *read(loaded.project.root)[1]]
+    problems = [problem for problem in found if not only or problem.place.file in only]
     if strict:
-        problems = pipeline.strictly(problems)
+        problems = strictly(problems)
     if form == "text":
         click.echo(as_text(problems, root, colour=colour_wanted(sys.stdout)), nl=False)
         click.echo(count(problems), err=True)

@@ -25,7 +25,7 @@ def clock() -> int:
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not fixed:
         return int(time.time())
-    if not fixed.isascii() or not fixed.isdecimal() or not 0 < int(fixed) < 2**33:
+    if not fixed.isascii() or not fixed.isdecimal() or int(fixed) >= 2**33:
         raise click.UsageError(f"SOURCE_DATE_EPOCH is “{fixed}”; it must be a whole number of seconds since 1970.")
     return int(fixed)
 

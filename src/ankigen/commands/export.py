@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ankigen.codes import problem
+from ankigen.codes import problem, strictly
 from ankigen.commands.common import clock, from_here, held_by, progress, project_argument, stop, stop_on_errors
-from ankigen.model import Place
+from ankigen.model import Place, Project
 
 if TYPE_CHECKING:
     from ankigen.last import Last
@@ -46,10 +46,22 @@ def command(project: Path, output: str | None, form: str, locked: bool, strict: 
         click.echo(line)
 
 
+def _target(output: str, project: Project) -> Path:
+    """Where `-o` leads; never onto what the author wrote, nor onto what is no file."""
+    target = Path(output)
+    real = target.resolve()
+    if real in {project.root / name for name in ("ankigen.yaml", "ankigen.yml", "ankigen.lock")} or real.is_relative_to(project.root / "notes"):
+        raise click.UsageError(f"{output} is where the project's own files are; write the deck somewhere else.")
+    if target.exists() and not (target.is_file() or target.is_dir()):
+        raise click.UsageError(f"{output} is no file that can be written whole.")
+    return target
+
+
 def _export(project: Path, output: str | None, form: str, locked: bool, strict: bool, now: int, last: Last) -> tuple[str, ...]:
     """Build and write; gives the lines that say what was done."""
     from ankigen import pipeline
     from ankigen.last import Said
+    from ankigen.making import others_of
     from ankigen.outputs import OUTPUTS, retired_target
     from ankigen.report import reworded, summary
 
@@ -57,12 +69,12 @@ def _export(project: Path, output: str | None, form: str, locked: bool, strict: 
     if output == "-" and not out.text:
         raise click.UsageError(f"A deck in the form {form} is no text, so it cannot go to standard output; name a file.")
     loaded = pipeline.load(project, now)
-    problems = [*(pipeline.strictly(loaded.problems) if strict else loaded.problems), *pipeline.obstacles(loaded)]
+    problems = [*(strictly(loaded.problems) if strict else loaded.problems), *loaded.obstacles]
     stop_on_errors(problems, loaded.project.root)
     plan, faults = pipeline.plan(loaded, now)
     stop_on_errors(faults, loaded.project.root)
     assert plan is not None
-    target = Path(output) if output else from_here(out.target(loaded.project))
+    target = _target(output, loaded.project) if output else from_here(out.target(loaded.project))
     if locked and plan.changes_lock:
         said = f"The lock would change ({summary(plan)})."
         hint = "Run ankigen export without --locked and commit ankigen.lock."
@@ -73,7 +85,7 @@ def _export(project: Path, output: str | None, form: str, locked: bool, strict: 
     written = pipeline.publish(loaded, plan, out, target)
     beside = [str(from_here(path)) for path in written if path != target.resolve()]
     lines = (f"{target}: {summary(plan)}", *(f"  {line}" for line in reworded(plan)), *beside)
-    others = pipeline.others(loaded)
+    others = others_of(loaded.notes, loaded.cards, loaded.project)
     if others is not None and out.publishes and not plan.changes_lock and not faults:
         last.keep(others, [target.resolve(), retired_target(target.resolve())], Said(tuple(problems), lines))
     return lines

@@ -22,21 +22,27 @@ from ankigen.model import Place
 def command(project: Path, form: str, against: Path | None, locked: bool) -> None:
     """Show what an export of PROJECT would do, in the words of Anki's import; write nothing."""
     from ankigen import pipeline, report
+    from ankigen.adopt import adopt
     from ankigen.adopt import against as compare
+    from ankigen.lock import read
+    from ankigen.outputs import shipped
     from ankigen.packages import BadPackage
 
     if against and form == "changes":
         raise click.UsageError("The changelog is told from the lock, so it takes no --against.")
     now = clock()
     loaded = pipeline.load(project, now)
-    stop_on_errors([*loaded.problems, *pipeline.obstacles(loaded)], loaded.project.root)
-    plan, faults = pipeline.plan(loaded, now)
-    stop_on_errors(faults, loaded.project.root)
-    assert plan is not None
+    stop_on_errors([*loaded.problems, *loaded.obstacles], loaded.project.root)
     try:
-        package = pipeline.shipped(loaded, against)
+        package = shipped(loaded.project, against)
     except BadPackage as fault:
         stop(problem("bad-package", Place(str(against)), str(fault), "Name an .apkg file that Anki imports."), loaded.project.root)
+    lock, faults = read(loaded.project.root)
+    if against and not lock.exists and not faults:  # the package alone knows which card is which
+        lock = adopt(loaded.cards, package, lock).lock
+    plan, unplanned = pipeline.plan(loaded, now, lock) if not faults else (None, faults)
+    stop_on_errors(unplanned, loaded.project.root)
+    assert plan is not None
     shown = compare(plan, package) if against else plan
     before = {guid: {**note.fields, "Tags": " ".join(note.tags)} for guid, note in package.items()}
     click.echo(report.FORMS[form](shown, before), nl=False)

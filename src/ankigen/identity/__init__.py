@@ -18,6 +18,7 @@ from ankigen.identity.order import places
 from ankigen.lock import Lock, Locked, LockedType
 from ankigen.model import Card, Kind, Problem, Project, State
 from ankigen.notetypes import NOTETYPES
+from ankigen.plainly import words_of
 from ankigen.settle import settle
 
 _SLOT = 512
@@ -94,10 +95,19 @@ def _planned(card: Card, found: Match | None, guid: str, nid: int, due: int, now
     line = Locked(
         guid=guid, nid=nid, type=old.type if old else card.kind, note=card.note, section=card.section, role=card.role,
         says=card.says, mod=_later(now, max(old.mod, old.retired) if old else 0) if changed else old.mod,  # type: ignore[union-attr]
-        due=due, id=card.id, deck=card.deck, digest=parts,
+        due=due, asked=_asked(card, fields), id=card.id, deck=card.deck, digest=parts,
         blanks={given[at]: blank.text for at, blank in enumerate(card.blanks, 1)}, gone=gone,
     )
     return Planned(card, line, fields, _state(found, card, changed), old, found.likeness if found else 1.0)
+
+
+def _asked(card: Card, fields: Mapping[str, str]) -> str:
+    """The sentence on the front of a card, where it is not the author's own words."""
+    question = fields.get("Question", "")
+    if card.kind == "cloze" or question == card.says[0]:
+        return ""
+    words = words_of(question)
+    return "" if words == card.says[0] else words
 
 
 def _state(found: Match | None, card: Card, changed: bool) -> State:
@@ -184,7 +194,7 @@ def _nids(cards: Sequence[Card], matches: Mapping[int, Match], olds: Iterable[Lo
             ids[at] = kept.nid
         else:
             waiting.append(at)
-    slot = now * 1000 // _SLOT - 1
+    slot = max(now * 1000 // _SLOT - 1, len(waiting) + len(taken))  # a clock of 1970 has no room before it
     for at in reversed(waiting):
         while slot in taken:
             slot -= 1
@@ -205,8 +215,7 @@ def _rivalries(cards: Sequence[Card], matches: Mapping[int, Match]) -> Iterable[
             what = f"this card and the one at line {other.place.line} of {other.place.file} could both be “{_short(found.old.says[0])}”"
         yield problem(
             "ambiguous-rewording", cards[at].place, f"It is a close call which card was reworded: {what}.",
-            f"It was taken for {found.old.guid}. If that is wrong, write id: {found.old.guid} on the entry that is that card, and an id of "
-            "your own on an entry that is new.",
+            f"It was taken for {found.old.guid}. If that is wrong, write id: {found.old.guid} on the entry that is that card.",
         )
 
 

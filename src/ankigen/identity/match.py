@@ -203,9 +203,7 @@ def _by_likeness(m: _Matching) -> None:
                     groups[near.of_old(m, old)].append(old)
             pairs = []
             for key, ats in _grouped(m, near.of_card).items():
-                # An id that is new says: this is another card.
-                ats = [at for at in ats if not m.cards[at].id]
-                if ats and key in groups:
+                if key in groups:
                     pairs += _pairs(m.cards, ats, groups[key], _RESTORED_THRESHOLD if retired else THRESHOLD)
             alike = [*_answering_alike(m, pairs, near.loose)]
             last_resort.append([pair for pair in alike if pair[0] <= THRESHOLD])
@@ -220,6 +218,8 @@ def _answering_alike(
     """The pairs whose answers are alike too where that is needed (`loose`, or one question asked of several): then a pair
     is as alike as the less alike of its parts."""
     for alike, at, old in pairs:
+        if not _may_be(m, m.cards[at], old):
+            continue
         if loose or _question(old) == _question(m.cards[at]):
             alike = min(alike, text_likeness(old.says[1], m.cards[at].says[1]))
         if alike >= THRESHOLD:

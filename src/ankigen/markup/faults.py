@@ -10,7 +10,7 @@ from ankigen.markup.html import LINK, Setting, set_text
 from ankigen.markup.scan import Mode, Scan, scan
 
 _LEFT_OVER = (
-    (re.compile(r"\*\*(?=\S)|(?<=\S)\*\*"), "The `**` has no partner and will be shown.",
+    (re.compile(r"\*\*(?=\S)|(?<=\S)\*\*|(?<!\d )\*\*(?! \d)"), "The `**` has no partner and will be shown.",
      "Write `**` on both sides without a space inside, or `\\*` for an asterisk."),
     (re.compile(r"(?<![_\w])__(?=[^\W_])|(?<=[^\W_])__(?![_\w])"), "The `__` has no partner and will be shown.",
      "Write `**` on both sides, or `\\_` for an underscore."),

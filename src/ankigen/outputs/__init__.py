@@ -7,13 +7,17 @@ formats that are.  Only a format that `publishes` goes to learners, and only wit
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ankigen.files import Staged
 from ankigen.identity import Plan
 from ankigen.model import Project
+
+if TYPE_CHECKING:
+    from ankigen.packages import Shipped
 
 FOLDER = "dist"
 
@@ -82,3 +86,18 @@ OUTPUTS: dict[str, Output] = {
 def staged(output: Output, plan: Plan, project: Project, target: Path, stack: ExitStack) -> list[Staged]:
     """Every file of this output, staged; `stack` discards them where they are not committed.  Raises `OSError`."""
     return [stack.enter_context(each) for each in output.stage(plan, project, target)]
+
+
+def shipped(project: Project, path: Path | None = None) -> dict[str, Shipped]:
+    """What the package at `path` holds, by guid; of the last export where no path is given, if it is still there.
+
+    Raises `BadPackage` for a path that was given and cannot be read.
+    """
+    from ankigen.packages import BadPackage, read_package
+
+    last = OUTPUTS["apkg"].target(project)
+    if path is None and not last.is_file():
+        return {}
+    with suppress(*(() if path else (BadPackage, OSError))):
+        return read_package(path or last)
+    return {}

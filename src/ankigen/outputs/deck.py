@@ -60,7 +60,7 @@ def retired_package(plan: Plan, project: Project) -> Package | None:
 def _last_words(card: Locked, kind: LockedType) -> dict[str, str]:
     """What a retired card still says: enough to know it by."""
     front, back = ("Text", "Extra") if kind.kind == "cloze" else ("Question", "Answer")
-    words = {front: escape(card.says[0].replace("{{", "").replace("}}", "")), back: escape(card.says[1])}
+    words = {front: escape(card.front.replace("{{", "").replace("}}", "")), back: escape(card.says[1])}
     if kind.foreign:  # it has no field of ours that blanks a front, so its front is emptied
         return {back: " – ".join(filter(None, words.values()))}
     return retired_fields(kind.kind, words)
