@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from ankigen import read as read_module
 from ankigen.codes import CODES
 from ankigen.model import Date, Option, Place, Project, Source, Text
-from ankigen.read import drafts, find_notes, made_id, read_note, read_notes
+from ankigen.obstacles import drafts
+from ankigen.read import find_notes, made_id, read_note, read_notes
 from ankigen.sections import SECTIONS
 
 FAULTS = sorted((Path(__file__).parent / "notes_with_faults").glob("*.yaml"))

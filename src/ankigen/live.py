@@ -25,9 +25,10 @@ from ankigen.identity import identify
 from ankigen.lock import NAME, Lock
 from ankigen.lock import read as read_lock
 from ankigen.model import Problem, Project
+from ankigen.obstacles import drafts
 from ankigen.preview import Preview
 from ankigen.preview.gather import gather
-from ankigen.read import FOLDER, drafts, read_notes
+from ankigen.read import FOLDER, read_notes
 
 _OF_THE_WHOLE = {rule.code for rule in RULES if rule.scope == "whole"}
 
@@ -134,4 +135,4 @@ class Live:
         lock = replace(lock, cards=tuple(line for line in lock.cards if line.note in known))
         plan = identify(cards, lock, project, self.preview.css, now)
         near = [fault for fault in amiss if fault.code not in _OF_THE_WHOLE]
-        return gather(project, notes, plan, [*unread, *unbuilt, *near, *drafts(notes), *kept])
+        return gather(project, notes, plan, [*unread, *unbuilt, *near, *drafts(notes, project.root), *kept])

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from ankigen.codes import problem
 from ankigen.lock import NAME, Lock
 from ankigen.model import Card, Note, Place, Problem, Project
 from ankigen.outputs import OUTPUTS
-from ankigen.read import drafts
+
+_TODO = re.compile(r"\bTODO\b(?!,)")  # the comma is that of the sentence at the head of a draft
+_LINES_SHOWN = 12
 
 
-def of_notes(notes: Sequence[Note], cards: Sequence[Card], problems: Sequence[Problem]) -> list[Problem]:
+def of_notes(notes: Sequence[Note], cards: Sequence[Card], problems: Sequence[Problem], root: Path) -> list[Problem]:
     """Drafts, or nothing to export; not said again of notes whose faults are among the `problems`."""
-    found = drafts(notes)
+    found = drafts(notes, root)
     if any(each.severity == "error" for each in problems):
         return found
     if not notes:
@@ -34,3 +38,31 @@ def of_lock(lock: Lock, cards: Sequence[Card], project: Project) -> list[Problem
         hint = f"Rebuild it first: ankigen adopt {last.relative_to(project.root).as_posix()}."
         return [problem("missing-lock", Place(NAME), said, hint)]
     return []
+
+
+def drafts(notes: Iterable[Note], root: Path | None = None) -> list[Problem]:
+    """A problem for each note that is a draft: it is read and checked, and not exported.
+
+    With the project's folder it says which lines of the file are still to be settled.
+    """
+    return [
+        problem(
+            "draft-note",
+            note.values["status"].place,
+            f"The note is a draft, which is not exported{_left(root, note)}.",
+            "Settle what is marked TODO, then delete the line or write `status: ready`.",
+        )
+        for note in notes
+        if note.status == "draft"
+    ]
+
+
+def _left(root: Path | None, note: Note) -> str:
+    """How much is left to settle in a draft, and where."""
+    try:
+        text = (root / note.file).read_bytes().decode("utf-8", "replace") if root else ""
+    except OSError:
+        return ""
+    lines = [str(number) for number, line in enumerate(text.splitlines(), 1) if _TODO.search(line)]
+    shown = ", ".join(lines[:_LINES_SHOWN]) + (" …" if len(lines) > _LINES_SHOWN else "")
+    return f"; {len(lines)} {'line is' if len(lines) == 1 else 'lines are'} still to be settled: {shown}" if lines else ""

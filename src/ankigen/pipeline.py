@@ -43,7 +43,7 @@ class Loaded:
     @property
     def obstacles(self) -> list[Problem]:
         """What keeps notes without faults from being exported: drafts, or nothing to export."""
-        return obstacles.of_notes(self.notes, self.cards, self.problems)
+        return obstacles.of_notes(self.notes, self.cards, self.problems, self.project.root)
 
 
 def load(folder: Path, now: int, soon: date | None = None) -> Loaded:

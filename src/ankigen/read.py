@@ -9,7 +9,7 @@ import os
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -131,20 +131,6 @@ def find_notes(root: Path) -> tuple[list[Path], list[Problem]]:
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "dist")
         paths += [here / name for name in files if name.endswith(SUFFIXES) and not name.startswith(".")]
     return sorted(paths, key=lambda path: [unicodedata.normalize("NFC", part) for part in path.parts]), problems
-
-
-def drafts(notes: Iterable[Note]) -> list[Problem]:
-    """A problem for each note that is a draft: it is read and checked, and not exported."""
-    return [
-        problem(
-            "draft-note",
-            note.values["status"].place,
-            "The note is a draft, which is not exported.",
-            "Settle what is marked TODO, then delete the line or write `status: ready`.",
-        )
-        for note in notes
-        if note.status == "draft"
-    ]
 
 
 def read_note(
