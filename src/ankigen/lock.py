@@ -203,7 +203,8 @@ def _card(row: Mapping[str, Any]) -> Locked:
     section, _, role = row["at"].partition(".")
     card = Locked(
         guid=row["guid"], nid=row["nid"], type=row["type"], note=row["note"], section=section, role=role,
-        says=(row["q"], row["a"]), mod=row["mod"], due=row["due"], asked=row.get("asked", ""), id=row.get("id", ""), deck=row["deck"], digest=row["digest"],
+        says=(row["q"], row["a"]), mod=row["mod"], due=row["due"], asked=row.get("asked", ""), id=row.get("id", ""),
+        deck=row["deck"], digest=row["digest"],
         blanks={int(number): words for number, words in row.get("blanks", EMPTY).items()},
         gone=tuple(row.get("gone", ())), retired=row.get("retired", 0),
     )

@@ -195,8 +195,8 @@ def as_program(plan: Plan, before: Before) -> str:
         "new": [row(planned) for planned in plan.of("new")],
         "changed": [changed(planned) for planned in plan.of("changed")],
         "reworded": [
-            changed(planned) | {"from": _was(planned.old, plan, before) if planned.old else {}, "to": row(planned), "likeness": round(planned.likeness, 3)}
-            for planned in plan.of("reworded")
+            changed(planned) | {"from": _was(planned.old, plan, before), "to": row(planned), "likeness": round(planned.likeness, 3)}
+            for planned in plan.of("reworded") if planned.old
         ],
         "retired": [_was(old, plan, before) for old in plan.retired],
         "restored": [changed(planned) for planned in plan.of("restored")],
