@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import sqrt
-from statistics import mean
 
 from ankigen.check.rule import Finding, Limits, Shown, Whole
 from ankigen.model import Option, Place
@@ -130,9 +129,9 @@ def telling_length(shown: Shown, limits: Limits) -> Iterator[Finding]:
     if not key or not lures or _ALL_NONE.search(key[0].text):
         return
     length = len(key[0].text)
-    if length > 15 and length > limits.limit * mean(lures) and length > 1.2 * max(lures):
+    if length > 15 and length > limits.limit * _mean(lures) and length > 1.2 * max(lures):
         yield Finding(
-            f"The right option is {length / mean(lures):.1f} times as long as the others.", "Shorten it, or lengthen them.",
+            f"The right option is {length / _mean(lures):.1f} times as long as the others.", "Shorten it, or lengthen them.",
             place=_place(key[0], shown),
         )  # fmt: skip
 
@@ -173,7 +172,7 @@ def lopsided_keys(whole: Whole, limits: Limits) -> Iterator[Finding]:
     keys = [(shown, at) for shown in whole.cards if shown.kind == "choice" and (at := _right(shown)) >= 0]
     if len(keys) < 8:
         return
-    choices = mean(len(_options(shown)) for shown, _ in keys)
+    choices = _mean([len(_options(shown)) for shown, _ in keys])
     letter, count = Counter(at for _, at in keys).most_common(1)[0]
     chance = 1 / max(choices, 2)
     uneven = count - len(keys) * chance > 3 * sqrt(len(keys) * chance * (1 - chance))
@@ -210,3 +209,7 @@ def _at(shown: Shown, key: str) -> Place | None:
     if isinstance(value, (tuple, list)) and value and isinstance(value[0], Option):
         return _place(value[0], shown)
     return shown.entry.place_of(key) if shown.entry else None
+
+
+def _mean(numbers: Sequence[float]) -> float:
+    return sum(numbers) / len(numbers)
