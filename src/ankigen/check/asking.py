@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ankigen.check import english
 from ankigen.check.rule import Finding, Limits, Side
+from ankigen.check.vocabulary import is_ordinary
 
 _WH = re.compile(r"\b(?:which|what|who|whom|whose|when|where|why|how)\b", re.IGNORECASE)
 _AUXILIARY = "|".join(sorted(word for word in english.AUXILIARY if word.isalpha()))
@@ -44,6 +45,7 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 
+_NO_NAMES = frozenset([*english.MONTHS, "rs", "$", "₹", "%"])
 VAGUE_WORDS = english.starts(
     "discuss explain describe elaborate comment examine analyse analyze evaluate assess write throw outline"
     " summarise tell talk"
@@ -148,13 +150,23 @@ def unanchored(side: Side, _: Limits) -> Iterator[Finding]:
     shown = side.shown
     if shown.recall or not side.words:
         return
-    if not ((all(map(english.is_general, side.words)) and not side.names) or _told_of_nobody(side)):
+    if not ((all(map(english.is_general, side.words)) and not side.names) or _says_of_nothing(side) or _told_of_nobody(side)):
         return
     if not (english.QUOTED.search(side.front) or "$" in side.front or "![" in shown.source_text):
         yield Finding(
             "Nothing here ties the question to one subject.",
             "Name the law, body, person, place or year that it is about.",
         )
+
+
+def _says_of_nothing(side: Side) -> bool:
+    """Whether a statement names nothing, and what is left of it are ordinary words, figures and months."""
+    if not side.shown.by_hand or any(word[0].isupper() and word.casefold() not in _NO_NAMES for word in english.names(side.shown.text)):
+        return False
+    return all(
+        word[0].isdigit() or word in _NO_NAMES or not english.is_exact(word) and (english.is_general(word) or is_ordinary(word))
+        for word in side.words
+    ) and not english.YEAR.search(side.front)
 
 
 def _told_of_nobody(side: Side) -> bool:

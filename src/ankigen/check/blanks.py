@@ -13,7 +13,7 @@ _DATE = re.compile(r"^(?:early |late |mid-)?(?:[A-Z][a-z]{2,8} )?(?:1[5-9]|20)\d
 _LISTED = re.compile(r"[A-Z][\w’'-]*, $")
 _COUNTED = re.compile(rf"\b(?:{'|'.join(english.NUMBER_WORDS)}|third|fourth|fifth|sixth)\b", re.IGNORECASE)
 _SOMEWHERE = re.compile(
-    r"\b(?:born|held|sign|met|meet|open|die|hosted|adopt|travel|visit|conclud|celebrat|inaugurat|gather)\w*"
+    r"\b(?:born|held|signed|met|meet|die|hosted|adopt|travel|visit|conclud|celebrat|inaugurat|gather)\w*"
     r"(?: \S+){0,3} (?:in|at)\s*$",
     re.IGNORECASE,
 )
@@ -24,10 +24,12 @@ _OF_WORDS = re.compile(
     r"|Arabic|Hindi|plural|tense|participle|verb|noun|adjective|adverb|preposition|idiom|prefix|suffix|words?|term)\b"
 )
 """What a sentence about a word says of itself: there, a word of everyday is the exact answer."""
+_OF_INDIA = ("Indian", "India's", "India’s", "Indians")
 _INDIAN_BODY = re.compile(
     r"\b(?:Bank|Constitution|Court|Commission|President|Government|Parliament|Ministry|Survey|General|Union|Authority|Council|Board|Department)"
     r"\b.{0,120} (?:in|of|for) $|^(?:For|In) $"
 )
+_SOME_OF = re.compile(r"\b(?:including|such as|for example|for instance|e\.g\.,?|among others|besides) (?:[^.;()]{1,60}(?:,| and) )?(?:the )?$")
 _PLACED = re.compile(r"\b(?:in|at) (?:the )?[A-Z]")
 _BEFORE_OBJECT = re.compile(r"^ (?:the|a|an|its|their|his|her|our|this|that|these|those|new|all|more)\b")
 
@@ -116,7 +118,7 @@ def open_blank(shown: Shown, _: Limits) -> Iterator[Finding]:
         if blank.hint:
             continue
         words = english.folded(english.tokens(blank.text))
-        plain = blank.text.islower() or (not blank.before and len(words) == 1)
+        plain = blank.text.islower() or (len(words) == 1 and (not blank.before or blank.before in ("The ", "A ", "An ")))
         if (
             words
             and all(
@@ -126,6 +128,7 @@ def open_blank(shown: Shown, _: Limits) -> Iterator[Finding]:
                 for word in words
             )
             and not blank.text.isupper()
+            and not any(word in english.NUMBER_WORDS for word in words)
             and not _OF_WORDS.search(shown.text)
         ):
             yield Finding(
@@ -136,9 +139,11 @@ def open_blank(shown: Shown, _: Limits) -> Iterator[Finding]:
             yield Finding(
                 f"“{_short(blank.text)}” is a part of a list; other members would fill it.", "Make it a `lists` entry."
             )
+        elif _SOME_OF.search(blank.before):
+            yield Finding(f"“{_short(blank.text)}” is one example of several.", "Ask for what is one of a kind, or add a hint.")
         elif _is_verb(blank, shown.text):
             yield Finding(f"Many verbs would fill “{_short(blank.text)}”.", "Blank a name, a figure or a term.")
-        elif blank.text == "India" and _INDIAN_BODY.search(blank.before):
+        elif blank.text in _OF_INDIA or blank.text == "India" and _INDIAN_BODY.search(blank.before):
             yield Finding("“India” goes without saying here.", "Blank what the sentence tells of India.")
         elif (
             _DATE.match(blank.text)

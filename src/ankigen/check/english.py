@@ -108,7 +108,7 @@ _EXACT = frozenset(
     veto oxygen agriculture distance frequency wave wind surface centre line point area length time direction momentum inertia friction
     tension stress strain nothing zero north south east west red blue green white black yellow negative positive odd even equal
     rent wage wages deposit reserve reserves insurance manufacturing mining population density age birth death marriage
-    education health religion language song dance poem play drama film book head tail gold silver bronze""".split()
+    education health religion language song dance poem play drama film book head tail gold silver bronze scale note notes key pitch chord""".split()
 )
 """Words of everyday that are exact answers all the same."""
 _BLAND = frozenset(

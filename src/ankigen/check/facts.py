@@ -99,6 +99,7 @@ _INSTRUMENT = re.compile(
     r"|\b(?:Act|Acts|Code|Law|Agreement|Declaration|Rules|Regulations?|Ordinance|Bill|Accord|Directive|Sanhita"
     r"|Adhiniyam)\b"
 )
+_NO_LAW = re.compile(r"\b(?:Accord|Agreement|Declaration|Pact)\b")  # what has no sections
 _SPEAKS = re.compile(
     r"\b(?:said|says|told|call(?:s|ed)?|describ\w+|hail\w*|stat(?:ed|es)|wrote|writes|declar\w+|according to"
     r"|quoted?|words|prais\w+|warn\w*"
@@ -166,7 +167,7 @@ def undated_fact(side: Side, _: Limits) -> Iterator[Finding]:
         and not re.search(r"\bof\b", side.answer)
     )
     fast = shown.section == "numbers" and _FAST.search(text)
-    if not found and (told := news.news(text, shown.kind == "cloze") or (shown.kind == "cloze" and (since := _SINCE.search(text)) and since[0])):
+    if not found and (told := news.news(english.unquoted(shown.text) if shown.kind == "cloze" else text, shown.kind == "cloze") or (shown.kind == "cloze" and (since := _SINCE.search(text)) and since[0])):
         yield Finding(
             f"“{told}” is news, and no year says of when.", "Say when: “In 2025, …”.", severity="warning",
         )  # fmt: skip
@@ -300,7 +301,8 @@ def nameless_instrument(shown: Shown, _: Limits) -> Iterator[Finding]:
         return
     found = _PROVISION.search(shown.text)
     text = shown.text if found else shown.both
-    if (found := found or _PROVISION.search(text)) and not _INSTRUMENT.search(text):
+    found = found or _PROVISION.search(text)
+    if found and not _INSTRUMENT.search(_NO_LAW.sub("", text) if found[1].startswith("Sec") else text):
         yield Finding(f"“{found[0]}” of which law?", "Name the instrument: “of the Constitution of India”.")
 
 

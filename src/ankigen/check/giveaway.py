@@ -194,6 +194,8 @@ def _own_people(side: Side) -> str:
 def _told_name(side: Side) -> str:
     """A proper name of the answer that the front tells: all of it in another order, or a person's surname."""
     answer = english.tokens(english.PARENTHESIS.sub(" ", side.answer))
+    if len(answer) == 1 and "-" in answer[0] and answer[0].replace("-", "").isalpha():
+        answer = answer[0].split("-")  # a doubled name, as of a theory of two
     content = [word for word in answer if word.casefold() not in english.STOP]
     proper = bool(content) and all(english.CAPITALISED.match(word[0]) for word in content)
     if not proper:

@@ -29,10 +29,39 @@ _EVENT = re.compile(
     r"|\b(?:accounts? for|makes? up|contributes?|meets?) (?:about |nearly |over |almost |more than |some )?\d[\d.]* ?(?:per cent|percent|%)"
     r"|\b(?:has|have) (?:also )?(?:historically|often|always|consistently|repeatedly|long|increasingly)\b"
     r"|\b(?:two|three|four|five|\d+) more\b"
-    r"|\b(?:hails|slams|inks|bags|unveils|clinches|eyes|urges|vows|mulls|launches|inaugurates|bags|nabs|tops|clears|flags)\b"
+    r"|\b(?:hails|slams|inks|bags|unveils|clinches|eyes|urges|vows|mulls|launches|inaugurates|bags|nabs|tops|clears|flags|approves|condoles|mourns|rejects|resigns|quits"
+    r"|greets|arrives|lauds|condemns|ranks|crosses)\b|\b(?:passes|passed) away\b|\b(?:dies|killed|killing) (?:at|in|on|all|scores|dozens|hundreds|\d)"
     r"|\b(?:was|were) (?:named(?! (?:after|for|by|in))|adjudged)\b"
-    r"|\b(?:is|are) (?:now |currently |also )?(?:being|planning|preparing|working|looking|facing|struggling|seeking|trying|moving|growing"
-    r"|increasing|rising|falling|emerging|expanding|investing|exploring|developing|negotiating|pushing|witnessing|becoming)\b",
+    r"|\b(?:is|are) (?:now |currently |also |still )?(?!living|missing|lacking|binding|interesting|existing|meaning|nothing|something|anything|king|string"
+    r"|spring|ring|wing|thing|during|sibling|ending|building|lightning|evening|morning|farming|mining|being (?:\w+ )?(?:a|an|the)\b)[a-z]{2,}ing\b(?! (?:of|and))"
+    r"|\bsuccessfully\b|\bcoming up\b"
+    r"|^(?!The |A |An |Union |Prime |Chief |Vice )(?:[A-Z][\w.’'-]*\.? ){1,4}is (?:the|a|an) (?:current |new |present |first woman )?(?:president|chairman|chairperson|director|governor|head|chief"
+    r"|secretary|minister|ceo|captain|coach|ambassador|chancellor|managing director)\b",
+)
+_SOCIETY = (
+    r"gdp|economy|population|people|persons|households?|women|men|children|girls|boys|youth|workers|farmers|voters|students|exports?|imports?"
+    r"|trade|market|spend(?:s|ing)?|expenditure|revenue|debt|loans?|income|wages?|jobs?|share|score|rank(?:s|ed|ing)?|index|growth|rate"
+    r"|total|sector|production|output|capacity|investment|budget|lives|deaths?|cases|homes|villages|districts|schools|users|subscribers|seats"
+    r"|budget|emissions|target|turnout|literacy|wasting|stunting|poverty|unemployment|corpus|outlay|crore|lakh|million|billion|trillion"
+)
+_STATISTIC = re.compile(
+    rf"\b(?:{_SOCIETY})\b[^.]{{0,80}}? \d[\d.,]*(?: per cent|%| percent| points)"
+    rf"|\d[\d.,]*(?: per cent|%| percent) (?:of|in|among) (?:its |the |all |total |their |\S+ )?(?:{_SOCIETY})\b"
+    rf"|(?:Rs\.?|₹|\$) ?\d[\d.,]* (?:lakh|crore|million|billion|trillion)\b"
+    rf"|\b(?:score|rank|tally) (?:of|at|is|was|stands) (?:\w+ )?\d"
+    r"|\b(?:ranks|ranked|placed|stood|stands) (?:at )?(?:the )?\d+(?:st|nd|rd|th)\b|\blost their lives\b|\bkilled \d"
+    r"|\bspends (?:only |about |nearly )?\d",
+    re.IGNORECASE,
+)
+_FIXED = re.compile(
+    r"\b(?:act|article|constitution|section|rules?|target|norm|criteri\w+|threshold|minimum|maximum|limit|up to|ratio|prize|award|scheme|yojana|each"
+    r"|every|eligib\w+|consists?|divided|means?|defined?|equals?|if|when|insurance|cover|bill|amendment|quorum|majority)\b",
+    re.IGNORECASE,
+)
+_COMMON_PAST = re.compile(
+    r"^(?:(?:The|A|An|Some|Many|Several|Most|All|No|Heavy|Early|Late|Local|Young|Senior|[A-Z][a-z]+) )?[A-Z]?[a-z-]+(?: (?!is\b|are\b|can\b)[a-z-]+){0,6}? "
+    r"(?:was|were|had|did|went|swept|fell|rose|led|held|took|gave|(?<!The )(?<!the )(?<!A )(?<!a )left|lost|broke|drew|dealt|met|told|said|spoke|saw|came|became|began|ran|fled|sent"
+    r"|burst|hit|won|[a-z]{3,}ed)\b"
 )
 _COUNT = re.compile(
     r"^(?:only |just )?(?:about|around|nearly|over|more than|fewer than|less than|almost|some|an estimated|close to|at least) "
@@ -68,17 +97,32 @@ _HAS_DONE = re.compile(
 )
 NEWS_WORDS = english.starts(
     re.sub(r"[^a-z]+", " ", _REPORTED)
-    + " has have hails slams inks bags unveils clinches eyes urges vows mulls launches inaugurates nabs tops clears flags named adjudged"
+    + " has have hails slams inks bags unveils clinches eyes urges vows mulls launches inaugurates nabs tops clears flags approves condoles mourns rejects resigns quits greets arrives lauds condemns ranks ranked crosses passes passed dies killed killing score rank tally stood stands placed spends lost per cent percent rs lakh crore million billion trillion named adjudged"
     " accounts account makes make contributes contribute meets meet more only just about around nearly over fewer less almost some"
-    " estimated close least now still being planning preparing working looking facing struggling seeking trying moving growing"
-    " increasing rising falling emerging expanding investing exploring developing negotiating pushing witnessing becoming"
+    " estimated close least now still is are successfully coming"
 )
 
 
 def news(text: str, statement: bool) -> str:
     """The words by which a question or a statement tells of an event of the day, or an empty string."""
-    found = (_EVENT.search(text) or _COUNT.search(text)) if statement else _HAS_DONE.search(text)
+    found = (_EVENT.search(text) or _COUNT.search(text) or _statistic(text) or _past(text)) if statement else _HAS_DONE.search(text)
     return found[0].strip() if found else ""
+
+
+def _statistic(text: str) -> re.Match[str] | None:
+    """A figure of a society or its economy, which changes by the year, unless a law or a definition fixes it."""
+    return None if _FIXED.search(text) else _STATISTIC.search(text)
+
+
+def _past(text: str) -> re.Match[str] | None:
+    """What somebody unnamed did or what befell: a past tense in a statement that names nobody and nothing."""
+    found = _COMMON_PAST.match(text)
+    return found if found and not _proper(text) else None
+
+
+def _proper(text: str) -> bool:
+    """Whether a statement names somebody or something besides India."""
+    return any(name[0].isupper() and name[:5] not in ("India", "Rs") for name in english.names(text))
 
 
 def plan(text: str) -> str:

@@ -50,7 +50,7 @@ _VERB = (
 _REFERS_BACK = re.compile(
     rf"^(?:{_PRONOUNS})\b(?! day\b)"
     rf"|^that (?:is|was|has|{_THINGS})\b|^the (?:same|above|said|latter|former|following)\b(?! question)"
-    rf"|^[Tt]he (?:(?:central|current|new|next|latest|proposed|former|whole) )?(?:{_THINGS})(?:s?['’]s?\b|s? {_VERB})"
+    rf"|^[Tt]he (?:(?:central|current|new|next|latest|proposed|former|whole) )?(?:{_THINGS})(?:s?['’]s?\b|s?, (?!the\b)[^,]{{3,80}}, |s? {_VERB})"
     r"|^[Tt]he (?:Act|Bill|Scheme|Mission|Commission|Convention|Code|Treaty|Rules|Amendment|Committee|Policy"
     r"|Programme|Report|Summit|Hub|Secretary|Minister|Ministry|Board|Authority|Fund|Bank|Council|Agency|Corporation|Institute|Foundation"
     r"|Department|Prize|Award|Cup|Trophy|Games|Index|Project|Portal|Platform|Yojana|Plan|Order|Ordinance|Declaration|Protocol|Agreement"
@@ -75,7 +75,9 @@ _UNIQUE = frozenset(
 _CONNECTS = re.compile(
     r"^(?:however|moreover|furthermore|additionally|conversely|thus|therefore|hence|in addition|similarly"
     r"|consequently|meanwhile"
-    r"|in essence|overall|in conclusion|likewise|besides|nevertheless|as a result|in contrast|on the other hand), ",
+    r"|in essence|overall|in conclusion|likewise|besides|nevertheless|as a result|in (?:contrast|comparison|turn|response|short|fact|other words|particular|the process|this context)|by contrast|for (?:example|instance|now)"
+    r"|instead|finally|lastly|firstly|secondly|also|still|yet|so|then|now|notably|importantly|interestingly|significantly|unfortunately|clearly"
+    r"|to this end|above all|after all|at the same time|on the other hand), ",
     re.IGNORECASE,
 )
 _OPENING_PHRASE = re.compile(
@@ -85,7 +87,9 @@ _THIS = re.compile(
     r"(?<![Ww]hich of )(?<!one of )(?<!any of )(?<=\w )\b(?:this|these|those|such) (?!is\b|was\b|are\b|were\b"
     r"|as\b|that\b|an?\b|who\b|which\b|day\b)([a-z]+)\b"
 )
-_OBJECT = re.compile(r"^(?:The )?[A-Z][^,.;]{0,60} [a-z]+ed (it|them)\b")
+_OBJECT = re.compile(
+    r"^(?:The )?[A-Z][^,.;]{0,60} (?:[a-z]+ed|won|led|made|built|took|gave|got|held|sent|put|saw|found|brought|bought|sold|kept|left|lost|met|wrote) (it|them)\b"
+)
 _OF_THESE = re.compile(r"\b(?:of|than|with|for|by) (these|those|them|this|that)\b(?=[.,;]|$)")
 _POINTING = english.starts("this these those such them that")
 _PRONOUN_WORDS = english.starts("it he she they this these him them")
@@ -95,7 +99,8 @@ _OPENINGS = english.starts(
     + " that the both each all most one two three four five six some many half none however moreover"
     " furthermore additionally conversely thus therefore hence in similarly consequently meanwhile overall"
     " likewise besides nevertheless"
-    " as on also built led held known set based given widely"
+    " by instead finally lastly firstly secondly still yet so then now notably importantly interestingly significantly unfortunately"
+    " clearly to above after at as on also built led held known set based given widely"
 )
 _SAME = re.compile(
     r"\b(?:on|in|at|by|with|for|use|uses|used|to|of|does|did|do) the same\b(?! (?:as|time)\b)(?![^.]{0,80}\b(?:as"
@@ -103,13 +108,17 @@ _SAME = re.compile(
     re.IGNORECASE,
 )
 _LEANS = re.compile(
+    r"\bthe (?:two|three|four|five) (?:[a-z]+s)\b(?! of\b)|\b(?:by|in|on|of|to|at|for|with|from|marks|administers|runs|owns|leads|heads|joined|built) the (?:spot|programme"
+    r"|rocket|project|initiative|venue|occasion|event|incident|building|post|original|trio|duo|former|latter|region|area|country|nation|village|town|tribunal"
+    r"|panel|ground|crash|blast|tragedy|accident|disease|outbreak|virus|storm|cyclone|fire|quake|earthquake|ceremony|function|project|deceased|accused)\b"
+    r"(?! (?:of|in|for|to|that|which|at|on|from|by|with|between|where|when|named|called|whose|who|set)\b)|"
     r"\ba (?:similar|different|parallel|related) (?!to\b|from\b)[a-z]+\b(?! (?:to|from|as|than)\b)"
     r"|\b(?:has|have|had|was|were|will|would|can|could|may|must) also (?!called|known|named|termed|spel|referred|written|used|found)(?:\w+ed|be|been"
     r"|[a-z]+)\b|\bon the occasion\b|\bspeaking (?:on|at|to)\b|\b(?:these|those) (?:include|are)\b|\bas mentioned\b|\bso named\b"
     r"|\b(?:an earlier|the other|the rest|the remaining|the same|the above|the following)\b(?! (?:of|as|side|hand|half|end)\b)",
     re.IGNORECASE,
 )
-_LEANING = english.starts("similar different parallel related also occasion speaking these those mentioned named earlier other rest remaining above following same")
+_LEANING = english.starts("the similar different parallel related also occasion speaking these those mentioned named earlier other rest remaining above following same")
 _OF_THE_NEWS = re.compile(
     rf"(?<=\w )(?:the|this) ({_NEWS})\b(?! (?:of|on|by|for|to|titled|called|that|which|between|under|with|against"
     rf"|about|[A-Z“]))"
@@ -118,6 +127,12 @@ _ASKS_OF_PRONOUN = re.compile(
     r"\b(?:did|does|do|was|were|is|are|has|have|had|will|would|can|could|should)\s+(it|he|she|they|this|these|him"
     r"|them)\b(?! called\b)",
     re.IGNORECASE,
+)
+_PERSON_NOT_YET = re.compile(r"\b(?:he|she)\b|(?<=[a-z] )\bhim\b")
+_SUBORDINATE = re.compile(r"^(?:When|While|After|Before|As|Although|Though|Since|Because|If|Where|Once|Until|Even|Despite|In his|In her|On his|On her)\b")
+_OFFICE_ITS = re.compile(
+    r"^(?:The )?(?:Union |Chief |Prime |Lt |Lieutenant |Home |Finance )?(?:Prime Minister|Minister|President|Governor|Chairman|Secretary|Director|Speaker)\b"
+    r"[^,;]{1,80} (?:its|their)\b"
 )
 _DUMMY = re.compile(r"^it (?:is|was) (?:\S+ ){1,3}(?:that|who|which|to)\b|^it takes\b", re.IGNORECASE)
 
@@ -152,8 +167,22 @@ def unclear_reference(side: Side, _: Limits) -> Iterator[Finding]:
         if opening.rpartition(" ")[2] not in _UNIQUE and len(english.names(side.front.removeprefix("The "))) < 2:
             yield Finding(f"“{opening} …”: the card does not say which.", "Name it.", severity="warning")
             return
-    if cloze and not starts.isdisjoint(_LEANING) and (found := _LEANS.search(english.unquoted(front))):
+    if (
+        cloze
+        and not starts.isdisjoint(_LEANING)
+        and (found := _LEANS.search(english.unquoted(front)))
+        and not (found[0].casefold().startswith("the ") and len(_runs(front[: found.start()])) > 1)
+        and front.casefold().find(english.stem(found[0].rpartition(" ")[2]), 0, found.start()) < 0
+    ):
         yield Finding(f"“{found[0]}” leans on what is not on the card.", "Say it without what came before.", severity="warning")
+        return
+    if cloze and (found := _PERSON_NOT_YET.search(front)) and not _SUBORDINATE.match(front):
+        least = 2 if found[0] == "him" else 1
+        if len(_runs(front[: found.start()])) < least and not english.QUOTED.search(front[: found.start()]):
+            yield Finding(f"“{found[0]}” points to something that is not on the card.", "Name it.", severity="warning")
+            return
+    if cloze and (found := _OFFICE_ITS.match(front)):
+        yield Finding(f"“{found[0]}”: the card does not say whose.", "Name it.", severity="warning")
         return
     if cloze and "same" in starts and (found := _SAME.search(front)):
         yield Finding(f"“{found[0]}”: the same as what?", "Name it.", severity="warning")
@@ -176,6 +205,17 @@ def unclear_reference(side: Side, _: Limits) -> Iterator[Finding]:
         if low.find(english.stem(found[1].casefold()), 0, found.start()) < 0 and "![" not in side.shown.source_text:
             yield Finding(f"“{found[0]}”: the card does not say which.", "Name it.", severity="warning")
             return
+
+
+_RUN = re.compile(r"[A-Z][\w’'.-]*(?: (?:of |the |de |von |van |bin |ibn |al-)?[A-Z][\w’'.-]*)*")
+
+
+def _runs(text: str) -> list[str]:
+    """The names in a text as they stand together, months and general words at its start left out."""
+    return [
+        run for run in _RUN.findall(text)
+        if run.casefold() not in english.MONTHS and not english.is_general(run.casefold()) and run.casefold() not in english.STOP
+    ]  # fmt: skip
 
 
 def _refers_back(front: str) -> str:

@@ -34,6 +34,11 @@ _PROMISED = (
     r"help|boost|lift|improve|strengthen|transform|enhance|foster|unlock|drive|serve as a model|play|create (?:jobs|new|more)|bring down"
     r"|make or break|go a long way|pave|spur|bridge|empower|ease|reduce (?:dependence|the burden)|deepen|contribute|benefit|become a|learn"
 )
+_ORDERS = (
+    r"locate|revise|practi[sc]e|study|prepare|memori[sz]e|learn|understand|remember|focus|know|go|make|write|read|solve|attempt|compare|analy[sz]e|link|connect"
+    r"|track|follow|note|cover|expect|consider|think|discuss|examine|explain|describe|identify|list|mention|use|draw|mark|refer|watch|try|avoid|keep|pay"
+    r"|look|see|get|brush|relate|quote|cite|add|include|start|begin|build|create|visit|click|join|subscribe|download"
+)
 _PRAISES = re.compile(
     r"\b(?:a|an|another|one) (?:\w+,? )?(?:significant|major|crucial|important|historic|landmark|remarkable"
     r"|notable|key|huge|critical"
@@ -53,7 +58,10 @@ _PRAISES = re.compile(
     r"|\bin (?:several|many|various|different|a number of) ways\b|\b(?:growing|deepening|strong|close)(?: \w+)?"
     r" (?:ties|partnerships?|relations)\b"
     r"|\b(?:is|are|remains?|poses?) (?:a |an )?(?:\w+ )?(?:concern|threat|challenge|problem|priority)\b"
-    rf"|\b(?:must|should|ought to|needs? to|has to|have to|will have to) (?:also |now |further |not only |not )?(?:{_PRESCRIBED})\b"
+    r"|\bfor years to come\b|\bmust carefully\b|\bdelicate balance\b|\bgrave concern\b|\bcomplex (?:\w+ )?challenge\b"
+)
+_ADVISES = re.compile(
+    rf"\b(?:must|should|ought to|needs? to|has to|have to|will have to) (?:also |now |further |not only |not )?(?:{_PRESCRIBED})\b"
     rf"|\bcan (?:also |further |thus |only )?(?:{_PROMISED})\b|\b(?:is|are) (?:urgently |also )?(?:needed|required)\.?$"
     r"|\bstands? to (?:gain|benefit|lose)\b|\bthe backbone of\b|\bcommitted to\b|\bcommitment to\b|\bout of poverty\b"
     r"|\bthe need (?:for|to)\b|\bgoing forward\b|\bway forward\b|\bremains? to be seen\b|\btime will tell\b|\bwake-up call\b"
@@ -64,7 +72,17 @@ _PRAISES = re.compile(
     r"|share|check|watch|note|refer|recall|learn|link|compare|analy[sz]e|write|attempt|solve|make notes|go through)\b[^{}]*\b"
     r"|\bhope that\b|\bno longer\b|\blong(?:er)? way\b|\b(?:lies|lie) in\b.{0,40}\b(?:implementation|balance)\b"
     r"|\bgoes beyond\b|\b(?:one of|among) the most (?:significant|important|pressing|powerful|promising|serious|successful)\b"
-    r"|\bfor years to come\b|\bmust carefully\b|\bdelicate balance\b|\bgrave concern\b|\bcomplex (?:\w+ )?challenge\b"
+    r"|\b(?:off|on) track\b|\bin silos\b|\bround the clock\b|\bhold(?:s)? the key\b|\bgo(?:es)? a long way\b|\bhinges? on\b|\bmuch depends\b"
+    r"|\ban edge over\b|\bthe upper hand\b|\brich (?:\w+ )?(?:heritage|legacy|tradition|history)\b|\bcommon in (?:the )?(?:prelims|mains|exam\w*)\b|\ba slew of\b"
+    r"|\b(?:alone|by itself) (?:cannot|can not|will not|is not)\b|\bhome to (?:a rich|many|several|diverse|numerous|some of)\b|\bwell placed to\b|\bfirmly on\b"
+    r"|\bmoney alone\b|\bpolitical will\b|\bground realit\w+|\bthe gravest\b|\ba blow to\b|\ba (?:word|note) of caution\b|\bon the ground\b"
+    r"|\bthe (?:road|path|task|journey|challenge) ahead\b|\bdouble-edged\b|\bopens? (?:up )?(?:new|the door)\b|\bturning point\b|\bthe need of the hour\b"
+    r"|\bat (?:stake|risk|odds|the heart|the forefront|the core)\b|\bsends? a (?:\w+ )?(?:message|signal)\b|\braises? the bar\b|\blegacy\b.{0,30}$"
+    r"|\blessons? (?:from|of|for|learnt)\b|\bcosts? [^.]{1,40} dearly\b|\b(?:better|cheaper|more important) than (?:cure|relief|ever|most)\b"
+    r"|\b(?:hard|difficult|easy|easier|harder|impossible|crucial|costly) (?:for [^.]{1,40} )?to (?:scale|implement|enforce|achieve|ignore|predict|reach)\b"
+    r"|\bremains? (?:a|an|one of|at the|to be|under|central|key|low|high|weak|strong|limited|unclear|uneven|elusive|the most)\b|\b(?:cannot|can never) (?:be"
+    r" (?:ignored|overstated|denied)|prosper|progress|afford|succeed)\b|\bgs[- ]?(?:paper|i{1,3}v?|iv|[1-4])\b|\b(?:upsc|ssc|ibps) has\b"
+    rf"|^(?:{_ORDERS}) (?:the|a|an|your|all|at|how|why|what|on|down|out|through|about|for|related|important|key|major|[a-z]+s|[A-Z])\b"
 )
 _SUBJECTLESS = re.compile(
     r"^(?:widely |officially |also |originally |first |formally |previously |historically )?"
@@ -98,9 +116,9 @@ _NAMELESS_START = re.compile(
     rf"^(?:(?:a|an|one|some|another) (?:\w+ ){{0,2}}?(?:{_NOBODY})|(?:some|several|many|various|two|three) (?:\w+"
     rf" )?(?:{_NOBODY})s?"
     r"|some (?:countries|companies|agencies|ministries|universities|cities|parties|bodies)|experts|officials"
-    r"|authorities|scientists|researchers|supporters|critics|opponents|observers|analysts|activists|many) "
+    r"|authorities|scientists|researchers|historians|economists|ecologists|environmentalists|conservationists|some|several|most|scholars|campaigners|supporters|critics|opponents|observers|analysts|activists|many) "
     r"(?:recently |also |just |first )?(?:argue|believe|say|expect|claim|fear|hope|warn|think|suggest|see|hold"
-    r"|note|points? out|caution|contend|maintain|agree|remain|are|were|struggle|face|need|has (?!to\b|an?\b|the\b|no\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|eleven\b|\d)"
+    r"|differ|disagree|debate|dispute|call|view|regard|consider|note|points? out|caution|contend|maintain|agree|remain|are|were|struggle|face|need|has (?!to\b|an?\b|the\b|no\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|eleven\b|\d)"
     r"[a-z]+|have|had|was|were|won|became|began|set|said|made|took|gave|put|held|led|built|got|sent"
     r"|broke|beat|saw|told|met|left|\w+ed)\b",
     re.IGNORECASE,
@@ -113,6 +131,7 @@ _NAMELESS_BY = re.compile(
 _SOME_THING = re.compile(
     r"^An? (?:[a-z-]+ ){1,4}?(?:was|were|has been|had been|have been) (?:also |recently |first )?(?:[a-z]{3,}ed|set up|held|built|made|given|found"
     r"|sent|put|drawn|begun|shown|seen|taken|won|laid|struck)\b(?! (?:by|to be) )"
+    r"|^An? (?:[a-z-]+ ){1,8}?(?:crashed|collapsed|exploded|sank|derailed|erupted|struck|died|fled|escaped|bagged|won|lost)\b(?! if\b| when\b)"
 )
 _PEOPLE = re.compile(
     r"^(?:(?:[A-Z][a-z]+ )?[a-z]*(?:ists|eaders|farmers|workers|residents|villagers|officials|investors|people"
@@ -134,6 +153,10 @@ _FILLER_WORDS = english.starts(
     " wake-up question questions vain stressed raise raises there step move shift article page section chapter list table post"
     " blog guide click read see visit download follow subscribe share check watch note refer recall learn link compare analyse analyze"
     " write attempt solve go hope longer long way lies lie goes among"
+    " an upper rich common slew alone home well firmly off on track silos clock hold holds key goes hinge hinges depends money political ground gravest blow caution road path task journey"
+    " double-edged open opens turning hour at sends lesson lessons costs better cheaper hard difficult easy easier harder impossible costly"
+    " cannot gs legacy ssc ibps locate memorize connect track cover consider think discuss examine explain describe identify mention use draw try"
+    " avoid keep pay get brush relate quote cite add include start begin build create join make"
     " students aspirants candidates relevant exam exams upsc prelims mains topic expect focus study understand"
     " prepare remember"
     " revise practise practice structure memorise aware mind ways growing deepening strong close"
@@ -158,7 +181,10 @@ def filler(shown: Shown, _: Limits) -> Iterator[Finding]:
     text = english.unquoted(shown.text).lower()
     if shown.kind == "cloze":
         found = _EVALUATES.search(text) or _PRAISES.search(text)
-        if found and not any(letter.isdigit() for blank in shown.blanks for letter in blank.text):
+        if found and any(letter.isdigit() for blank in shown.blanks for letter in blank.text):
+            found = None  # a figure is a fact, whatever else is said
+        found = found or _ADVISES.search(text)
+        if found:
             yield Finding(
                 f"“{found[0]}” evaluates; the sentence states no fact to recall.",
                 "Make a card of the fact behind it, or leave it in the summary.",
