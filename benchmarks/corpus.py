@@ -22,7 +22,7 @@ _CAUSES = (
     "by order of the {}", "at the expense of the {}", "for the {}", "against the will of the local {}", "with a loan from the {}",
     "as the {} wished", "under the {}", "despite the {}’s protest",
 )  # fmt: skip
-_ANSWERS = ("{year}", "{season} {year}", "In the {season} of {year}", "By {season} {year}", "{year}, in {season}", "{season} {year} (old style)")
+_ANSWERS = ("in {year}", "{season} {year}", "In the {season} of {year}", "By {season} {year}", "{year}, in {season}", "{season} {year} (old style)")
 _SEASONS = "spring summer autumn winter".split()
 _PEOPLE = "abbess admiral architect bishop countess duchess duke emperor engineer governor guild king mayor queen regent".split()
 
