@@ -5,7 +5,8 @@
                                                    ↑
                                              ankigen.lock
 
-`load`, `plan` and `publish` are all a command needs.  Only `publish` writes, and either everything or nothing.
+`load`, `plan` and `publish` are all a command needs.  Only `publish` writes, and either everything or nothing; what `load`
+has made of a note is kept in the user's cache until the note changes (`kept.py`).
 """
 
 from __future__ import annotations
