@@ -26,6 +26,8 @@ NOTE = SCHEMAS["note"]()
 VALID = Draft202012Validator(NOTE)
 KEY_BY_KEY = {name: replace(section, check=nothing_amiss) for name, section in SECTIONS.items()}
 """The sections without what they say of several keys together, which a schema cannot."""
+BETWEEN_KEYS = {"repeated-id", "unexplained-omission"}
+"""Faults of any section that lie between keys."""
 CHARACTERS = st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs"), exclude_characters="{}$\\&*!|>%@`")
 
 
@@ -97,7 +99,7 @@ def faults(note: Any) -> list[str]:
     """What the reader has against a note's keys, one by one, when it is written as YAML (of which JSON is a part)."""
     data = json.dumps(note, ensure_ascii=False).encode()
     _, problems = read_note(data, "notes/a.yaml", sections=KEY_BY_KEY)
-    return [str(problem) for problem in problems if problem.name != "repeated-id"]
+    return [str(problem) for problem in problems if problem.name not in BETWEEN_KEYS]
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))

@@ -39,7 +39,7 @@ def note_of(yaml: str, head: str = HEAD) -> Note:
 
 
 def faults_of(entry: Entry, note: Note) -> list[Problem]:
-    return list(SECTIONS[entry.section].check(entry, note))
+    return list(SECTIONS[entry.section].faults(entry, note))
 
 
 def told(asked: Asked) -> Iterator[str]:

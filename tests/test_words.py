@@ -33,6 +33,25 @@ def test_what_is_no_date_stays_as_typed(text: str) -> None:
     assert words.as_written(text) == text
 
 
+@pytest.mark.parametrize("text", ["2023-02-30", "2023-13", "2026-1", "2026-1-5", "2026-00", "2014-14", "0", "0000"])
+def test_a_date_that_no_calendar_has_is_told_from_words(text: str) -> None:
+    assert words.is_impossible(text)
+
+
+@pytest.mark.parametrize("text", ["2023-02-28", "476", "2025-26", "1999-00", "1914–18", "44 BC", "Q1 2026", "1 July 2017", "आज", ""])
+def test_times_in_words_and_spans_are_possible(text: str) -> None:
+    assert not words.is_impossible(text)
+
+
+def test_how_finely_a_time_is_written() -> None:
+    assert [words.precision(text) for text in ("2017-07-01", "2017-07", "2017", "476", "7", "44 BC", "2010s", "12026")] == [
+        "day", "month", "year", "year", "year", "", "", "",
+    ]  # fmt: skip
+    now = Date(2026, 1)
+    assert [words.is_over(text, now) for text in ("2025", "2026-01-31", "2026-02", "2027", "44 BC")] == [True, True, False, False, True]
+    assert words.is_over("2047", None)
+
+
 CLAUSES = {
     "Russia launched its full-scale war in Ukraine": "did Russia launch its full-scale war in Ukraine",
     "The Constitution was adopted.": "was the Constitution adopted",
@@ -145,6 +164,74 @@ def test_names_in_a_sentence(name: str, shown: str, plural: bool) -> None:
 )
 def test_a_capital_goes_only_where_it_is_no_name_s(text: str, shown: str) -> None:
     assert words.mid(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("phrase", "does"),
+    [
+        ("chairs the African Union", True),
+        ("Heads ISRO", True),
+        ("edits the journal", True),
+        ("led the expedition", True),
+        ("climbed the highest mountain", True),
+        ("was the first President of India", True),
+        ("heads of state", False),
+        ("founders of Google", False),
+        ("retired General", False),
+        ("detained Australian journalist", False),
+        ("appointed by the President", False),
+        ("boss", False),
+        ("", False),
+    ],
+)
+def test_a_role_that_is_what_somebody_does(phrase: str, does: bool) -> None:
+    assert words.does_something(phrase) is does
+
+
+@pytest.mark.parametrize(
+    ("text", "keeps"),
+    [
+        ("Sea level will rise", False),
+        ("Kim praised them", False),
+        ("Kim Jong Un praised them", True),
+        ("Russia’s army", True),
+        ("RBI rates", True),
+        ("the sea", True),
+        ("{{c1::Russia::which?}} won", True),
+        ("{{c1::Inflation::what?}} rose", False),
+        ("“Inflation” rose", False),
+        ("5 per cent", True),
+        ("भारत", True),
+        ("", True),
+    ],
+)
+def test_a_capital_that_surely_stays(text: str, keeps: bool) -> None:
+    assert words.keeps_capital(text) is keeps
+
+
+@pytest.mark.parametrize(
+    ("event", "year"),
+    [
+        ("the arrest of Gandhi in August 1942", 1942),
+        ("the 2008 financial crisis", 2008),
+        ("the famine of 1943, which nobody foresaw", 1943),
+        ("growth since 1991", 0),
+        ("the Government of India Act of 1935", 0),
+        ("loss of 2000 jobs", 0),
+        ("a debt of 1,943 crore", 0),
+    ],
+)
+def test_the_year_of_an_event(event: str, year: int) -> None:
+    assert words.year_of(event) == year
+
+
+def test_letters_take_the_article_of_a_thing_that_is_one_of_a_sort() -> None:
+    assert words.counted("UAV", "a drone that flies itself", "") == "a UAV"
+    assert words.counted("SEZ", "an area with tax breaks", "Special Economic Zone") == "an SEZ"
+    assert words.counted("MCLR", "the lowest rate at which banks lend", "") == "the MCLR"
+    assert [words.counted(*each) for each in (("DNA", "a molecule", ""), ("GST", "a tax", ""), ("repo rate", "the rate", ""))] == [
+        "DNA", "GST", "repo rate",
+    ]  # fmt: skip
 
 
 def test_small_forms() -> None:

@@ -208,7 +208,7 @@ class _Reader(Shapes):
         entries = [entry for key, value in node.pairs.items() if key in self.sections for entry in self.entries(key, value)]
         note = self.made(node.place, default_id, values, tuple(entries))
         for entry in self.sound:
-            self.problems += self.sections[entry.section].check(entry, note)
+            self.problems += self.sections[entry.section].faults(entry, note)
         return note
 
     def made(self, place: Place, default_id: str, values: dict[str, Any], entries: tuple[Entry, ...]) -> Note:

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from ankigen.codes import problem
 from ankigen.model import Asked, Entry, Note, Problem, Text
 from ankigen.sections.frames import frame
 from ankigen.sections.spec import Key, Section, repeated
-from ankigen.words import bare, joined, names_a_person, names_a_thing
+from ankigen.words import bare, is_question, joined, names_a_person, names_a_thing, question
+
+_YES_NO = re.compile(r"(?i)(?:yes|no|हाँ|नहीं)(?:[.,;:–—( ]*$|[,;:(]| [(–—])")
 
 
 def build(entry: Entry, note: Note) -> Iterator[Asked]:
     """A question for each row and item; it names the items that have another value there."""
     items = entry.texts("items")
     for axis, values in _rows(entry).items():
-        wording = _wording(axis)
+        wording = "yes" if any(map(_YES_NO.match, values)) and not is_question(axis) else _wording(axis)
+        head = question(axis) if wording == "question" else bare(axis)
         for item, value in zip(items, values, strict=False):
             others = [frame(note, "named", item=other) for other, its in zip(items, values, strict=False) if its != value]
             apart = frame(note, "not", other=joined(others, frame(note, "or"))) if others else ""
-            question = frame(note, f"comparisons.{wording}", axis=bare(axis), item=item, apart=apart)
-            yield Asked(f"row:{axis}/{item}", question, value, (f"{item}: {axis}", value), value.place)
+            asks = frame(note, f"comparisons.{wording}", axis=head, item=item, apart=apart)
+            yield Asked(f"row:{axis}/{item}", asks, value, (f"{item}: {axis}", value), value.place)
 
 
 def _wording(axis: str) -> str:
-    if axis.endswith("?"):
+    if is_question(axis):
         return "question"
     if not names_a_thing(axis):
         return "other"

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ankigen.model import Asked, Entry, Note
 from ankigen.sections.frames import is_adverb
-from ankigen.words import MONTHS, base, is_attributed, mid, sentence
+from ankigen.words import MONTHS, base, is_attributed, keeps_capital, mid, sentence
 
 ATTRIBUTIONS = {
     "en": {"analysis": "Per analysts", "forecast": "Per analysts", "claim": "By one account"},
@@ -51,14 +51,16 @@ def hedged(front: str, hedge: str) -> str:
     """A question, a statement or the line above a list with a reservation in its place.
 
     “According to KCNA” opens a sentence; “reportedly” opens a statement and follows a question; anything else, and
-    whatever qualifies the line above a list, stands in brackets.
+    whatever qualifies the line above a list, stands in brackets.  A sentence whose first word may be a name or not (“Sea
+    level will rise”) keeps its capital, behind a colon.
     """
     line, *rest = front.split("\n", 1)
     end = line[-1:] if line.endswith(("?", ":", ".", "।")) else ""
     body = line.removesuffix(end)
     adverb = is_adverb(hedge)
     if end != ":" and (_OPENS.search(hedge) or (adverb and end != "?")):
-        line = f"{sentence(hedge)}, {mid(line)}"
+        follows = mid(line)
+        line = f"{sentence(hedge)}{',' if keeps_capital(follows) else ':'} {follows}"
     elif adverb and end == "?":
         line = f"{body}, {hedge.lower()}?"
     else:

@@ -10,7 +10,7 @@ from ankigen.model import Asked, Entry, Note
 from ankigen.sections.cloze import blank
 from ankigen.sections.frames import apart, frame
 from ankigen.sections.spec import Key, Section, asked
-from ankigen.words import PROVISIONS, bare
+from ankigen.words import ABBREVIATED, PROVISIONS, bare
 
 _LABEL = re.compile(r"\(?\w{1,4}[).]\s")
 _YES_NO = {"no": "no", "false": "no", "yes": "yes", "true": "yes"}
@@ -22,7 +22,8 @@ def build(entry: Entry, note: Note) -> Iterator[Asked]:
     cite = frame(note, "laws.cite", provision=provision, instrument=instrument)
     known = {"provision": provision, "instrument": instrument, "cite": cite}
     about = f"{provision}, {instrument}"
-    yield asked(entry, "subject", frame(note, "laws.subject", apart=apart(entry, note), **known), subject, about, "subject")
+    what = frame(note, "laws.subject", apart=apart(entry, note, "named.provision"), **known)
+    yield asked(entry, "subject", what, subject, about, "subject")
     which = frame(note, "laws.provision", noun=kind_of(provision), subject=bare(subject), **known)
     yield asked(entry, "provision", which, provision, f"{instrument}: {subject}", "provision")
     if part:
@@ -39,8 +40,13 @@ def build(entry: Entry, note: Note) -> Iterator[Asked]:
 
 
 def kind_of(provision: str, default: str = "provision") -> str:
-    """What sort of provision it is, as the author writes it: `Article` of `Article 51`."""
+    """What sort of provision it is, as the author writes it: `Article` of `Article 51`; `Articles` of `Arts. 36–51`."""
     words = re.findall(r"[^\W\d]+", provision.partition("(")[0])
+    if words and (short := words[0].lower()) not in PROVISIONS:
+        if short in ABBREVIATED:
+            return ABBREVIATED[short]
+        if short.removesuffix("s") in ABBREVIATED:
+            return f"{ABBREVIATED[short.removesuffix('s')]}s"
     return next((word for word in words if word.lower().removesuffix("s") in PROVISIONS), default)
 
 

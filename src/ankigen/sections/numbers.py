@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ankigen.model import Asked, Entry, Note
+from ankigen.model import Asked, Entry, Note, Problem
 from ankigen.sections.frames import adverb, as_of, frame
-from ankigen.sections.spec import Key, Section, asked
-from ankigen.words import is_plural, phrase_kind
+from ankigen.sections.spec import Key, Section, asked, bad_date
+from ankigen.words import is_plural, is_question, phrase_kind, question
 
 _ABOUT = frozenset({"about", "around", "roughly", "nearly", "almost", "over", "under", "at least", "more than", "up to"})
 _COUNT = re.compile(r"[\d,. ]+")
@@ -18,17 +18,22 @@ def build(entry: Entry, note: Note) -> Iterator[Asked]:
     """What is the figure; how many are there, where things are counted."""
     what, value = entry.text("what"), entry.text("value")
     wording = (f"numbers.count.{phrase_kind(what)}" if _COUNT.fullmatch(value) else "numbers.plural") if is_plural(what) else "numbers"
-    question = frame(note, wording, what=what, hedge=adverb(entry))
+    asks = question(what) if is_question(what) else frame(note, wording, what=what, hedge=adverb(entry))
     hedge = entry.text("hedge")
     figure = f"{hedge} {value}" if hedge.lower() in _ABOUT else value
-    yield asked(entry, "value", as_of(note, entry.text("as_of"), question), figure, what, "value")
+    yield asked(entry, "value", as_of(note, entry.text("as_of"), asks), figure, what, "value")
+
+
+def check(entry: Entry, note: Note) -> Iterator[Problem]:  # noqa: ARG001
+    """A date that no calendar has."""
+    yield from bad_date(entry, "as_of")
 
 
 SECTION = Section(
     "numbers",
     "A figure.",
     (
-        Key("what", "text", "What is measured or counted, as in “height of Mount Everest”.", required=True),
+        Key("what", "text", "What is measured or counted, as in “height of Mount Everest”, or a question.", required=True),
         Key("value", "text", "The figure with its unit, as it shall be recalled.", required=True),
         Key("as_of", "text", "When that was so: 2026, 2026-01, 2026-01-31, or in words such as 2025-26."),
     ),
@@ -42,4 +47,5 @@ numbers:
     value: 8,848.86 m
     as_of: 2020-12
 """,
+    check=check,
 )

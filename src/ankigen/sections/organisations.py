@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ankigen.model import Asked, Entry, Note
+from ankigen.model import Asked, Entry, Note, Problem
 from ankigen.sections.cloze import overlapping
 from ankigen.sections.frames import adverb, frame
-from ankigen.sections.spec import Key, Section, asked
-from ankigen.words import as_written, parse_date, precision
+from ankigen.sections.spec import Key, Section, asked, bad_date
+from ankigen.words import as_written, precision
 
 
 def build(entry: Entry, note: Note) -> Iterator[Asked]:
@@ -16,16 +16,20 @@ def build(entry: Entry, note: Note) -> Iterator[Asked]:
     name = entry.text("name")
     for key in ("is", "expands", "head", "hq", "founded"):
         if value := entry.text(key):
-            date = parse_date(value) if key == "founded" else None
-            wording = f"organisations.{key}.{precision(date)}" if date else f"organisations.{key}"
-            question = frame(note, wording, name=name, hedge=adverb(entry))
-            yield asked(entry, key, question, as_written(value, note.lang) if date else value, name, key)
+            asks = precision(value) if key == "founded" else ""
+            question = frame(note, f"organisations.{key}.{asks}".rstrip("."), name=name, hedge=adverb(entry))
+            yield asked(entry, key, question, as_written(value, note.lang) if asks else value, name, key)
     members = entry.texts("members")
     if len(members) == 1 and members[0][:1].isdigit():
         yield asked(entry, "members", frame(note, "organisations.members.count", name=name), members[0], name, "members")
     elif members:
         text = overlapping(frame(note, "organisations.members", name=name), members)
         yield Asked("members", text, "", (name, ", ".join(members)), entry.place_of("members"), "cloze")
+
+
+def check(entry: Entry, note: Note) -> Iterator[Problem]:  # noqa: ARG001
+    """A date that no calendar has."""
+    yield from bad_date(entry, "founded")
 
 
 SECTION = Section(
@@ -52,4 +56,5 @@ organisations:
     is: a grouping of four Indo-Pacific democracies
     members: [Australia, India, Japan, United States]
 """,
+    check=check,
 )

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from ankigen.model import Asked, Entry, Note
+from ankigen.model import Asked, Entry, Note, Problem
 from ankigen.sections.frames import adverb, as_of, frame
-from ankigen.sections.spec import Key, Section, asked
+from ankigen.sections.spec import Key, Section, asked, bad_date
+from ankigen.words import base, does_something
+
+_ONE_OF_MANY = re.compile(r"(?i)(?:an?|one of)\s")
 
 
 def build(entry: Entry, note: Note) -> Iterator[Asked]:
-    """Who holds the role; which role is this person's."""
+    """Who holds the role, unless it is one that many hold (“a poet”); which role is this person's."""
     name, role, when = entry.text("name"), entry.text("role"), entry.text("as_of")
-    dated, hedge = ".dated" if when else "", adverb(entry)
-    yield asked(entry, "who", as_of(note, when, frame(note, f"people.who{dated}", role=role, hedge=hedge)), name, role, "name")
-    yield asked(entry, "role", as_of(note, when, frame(note, f"people.role{dated}", name=name, hedge=hedge)), role, name, "role")
+    dated, verb, hedge = ".dated" if when else "", ".verb" if does_something(role) else "", adverb(entry)
+    if entry.text("q") or base(note.lang) != "en" or not _ONE_OF_MANY.match(role):
+        who = frame(note, f"people.who{verb or dated}", role=role, hedge=hedge)
+        yield asked(entry, "who", as_of(note, when, who), name, role, "name")
+    which = frame(note, f"people.role{verb}{dated}", name=name, hedge=hedge)
+    yield asked(entry, "role", as_of(note, when, which), role, name, "role")
+
+
+def check(entry: Entry, note: Note) -> Iterator[Problem]:  # noqa: ARG001
+    """A date that no calendar has."""
+    yield from bad_date(entry, "as_of")
 
 
 SECTION = Section(
@@ -32,4 +44,5 @@ people:
     role: Secretary-General of the United Nations
     as_of: 2025-12
 """,
+    check=check,
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ankigen.model import Asked, Entry, Note
 from ankigen.sections.frames import adverb, frame
 from ankigen.sections.spec import Key, Section, asked
-from ankigen.words import bare, mid, shares_name, words_of
+from ankigen.words import bare, mid, quoted, shares_name, words_of
 
 _LEADS = frozenset({"in", "at", "on", "during", "before", "after", "to", "while", "when", "as"})
 
@@ -19,17 +19,19 @@ def build(entry: Entry, note: Note) -> Iterator[Asked]:
     shown = (f" {mid(occasion)}" if first and first[0] in _LEADS else f" ({occasion})") if occasion else ""
     known = {"text": text, "speaker": speaker}
     told = "" if shares_name(occasion, speaker) else shown
+    own = ".question" if quoted(text).endswith("?”") else ""  # a second question mark would stand behind it
     yield asked(
         entry,
         "speaker",
-        frame(note, "quotes.speaker", occasion=told, hedge=adverb(entry), **known),
+        frame(note, "quotes.speaker" + (own if not told else ""), occasion=told, hedge=adverb(entry), **known),
         speaker,
         text,
         "speaker",
     )
     for key in ("about", "means"):
         if value := entry.text(key):
-            yield asked(entry, key, frame(note, f"quotes.{key}", occasion=shown, **known), value, text, key)
+            wording = f"quotes.{key}" + (own if not shown else "")
+            yield asked(entry, key, frame(note, wording, occasion=shown, **known), value, text, key)
 
 
 SECTION = Section(

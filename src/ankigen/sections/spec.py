@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from ankigen.codes import problem
 from ankigen.model import Asked, Entry, Note, Problem, Text
+from ankigen.words import is_impossible
 
 Shape = Literal[
     "text",
@@ -64,6 +65,17 @@ class Section:
         """The names of the section's own keys."""
         return frozenset(key.name for key in self.keys)
 
+    def faults(self, entry: Entry, note: Note) -> Iterator[Problem]:
+        """What is amiss between the keys of an entry: of any section, then of this one."""
+        if entry.text("card") == "false" and not entry.text("why"):
+            yield problem(
+                "unexplained-omission",
+                entry.place_of("card"),
+                "The entry has no card and does not say why.",
+                "Add `why:` with the reason, or delete `card: false`.",
+            )
+        yield from self.check(entry, note)
+
 
 COMMON = (
     Key("q", "text", "The question in the author's own words."),
@@ -88,6 +100,17 @@ def asked(entry: Entry, role: str, question: str, answer: str, about: str, key: 
     `about` is the author's word for what the question is about; with `answer` it identifies the card.
     """
     return Asked(role, question, answer, (about, answer), entry.place_of(key), **more)
+
+
+def bad_date(entry: Entry, key: str) -> Iterator[Problem]:
+    """A problem for a time that may be in words and is a date that no calendar has."""
+    if is_impossible(entry.text(key)):
+        yield problem(
+            "bad-date",
+            entry.place_of(key),
+            f"“{entry.text(key)}” is not a date of the calendar.",
+            "Write 2026, 2026-01 or 2026-01-31, or the time in words.",
+        )
 
 
 def repeated(key: str, items: Sequence[Text]) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ankigen.model import Asked, Entry, Note
 from ankigen.sections.frames import apart, frame
 from ankigen.sections.spec import Key, Section, asked
-from ankigen.words import bare, without
+from ankigen.words import bare, base, counted, without
 
 _NAME = re.compile(r"(?i:the|an?)\s.+|\S*[A-Z\d]\S*[A-Z\d]\S*")
 
@@ -17,7 +17,8 @@ def build(entry: Entry, note: Note) -> Iterator[Asked]:
     """What is it; what does it stand for; which term is it; what is it not."""
     term, means, expands, other = map(entry.text, ("term", "means", "expands", "not"))
     how = "name" if _NAME.fullmatch(term) else "word"
-    yield asked(entry, "means", frame(note, f"terms.means.{how}", term=term, apart=apart(entry, note)), means, term, "means")
+    named = counted(term, means, expands) if base(note.lang) == "en" else term
+    yield asked(entry, "means", frame(note, f"terms.means.{how}", term=named, apart=apart(entry, note)), means, term, "means")
     if expands:
         yield asked(entry, "expands", frame(note, "terms.expands", term=term), expands, term, "expands")
     if entry.text("reverse") not in ("", "false"):
@@ -26,7 +27,7 @@ def build(entry: Entry, note: Note) -> Iterator[Asked]:
         own = entry.text("reverse") if entry.text("reverse") != "true" else ""
         yield asked(entry, "which", own or frame(note, wording, means=hidden), term, means, "term")
     if other:
-        yield asked(entry, "not", frame(note, f"terms.not.{how}", term=term), other, term, "not")
+        yield asked(entry, "not", frame(note, f"terms.not.{how}", term=named), other, term, "not")
 
 
 SECTION = Section(

@@ -4,28 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ankigen.model import Asked, Entry, Note
+from ankigen.model import Asked, Entry, Note, Problem
 from ankigen.sections.frames import frame
-from ankigen.sections.spec import Key, Section
-from ankigen.words import as_written, bare, parse_date, phrase_kind, precision, takes_place
+from ankigen.sections.spec import Key, Section, bad_date
+from ankigen.words import as_written, bare, in_past, is_over, phrase_kind, precision, takes_place
 
 
 def build(entry: Entry, note: Note) -> Iterator[Asked]:
-    """In which year, in which month and year, or on which date."""
+    """In which year, in which month and year, on which date; when, where the time is in words."""
     event, date = entry.text("event"), entry.text("date")
-    written = parse_date(date)
-    if written:
-        kind = phrase_kind(event)
-        kind = "other" if kind == "noun" and not takes_place(event) else kind
-        question = frame(note, f"timeline.{kind}.{precision(written)}", event=bare(event))
-        yield Asked("when", question, as_written(date, note.lang), (event, date), date.place)
+    kind = phrase_kind(event)
+    kind = "other" if kind == "noun" and not takes_place(event) else kind
+    happened = in_past(event) if kind == "clause" and is_over(date, note.date) else event
+    question = frame(note, f"timeline.{kind}.{precision(date)}".rstrip("."), event=bare(happened).rstrip("?"))
+    yield Asked("when", question, as_written(date, note.lang), (event, date), date.place)
+
+
+def check(entry: Entry, note: Note) -> Iterator[Problem]:  # noqa: ARG001
+    """A date that no calendar has."""
+    yield from bad_date(entry, "date")
 
 
 SECTION = Section(
     "timeline",
     "An event and its date.",
     (
-        Key("date", "date", "2026, 2026-01 or 2026-01-31: the card asks for no more and no less.", required=True),
+        Key(
+            "date",
+            "text",
+            "2026, 2026-01 or 2026-01-31, and the card asks for no more and no less; or in words, such as 44 BC.",
+            required=True,
+        ),
         Key("event", "text", "What happened: “Russia invaded Ukraine”, “launch of Chandrayaan-3”.", required=True),
     ),
     build,
@@ -37,5 +46,8 @@ timeline:
     event: launch of Chandrayaan-3
   - date: 1950
     event: the Korean War began
+  - date: 44 BC
+    event: assassination of Julius Caesar
 """,
+    check=check,
 )

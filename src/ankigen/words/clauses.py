@@ -19,11 +19,14 @@ from ankigen.words.lexicon import (
     UNCHANGED,
     WEAK,
     WITHOUT_OBJECT,
+    third_person,
 )
 from ankigen.words.phrases import bare, head, is_owned, mid
 
 _LEMMAS = WEAK | STRONG | PRESENT
 _FINITE = AUXILIARIES | PERFECT | _LEMMAS.keys()
+_THIRD_PERSONS = {third_person(verb) for verb in (*_LEMMAS.values(), "head")}
+_PASTS = {"is": "was", "are": "were"}
 _NOT_BEFORE_VERBS = DETERMINERS | PREPOSITIONS
 
 
@@ -49,6 +52,27 @@ def inverted(clause: str) -> str:
     if verb not in _LEMMAS or _helps(words, at):
         return " ".join((verb, subject, *rest))
     return " ".join(("does" if verb in PRESENT else "did", subject, _LEMMAS[verb], *rest))
+
+
+def in_past(clause: str) -> str:
+    """A clause with `was` for the `is` of a headline: `the bid was approved`; any other as it is."""
+    words = bare(clause).split()
+    at = _main_verb(words)
+    return " ".join((*words[:at], _PASTS[words[at]], *words[at + 1 :])) if at and words[at] in _PASTS else clause
+
+
+def does_something(phrase: str) -> bool:
+    """Whether a phrase is what somebody does or did: `chairs the African Union`, `led the expedition`, `was its head`.
+
+    Where the first word may be a noun or an adjective (`heads of state`, `retired General`) it is none.
+    """
+    verb, after = [*phrase.split()[:2], "", ""][:2]
+    verb = verb[:1].lower() + verb[1:]
+    if verb in AUXILIARIES | PERFECT:
+        return bool(after)
+    if after.lower() in DETERMINERS:
+        return verb in _LEMMAS or (verb.endswith(("s", "ed")) and not verb.endswith("ss"))
+    return verb in _THIRD_PERSONS and bool(after) and not after[0].islower()
 
 
 def _verbs(words: Sequence[str]) -> list[int]:

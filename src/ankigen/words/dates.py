@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date as calendar
+from typing import Literal
 
 from ankigen.model import Date
 
@@ -27,6 +28,9 @@ MONTHS = {
 """The months in each language that has frames."""
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_LIKE_DATE = re.compile(r"0+|\d{4}-\d{1,2}(?:-\d{1,2})?", re.ASCII)
+_SPAN = re.compile(r"\d\d(\d\d)-(\d\d)", re.ASCII)
+_YEAR = re.compile(r"\d{1,4}", re.ASCII)
 
 
 def parse_date(text: str) -> Date | None:
@@ -42,9 +46,29 @@ def parse_date(text: str) -> Date | None:
     return Date(int(year), int(month or 0), int(day or 0))
 
 
-def precision(date: Date) -> str:
-    """The finest part that was written: `year`, `month` or `day`."""
-    return "day" if date.day else "month" if date.month else "year"
+def is_impossible(text: str) -> bool:
+    """Whether a text can only have been meant as a date, and is none: `2023-02-30`, `2023-13`, but not `2025-26`, a span."""
+    text = text.strip()
+    if not _LIKE_DATE.fullmatch(text) or parse_date(text):
+        return False
+    span = _SPAN.fullmatch(text)
+    return not (span and (int(span[2]) > int(span[1]) or (span[1], span[2]) == ("99", "00")))
+
+
+def precision(text: str) -> Literal["year", "month", "day", ""]:
+    """The finest part of a date that was written, an early year (`476`) too; nothing for words (`44 BC`, `the 2010s`)."""
+    if date := parse_date(text):
+        return "day" if date.day else "month" if date.month else "year"
+    return "year" if _YEAR.fullmatch(text.strip()) else ""
+
+
+def is_over(text: str, now: Date | None) -> bool:
+    """Whether a date, or a time in words, lies before the end of `now`; where either is not known it is taken to."""
+    date = parse_date(text)
+    if not date or not now:
+        return True
+    then, end = (date.year, date.month, date.day), (now.year, now.month or 12, now.day or 31)
+    return then <= end
 
 
 def date_in_words(date: Date, lang: str = "en") -> str:

@@ -18,6 +18,13 @@ def _past(verb: str) -> str:
     return f"{verb[:-1]}ied" if verb.endswith("y") and verb[-2] not in "aeiou" else f"{verb}ed"
 
 
+def third_person(verb: str) -> str:
+    """`carries`, `launches`, `leads`."""
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return f"{verb[:-1]}ies"
+    return f"{verb}es" if verb.endswith(("s", "sh", "ch", "x", "o")) else f"{verb}s"
+
+
 DETERMINERS = _set("a an the this that these those its their his her our my your each every no all both")
 
 PREPOSITIONS = _set("""
@@ -48,10 +55,13 @@ COMMON = _set(
 )
 """Words that have none either, unless they open a name (“First World War”, “Farmers Union”)."""
 
+EXPLETIVES = _set("there it")
+"""Subjects that name nothing."""
+
 NAMED = _set("""
     constitution government organisation organization department federation confederation commission association
     corporation institution convention declaration resolution foundation university community city union
-    administration proclamation reformation
+    administration proclamation reformation king
 """)
 """Nouns that end like common ones but, with a capital, belong to a name: “Constitution of India”."""
 
@@ -81,7 +91,9 @@ INSTITUTIONS = _set("""
     federation force forum foundation front fund government group house initiative institute judiciary league
     legislature ministry mission movement nations navy office opposition organisation organization panel party
     police programme project quad republic secretariat senate society state states syndicate taliban treasury
-    tribunal trust union west east kremlin pentagon vatican
+    tribunal trust union west east kremlin pentagon vatican sabha mahasabha samaj samiti parishad sangh lokpal
+    bundestag bundesrat knesset duma sejm cortes riksdag storting commons lords commonwealth eurozone empire kingdom sultanate
+    caliphate dynasty
 """)
 """Last words of names that take the article: “the Election Commission”."""
 
@@ -123,6 +135,39 @@ PROVISIONS = _set("""
     amendment title preamble list
 """)
 """What the provisions of a legal instrument are called."""
+
+ABBREVIATED = {
+    "art": "Article", "sec": "Section", "s": "Section", "cl": "Clause", "sch": "Schedule", "reg": "Regulation",
+    "ch": "Chapter", "pt": "Part", "para": "Paragraph", "r": "Rule", "o": "Order",
+}  # fmt: skip
+"""Provisions as they are abbreviated: “Art. 2”, “Secs. 4–6”."""
+
+COUNTED = _set("""
+    agreement treaty price rate ratio index share zone area vehicle aircraft drone missile machine device instrument
+    certificate licence account bond bill report notice company contract test examination officer worker margin deficit
+    station unit
+""")
+"""Nouns that an article goes with: what is one of them in letters is “an FTA” or “the MSP”, where a molecule is “DNA”."""
+
+QUESTION_WORDS = "what|which|who|whom|whose|when|where|why|how"
+
+CAUSES = ("because of", "because", "due to", "owing to", "on account of", "as a result of", "thanks to")
+"""What a cause may open with where it answers “why”."""
+
+COUNTRIES = _set("""
+    Afghanistan Albania Algeria Angola Argentina Armenia Australia Austria Azerbaijan Bahrain Bangladesh Belarus Belgium
+    Benin Bhutan Bolivia Botswana Brazil Britain Brunei Bulgaria Burundi Cambodia Cameroon Canada Chad Chile China
+    Colombia Croatia Cuba Cyprus Czechia Denmark Djibouti Ecuador Egypt England Eritrea Estonia Ethiopia Fiji Finland
+    France Gabon Georgia Germany Ghana Greece Guatemala Guinea Guyana Haiti Honduras Hungary Iceland India Indonesia Iran
+    Iraq Ireland Israel Italy Jamaica Japan Jordan Kazakhstan Kenya Kosovo Kuwait Kyrgyzstan Laos Latvia Lebanon Lesotho
+    Liberia Libya Lithuania Luxembourg Madagascar Malawi Malaysia Maldives Mali Malta Mauritania Mauritius Mexico Moldova
+    Monaco Mongolia Montenegro Morocco Mozambique Myanmar Namibia Nepal Nicaragua Niger Nigeria Norway Oman Pakistan
+    Palestine Panama Paraguay Peru Poland Portugal Qatar Romania Russia Rwanda Scotland Senegal Serbia Seychelles
+    Singapore Slovakia Slovenia Somalia Spain Sudan Suriname Sweden Switzerland Syria Taiwan Tajikistan Tanzania Thailand
+    Tibet Togo Tunisia Turkey Turkmenistan Uganda Ukraine Uruguay Uzbekistan Vanuatu Venezuela Vietnam Wales Yemen Zambia
+    Zimbabwe Africa America Antarctica Asia Europe
+""")
+"""Names that are surely names though no word beside them says so."""
 
 AUXILIARIES = _set("is are was were can could may might will would should must did does do cannot")
 PERFECT = _set("has have had")

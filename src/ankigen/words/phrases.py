@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from ankigen.words.lexicon import (
+    ABBREVIATED,
     COMMON,
+    COUNTED,
+    COUNTRIES,
     DETERMINERS,
     DOCUMENTS,
     EVENTS,
+    EXPLETIVES,
     INITIALISMS,
     INSTITUTIONS,
     LANDFORMS,
@@ -20,14 +24,27 @@ from ankigen.words.lexicon import (
     PLURALS,
     PREPOSITIONS,
     PROVISIONS,
+    QUESTION_WORDS,
     SINGULARS,
     SMALL,
+    SUBORDINATORS,
+    UNCHANGED,
     WEAK,
 )
 
 _COMMON_ENDS = re.compile(r"(?:tion|sion|ment|ness|ity|ing|ance|ence|ure|ship)s?$")
 _OWNED = re.compile(r"\w(?:['’]s|s['’])(?=\s|$)")
-_NUMBERED = re.compile(rf"(?i)(?:{'|'.join(sorted(PROVISIONS))})s? [\dIVXLC(]")
+_NUMBERED = re.compile(
+    rf"(?i)(?:(?:{'|'.join(sorted(PROVISIONS))})s? |(?:{'|'.join(ABBREVIATED)})s?(?:\.\s?|\s)|§\s?)(?:[\d(]|[IVXLC]+[A-Z]?\b)"
+)
+_PROVISIONS = re.compile(rf"(?i)(?:ss|(?:{'|'.join(short for short in ABBREVIATED if len(short) > 1)})s)\.?\s?[\dIVXLC]")
+_ASKS = re.compile(rf"(?i)(?:(?:in|at|by|of|to|from|on|for|with) )?(?:{QUESTION_WORDS})\b")
+_YEAR = r"(?:1\d{3}|20\d\d)"
+_DATED = re.compile(
+    rf"\b(?:in|of|on|during|from)(?: \w+){{0,3}} ({_YEAR})(?=$|[,;)]| (?:{'|'.join(sorted(PREPOSITIONS))})\b)|\bthe ({_YEAR}) [a-z]"
+)
+_INITIALISM = re.compile(r"[A-Z]{2,6}")
+_SOUNDS_AS_VOWEL = frozenset("AEFHILMNORSX")
 _ABBREVIATED = re.compile(r"\b(?:\w\.){2,}$|\.\.\.$")
 _QUOTES = (("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'"), ("«", "»"), ("„", "“"))
 
@@ -54,19 +71,49 @@ def mid(text: str) -> str:
     first, _, rest = text.partition(" ")
     following = rest.partition(" ")[0]
     noun = following in PREPOSITIONS and _COMMON_ENDS.search(first) and first.lower() not in NAMED
-    return _small(text) if noun else _opening(text)
+    return lowered(text) if noun else _opening(text)
 
 
 def _opening(text: str) -> str:
     """`text` with a small letter only where its first word is one that never keeps its capital."""
     first, _, rest = text.partition(" ")
     word = first.rstrip(",").lower()
-    return _small(text) if word in SMALL or ({word, word.removesuffix("s")} & COMMON and not rest[:1].isupper()) else text
+    common = word in EXPLETIVES or {word, word.removesuffix("s")} & COMMON
+    return lowered(text) if word in SMALL or (common and not rest[:1].isupper()) else text
 
 
-def _small(text: str) -> str:
+def lowered(text: str) -> str:
+    """`text` with a small letter, unless its first word has other capitals (`GST`)."""
     first = text.partition(" ")[0]
     return text if first[1:] != first[1:].lower() else text[:1].lower() + text[1:]
+
+
+def keeps_capital(text: str) -> bool:
+    """Whether the capital at the start of `text` surely stays in the middle of a sentence, or there is none.
+
+    It stays in an abbreviation (`GST`), in a name of several words (`Kim Jong Un`) and in a country's name.
+    """
+    first, *rest = words_of(re.sub(r"\{\{(?:c[\d,]+::)?|::.*?\}\}|\}\}", "", text)) or [""]
+    named = first.removesuffix("’s").removesuffix("'s") in COUNTRIES or (bool(rest) and rest[0][0].isupper())
+    return not first[:1].isupper() or first[1:] != first[1:].lower() or len(first) == 1 or named
+
+
+def is_question(text: str) -> bool:
+    """Whether a phrase asks by itself: `How many seats does the House have`, `In which Part is it?`."""
+    return text.rstrip().endswith("?") or bool(_ASKS.match(text))
+
+
+def question(text: str) -> str:
+    """`text` with a question mark at its end."""
+    text = bare(text)
+    return text if text.endswith("?") else f"{text}?"
+
+
+def year_of(event: str) -> int:
+    """The year that a noun phrase is of: 1942 of `the arrest of Gandhi in August 1942`; 0 of none, and of an Act of 1935."""
+    found = _DATED.search(event)
+    lasts = not DOCUMENTS.isdisjoint(word.lower() for word in words_of(event))
+    return int(found[1] or found[2]) if found and not lasts else 0
 
 
 def head(text: str) -> list[str]:
@@ -92,7 +139,7 @@ def is_plural(text: str) -> bool:
     last = words[-1].lower()
     if {"and", "&"} & set(words):
         return last not in INSTITUTIONS | {"general", "kashmir", "herzegovina", "tobago"}
-    if words[0].lower() in PLURAL_NAMES or last in PLURALS | PLURAL_NAMES or text.lower() == "states":
+    if words[0].lower() in PLURAL_NAMES or _PROVISIONS.match(text) or last in PLURALS | PLURAL_NAMES or text.lower() == "states":
         return True
     if last in SINGULARS or (words[-1][0].isupper() and last not in COMMON):
         return False
@@ -119,6 +166,25 @@ def the_name(name: str) -> str:
     return f"the {_opening(name)}" if words[0] in INITIALISMS or institution else _opening(name)
 
 
+def the_person(name: str) -> str:
+    """A person's name as it stands in a sentence: as it is (`An Lushan`), but `the Beatles`."""
+    return lowered(name) if name.startswith("The ") else name
+
+
+def names_several(name: str) -> bool:
+    """Whether a person's name is that of several: `Larry Page and Sergey Brin`, `the Beatles`."""
+    return is_plural(name) or bool(re.fullmatch(r"(?i:the) .*[^s]s", name))
+
+
+def the_place(name: str) -> str:
+    """A place's name as it stands in a sentence: `the Strait of Hormuz`; `The Hague` and `In Amenas` as they are."""
+    own = name.removeprefix("The ")
+    named = the_name(own)
+    if named != own and named.startswith("the "):
+        return f"the {own}"
+    return name
+
+
 def the_law(name: str) -> str:
     """A legal instrument as it stands in a sentence: `the Constitution of India`, `India's Constitution`."""
     return _opening(name) if is_owned(name) else f"the {name}"
@@ -127,6 +193,30 @@ def the_law(name: str) -> str:
 def the_provision(name: str) -> str:
     """A provision as it stands in a sentence: `Article 51`, `the Seventh Schedule`, `the 101st Amendment`."""
     return _opening(name) if is_owned(name) or _NUMBERED.match(name) else f"the {name}"
+
+
+def counted(term: str, means: str, expands: str) -> str:
+    """An initialism with the article that its meaning has, where it is surely one of a sort: `an FTA`, `the MSP`.
+
+    What a country or a person is named in (`a trade agreement of Canada and Mexico`) is a single thing: its letters may
+    be its name, and stay bare.
+    """
+    article, _, rest = means.partition(" ")
+    nouns = {_noun(means), _noun(expands)}
+    single = article.lower() != "the" and any(word[:1].isupper() for word in rest.split())
+    if not _INITIALISM.fullmatch(term) or article.lower() not in ("a", "an", "the") or nouns.isdisjoint(COUNTED) or single:
+        return term
+    if article.lower() == "the":
+        return f"the {term}"
+    return f"{'an' if term[0] in _SOUNDS_AS_VOWEL else 'a'} {term}"
+
+
+def _noun(phrase: str) -> str:
+    """The noun that a phrase is about: `price` of `the floor price set by law`, `treaty` of `a treaty that binds`."""
+    words = [*takewhile(lambda word: word not in SUBORDINATORS, head(phrase))]
+    while words and (words[-1] in WEAK or words[-1] in UNCHANGED or words[-1].endswith(("ed", "ing"))):
+        words.pop()
+    return words[-1].lower() if words else ""
 
 
 def the_event(event: str) -> str:
@@ -145,13 +235,18 @@ def the_theme(theme: str) -> str:
     """What a law deals with as it stands in a sentence: `freedom of speech`, but `Right to Equality`, a title."""
     _, _, rest = theme.partition(" ")
     plain = rest == rest.lower() and rest.partition(" ")[0] in PREPOSITIONS
-    return _small(theme) if plain else mid(theme)
+    return lowered(theme) if plain else mid(theme)
 
 
 def the_axis(axis: str) -> str:
     """The head of a table's row as it stands in a sentence: `the capital` of `Capital`, `the HQ`, `the Indian name`."""
+    return the(mid_axis(axis))
+
+
+def mid_axis(axis: str) -> str:
+    """The head of a table's row without an article: `capital`, `EU member`."""
     nation = re.search(r"(?:an|ese|ish)$", axis.partition(" ")[0])
-    return the(axis if nation or axis.partition(" ")[2][:1].isupper() else _small(axis))
+    return axis if nation or keeps_capital(axis) else lowered(axis)
 
 
 def names_a_thing(axis: str) -> bool:
