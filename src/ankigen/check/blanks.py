@@ -31,6 +31,9 @@ _INDIAN_BODY = re.compile(
 )
 _SOME_OF = re.compile(r"\b(?:including|such as|for example|for instance|e\.g\.,?|among others|besides) (?:[^.;()]{1,60}(?:,| and) )?(?:the )?$")
 _PLACED = re.compile(r"\b(?:in|at) (?:the )?[A-Z]")
+_COMPOUND = re.compile(r"-(?:based|led|driven|wide|intensive|related|centric|term|scale|level|duty|free|friendly|oriented|specific|style|backed|run|owned|funded|sided)$")
+_ADJECTIVE = re.compile(r"(?:al|ic|ous|ive|ary|ory|able|ible|ful|less|ish|ant|ent|ing|ed)$")
+_NEXT_WORD = re.compile(r" ([a-z]+)\b")
 _BEFORE_OBJECT = re.compile(r"^ (?:the|a|an|its|their|his|her|our|this|that|these|those|new|all|more)\b")
 
 
@@ -141,6 +144,8 @@ def open_blank(shown: Shown, _: Limits) -> Iterator[Finding]:
             )
         elif _SOME_OF.search(blank.before):
             yield Finding(f"“{_short(blank.text)}” is one example of several.", "Ask for what is one of a kind, or add a hint.")
+        elif not _OF_WORDS.search(shown.text) and _is_modifier(blank.text, shown.text[len(blank.before) + len(blank.text) :]):
+            yield Finding(f"Many words would go here instead of “{_short(blank.text)}”.", "Blank a name, a figure or a term.")
         elif _is_verb(blank, shown.text):
             yield Finding(f"Many verbs would fill “{_short(blank.text)}”.", "Blank a name, a figure or a term.")
         elif blank.text in _OF_INDIA or blank.text == "India" and _INDIAN_BODY.search(blank.before):
@@ -154,6 +159,18 @@ def open_blank(shown: Shown, _: Limits) -> Iterator[Finding]:
                 f"A place would fill “{blank.text}” as well as a date.",
                 f"Add a hint: `{{{{{blank.text}::{'month, year' if ' ' in blank.text else 'year'}}}}}`.",
             )
+
+
+def _is_modifier(text: str, after: str) -> bool:
+    """Whether a blank only describes a noun of everyday: “two {{medical}} boards”, “{{community-based}} care”."""
+    word = text.casefold()
+    if " " in word or not (text.islower() or text[1:].islower()) or english.is_exact(word) or word in english.NUMBER_WORDS:
+        return False
+    if _COMPOUND.search(word):
+        return True
+    found = _NEXT_WORD.match(after)
+    return bool(found and _ADJECTIVE.search(word) and found[1] != "system" and not english.is_exact(found[1])
+                and (english.is_general(found[1]) or is_ordinary(found[1])) and found[1] not in english.STOP)  # fmt: skip
 
 
 def _is_verb(blank: Hidden, text: str) -> bool:

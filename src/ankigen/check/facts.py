@@ -21,7 +21,7 @@ _NOW = re.compile(
     r"|\b(?:record|all-time) (?:high|low)\b|\bhighest on record\b"
     r"|\b(?:latest|newest|most recent)\b(?! by\b)"
     r"|(?<!ocean )(?<!electric )(?<!alternating )(?<!direct )(?<!eddy )\bcurrent\b(?! (?:account|asset|affair"
-    r"|liabilit|ratio|event|density|carrying|flow|in a|through))",
+    r"|liabilit|ratio|event|density|carrying|flow|in a|through|equals|divided|multiplied|times|strength|of \w+ ampere))",
     re.IGNORECASE,
 )  # fmt: skip
 _SINCE = re.compile(
@@ -49,7 +49,7 @@ _FAST = re.compile(
 _DAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _RELATIVE = re.compile(
     r"\b(?:yesterday|tomorrow|recently|lately|nowadays)\b"
-    r"|(?<!usa )(?<!india )\btoday\b(?!['’]s world)"
+    r"|(?<!usa )(?<!india )\btoday\b(?!['’]s (?:world|(?-i:[A-Z])))"
     r"|\b(?:last|next|this|past|previous|coming) (?:few )?(?:week|month|year|quarter|decade|summer|winter|monsoon"
     r"|night|weekend|fiscal)s?\b"
     r"|\b(?:earlier|later) this (?:week|month|year)\b"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ankigen.check import english
 from ankigen.check.rule import Finding, Limits, Side
+from ankigen.check.vocabulary import is_ordinary
 
 _PRONOUNS = r"this|these|those|it|its|he|she|they|his|her|their|such|we|our"
 _NEWS = (
@@ -37,7 +38,7 @@ _THINGS = _NEWS + (
     r"|district|community|tribe|people|population|group|movement|protest|strike|rally|election|poll|vote|result|verdict|ruling|bench|petition|appeal"
     r"|conviction|sentence|complaint|charge|inquiry|probe|audit|ranking|list|score|tally|figure|figures|data|number|amount|sum|total|share|price|cost"
     r"|duo|trio|couple|family|brother|sister|son|daughter|father|mother|poet|writer|artist|king|queen|emperor|dynasty|kingdom"
-    r"|two|three|first|second|third|former|latter|idea|goal|aim|objective|focus|theme|motto|slogan|logo|mascot|emblem|day|week|occasion|function"
+    r"|recipient|owner|victim|accused|buyer|applicant|nominee|honour|two|three|first|second|third|former|latter|idea|goal|aim|objective|focus|theme|motto|slogan|logo|mascot|emblem|day|week|occasion|function"
 )
 _VERB = (
     r"(?:now |also |still |later |further |itself |thus )?(?:is|was|were|are|has|have|had|will|would|could|did"
@@ -49,7 +50,7 @@ _VERB = (
 )
 _REFERS_BACK = re.compile(
     rf"^(?:{_PRONOUNS})\b(?! day\b)"
-    rf"|^that (?:is|was|has|{_THINGS})\b|^the (?:same|above|said|latter|former|following)\b(?! question)"
+    rf"|^(?:in|at|by|from|under|for|with|since|during|after|before|on) (?:that|this|these|those|such) [a-z]+\b(?! which)|^that (?:is|was|has|{_THINGS})\b|^the (?:same|above|said|latter|former|following)\b(?! question)"
     rf"|^[Tt]he (?:(?:central|current|new|next|latest|proposed|former|whole) )?(?:{_THINGS})(?:s?['’]s?\b|s?, (?!the\b)[^,]{{3,80}}, |s? {_VERB})"
     r"|^[Tt]he (?:Act|Bill|Scheme|Mission|Commission|Convention|Code|Treaty|Rules|Amendment|Committee|Policy"
     r"|Programme|Report|Summit|Hub|Secretary|Minister|Ministry|Board|Authority|Fund|Bank|Council|Agency|Corporation|Institute|Foundation"
@@ -65,7 +66,7 @@ _ONCE = re.compile(
     r"^the (?!\w+ of )(?:(?!is |are |of |in |for )[a-z-]+ ){1,2}?(?:(?:was|were|had|will|would) \w|(?:has|have) (?:been|also|now|\w+ed|\w+en)\b|(?:appeared|took|began|came"
     r"|went|won|led|met|rose|fell|gave|made|sent|struck|upheld|found|told|said|sought|brought|built|chose"
     r"|fought|grew|held|kept|left|lost|paid|put|ran|saw|set|sold|spent|stood|wrote|[a-z]{3,}ed) )"
-    r"|^the [a-z-]+s (?!of\b|in\b|on\b|for\b|that\b|which\b|and\b|to\b)[a-z]"
+    r"|^the [a-z-]+[^aius]s (?!of\b|in\b|on\b|for\b|that\b|which\b|and\b|to\b)[a-z]"
 )
 _UNIQUE = frozenset(
     "rupee monsoon sun moon earth universe atmosphere equator sea ocean war caste partition independence mughals"
@@ -96,7 +97,7 @@ _PRONOUN_WORDS = english.starts("it he she they this these him them")
 _NEWS_WORDS = english.starts(_NEWS.replace("|", " "))
 _OPENINGS = english.starts(
     _PRONOUNS.replace("|", " ")
-    + " that the both each all most one two three four five six some many half none however moreover"
+    + " in at by from under for with since during after before on that the both each all most one two three four five six some many half none however moreover"
     " furthermore additionally conversely thus therefore hence in similarly consequently meanwhile overall"
     " likewise besides nevertheless"
     " by instead finally lastly firstly secondly still yet so then now notably importantly interestingly significantly unfortunately"
@@ -119,6 +120,8 @@ _LEANS = re.compile(
     re.IGNORECASE,
 )
 _LEANING = english.starts("the similar different parallel related also occasion speaking these those mentioned named earlier other rest remaining above following same")
+_THE_ORDINARY = re.compile(r"(?<=[a-z] )(?<!for )the (?!worse\b|better\b|rest\b|past\b|future\b|whole\b|public\b|poor\b|rich\b|dead\b|throne\b|sky\b)([a-z]+)(?=[.,;]|$| (?:at|by|from|with|but|as|after|before|amid|during|and (?:said|told|was|were|also))\b)")
+_PAST = re.compile(r"\b(?:was|were|had|gave|took|made|said|told|met|won|held|led|spoke|left|began|sent|broke|went|rose|fell|saw|built|[a-z]{3,}ed)\b")
 _OF_THE_NEWS = re.compile(
     rf"(?<=\w )(?:the|this) ({_NEWS})\b(?! (?:of|on|by|for|to|titled|called|that|which|between|under|with|against"
     rf"|about|[A-Z“]))"
@@ -198,6 +201,11 @@ def unclear_reference(side: Side, _: Limits) -> Iterator[Finding]:
     ):
         yield Finding(f"“{found[0]}” points to something that is not on the card.", "Name it.", severity="warning")
         return
+    if cloze and "the" in starts and not english.YEAR.search(front) and _PAST.search(front):
+        for found in _THE_ORDINARY.finditer(front):
+            if is_ordinary(found[1]) and front.casefold().find(english.stem(found[1]), 0, found.start()) < 0:
+                yield Finding(f"“{found[0]}”: the card does not say which.", "Name it.", severity="warning")
+                return
     if starts.isdisjoint(_NEWS_WORDS) and starts.isdisjoint(_POINTING):
         return
     low = front.lower()
