@@ -27,6 +27,7 @@ def command(project: Path, form: str, against: Path | None, locked: bool) -> Non
     from ankigen.lock import read
     from ankigen.outputs import shipped
     from ankigen.packages import BadPackage
+    from ankigen.problems import colour_wanted
 
     if against and form == "changes":
         raise click.UsageError("The changelog is told from the lock, so it takes no --against.")
@@ -45,5 +46,6 @@ def command(project: Path, form: str, against: Path | None, locked: bool) -> Non
     assert plan is not None
     shown = compare(plan, package) if against else plan
     before = {guid: {**note.fields, "Tags": " ".join(note.tags)} for guid, note in package.items()}
-    click.echo(report.FORMS[form](shown, before), nl=False)
+    coloured = form == "text" and colour_wanted(sys.stdout)
+    click.echo(report.text(shown, before, report.COLOUR) if coloured else report.FORMS[form](shown, before), nl=False)
     sys.exit(1 if locked and plan.changes_lock else 0)
