@@ -128,7 +128,7 @@ def test_an_entry_has_its_values_in_the_shapes_of_the_table():
     note = sound(
         "title: T\nsources: {h: The Hindu}\n"
         "key_points:\n  - A {{point}}.\n"
-        "cards:\n  - {q: Was it so?, a: No, reverse: No, card: off, source: h, tags: [a, b]}\n"
+        "cards:\n  - {q: Was it so?, a: No, reverse: No, card: off, why: So., source: h, tags: [a, b]}\n"
         "mcqs:\n  - {q: Which?, options: [Yes, {text: No, why: Because.}], answer: No}\n"
         "comparisons:\n  - items: [A, B]\n    rows: {seat of: [Pune, 010]}\n"
     )

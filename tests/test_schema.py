@@ -61,7 +61,7 @@ def made_by(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
         return st.sampled_from(schema["enum"])
     kind = schema["type"]
     if isinstance(kind, list):
-        words = st.text(CHARACTERS, min_size=1, max_size=12)
+        words = st.text(CHARACTERS, min_size=1, max_size=12).filter(lambda made: made.strip(" "))
         return st.one_of(words, words, st.integers(-99, 9999), st.booleans())
     if kind == "string":
         made = st.from_regex(re.compile(schema["pattern"], re.ASCII), fullmatch=True)

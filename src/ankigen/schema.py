@@ -27,7 +27,7 @@ DATE = (
 _PART = r"[^\s:](?:[^\s:]|:(?!:))*"
 _DECK_PART = r"[^\x00-\x1f\x7f-\x9f:\s](?:[^\x00-\x1f\x7f-\x9f:]*[^\x00-\x1f\x7f-\x9f:\s])?"
 
-_TEXT: Schema = {"type": ["string", "number", "boolean"], "minLength": 1}
+_TEXT: Schema = {"type": ["string", "number", "boolean"], "pattern": r"[^ \t\n]"}
 SHAPES: dict[str, Schema] = {
     "text": _TEXT,
     "texts": {"type": "array", "items": {"$ref": "#/$defs/text"}, "minItems": 1},
@@ -79,17 +79,19 @@ SHAPES: dict[str, Schema] = {
 """What a value of each shape may be."""
 
 OF_NAME: dict[str, Schema] = {
-    "id": {"anyOf": [{"type": "string", "pattern": r"^[A-Za-z0-9._-]+$"}, {"type": "integer", "minimum": 0}]},
+    "id": {"anyOf": [{"type": "string", "pattern": r"^[A-Za-z0-9._-]+$"}, {"type": "integer", "minimum": 0}, {"type": "boolean"}]},
     "lang": {"type": "string", "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$"},
     "tags": {
         "type": "array",
         "minItems": 1,
         "items": {
-            "anyOf": [{"type": "string", "pattern": f"^{_PART}(?:::{_PART})*$"}, {"type": "integer"}],
+            "anyOf": [{"type": "string", "pattern": f"^{_PART}(?:::{_PART})*$"}, {"type": "integer"}, {"type": "boolean"}],
             "not": {"type": "string", "pattern": "^(?:[Ll][Ee][Ee][Cc][Hh]|[Mm][Aa][Rr][Kk][Ee][Dd])$"},
         },
     },
-    "deck": {"type": "string", "pattern": f"^{_DECK_PART}(?:::{_DECK_PART})*$"},
+    "deck": {
+        "anyOf": [{"type": "string", "pattern": f"^{_DECK_PART}(?:::{_DECK_PART})*$"}, {"type": "integer"}, {"type": "boolean"}]
+    },
 }
 """Keys with a form of their own, wherever they stand."""
 
@@ -98,7 +100,7 @@ def note_schema() -> Schema:
     """The schema of a note."""
     head = {key.name: _key(key) for key in HEAD}
     sections = {
-        name: {"description": section.doc, "type": "array", "minItems": 1, "items": {"$ref": f"#/$defs/{name}"}}
+        name: {"description": section.doc, "type": "array", "items": {"$ref": f"#/$defs/{name}"}}
         for name, section in SECTIONS.items()
     }
     return {
