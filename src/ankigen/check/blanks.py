@@ -21,7 +21,7 @@ _SOMEWHERE = re.compile(
 
 _OF_WORDS = re.compile(
     r"\b(?:means?|meaning|synonym|antonym|opposite|translates?|translated|Latin|Greek|Sanskrit|German|French|Spanish|Italian|Persian"
-    r"|Arabic|Hindi|plural|tense|participle|verb|noun|adjective|adverb|preposition|idiom|prefix|suffix|words?|term)\b"
+    r"|Arabic|Hindi|plural|tense|participle|verb|noun|adjective|adverb|preposition|idiom|prefix|suffix|words?|(?<!-)term)\b"
 )
 """What a sentence about a word says of itself: there, a word of everyday is the exact answer."""
 _OF_INDIA = ("Indian", "India's", "India’s", "Indians")
@@ -32,6 +32,7 @@ _INDIAN_BODY = re.compile(
 _SOME_OF = re.compile(r"\b(?:including|such as|for example|for instance|e\.g\.,?|among others|besides) (?:[^.;()]{1,60}(?:,| and) )?(?:the )?$")
 _PLACED = re.compile(r"\b(?:in|at) (?:the )?[A-Z]")
 _COMPOUND = re.compile(r"-(?:based|led|driven|wide|intensive|related|centric|term|scale|level|duty|free|friendly|oriented|specific|style|backed|run|owned|funded|sided)$")
+_PREFIXED = re.compile(r"(?:non|semi|bio|anti|pre|post|co|sub|multi|uni|bi|tri|inter|intra|micro|macro|x|self|alpha|beta|gamma)-")
 _ADJECTIVE = re.compile(r"(?:al|ic|ous|ive|ary|ory|able|ible|ful|less|ish|ant|ent|ing|ed)$")
 _NEXT_WORD = re.compile(r" ([a-z]+)\b")
 _BEFORE_OBJECT = re.compile(r"^ (?:the|a|an|its|their|his|her|our|this|that|these|those|new|all|more)\b")
@@ -169,6 +170,8 @@ def _is_modifier(text: str, after: str) -> bool:
     if _COMPOUND.search(word):
         return True
     found = _NEXT_WORD.match(after)
+    if found and "-" in word and not _PREFIXED.match(word):
+        return True
     return bool(found and _ADJECTIVE.search(word) and found[1] != "system" and not english.is_exact(found[1])
                 and (english.is_general(found[1]) or is_ordinary(found[1])) and found[1] not in english.STOP)  # fmt: skip
 

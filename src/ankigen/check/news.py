@@ -21,7 +21,8 @@ _REPORTED = (
     r"|came as|reviewed|laid the foundation|briefed|remarked|appealed|distributed|rolled out|kicked off|took part|spoke (?:at|to)"
     r"|held talks|visited|paid (?:tribute|homage)|praised|appreciated|noted that|added that|highlighted|emphasi[sz]ed|underlined"
     r"|outlined|stated that|pointed out|opined|observed that|informed|was felt|drew (?:mixed|criticism|praise)|received (?:a|an|the) (?:award"
-    r"|standing|warm)|rose (?:by|to)|fell (?:by|to)|jumped|surged|slipped|grew (?:by|at)|stood at|edged|dipped|climbed|soared|plunged|dropped (?:by|to)"
+    r"|standing|warm)|rose (?:by|to)|fell (?:by|to)|jumped|topped|overtook|leapt|came (?:last|first|second|third)|(?:shared|took|grabbed|secured|retained|clinched) the (?:\w+ )?(?:spot|place|position|rank|top)"
+    r"|once again|yet again|in a row|surged|slipped|grew (?:by|at)|stood at|edged|dipped|climbed|soared|plunged|dropped (?:by|to)"
 )
 _EVENT = re.compile(
     rf"\b(?:has|have) (?:(?:also|now|just|already|recently|further|successfully|since) )?(?:been )?(?:{_PERFECT})\b"
@@ -62,7 +63,7 @@ _FIXED = re.compile(
 _COMMON_PAST = re.compile(
     r"^(?:(?:The|A|An|Some|Many|Several|Most|All|No|Heavy|Early|Late|Local|Young|Senior|[A-Z][a-z]+) )?[A-Z]?[a-z-]+(?: (?!is\b|are\b|can\b)[a-z-]+){0,6}? "
     r"(?:was|were|had|did|went|swept|fell|rose|led|held|took|gave|(?<!The )(?<!the )(?<!A )(?<!a )left|lost|broke|drew|dealt|met|told|said|spoke|saw|came|became|began|ran|fled|sent"
-    r"|burst|hit|won|[a-z]{3,}ed)\b"
+    r"|burst|hit|won|(?!originated|evolved|derived)[a-z]{3,}ed)\b"
 )
 _PRESENT = re.compile(r"\b(?:is|are|has|have|can|must|may|does|do|means?)\b")
 _COUNT = re.compile(
@@ -89,8 +90,12 @@ _QUESTION = re.compile(
 _SHORTENED = re.compile(r"(?:…|\.\.\.|,|:|;|\b(?:of|the|a|an|and|or|to|with|by|in|for|from|v\.))$")
 _TITLE = re.compile(
     r": (?:[\w’'-]+ ){0,3}?(?:at a glance|guide|explained|winners|highlights|list|facts|overview|updates?|pioneers|explainer|primer|analysis|all you need|everything"
-    r"|what|why|how|key|timeline|review|summary|notes)\b[^.]*$|^(?:map work|tips?|hint|also read|read more|syllabus|image|photo|caption|keywords|tags|updated|published)\s*:",
+    r"|what|why|how|key|timeline|review|summary|notes)\b[^.]*$|^(?:map work|press (?:note|release)|breaking|tips?|hint|also read|read more|syllabus|image|photo|caption|keywords|tags|updated|published)\s*:",
     re.IGNORECASE,
+)
+_HEADLINE = re.compile(
+    r"^(?!.*\b(?:was|were|is|are|be|been|being|has|have|had|the|a|an)\b).*\b(?:released|announced|notified|launched|declared|unveiled|arrested|approved"
+    r"|passed|signed|inaugurated|held|begins?|published|explained|extended|revised|honoured|awarded|celebrated)$"
 )
 _SAYS = re.compile(r"[=:→–—|$…+<>≈≠]| - |-> |[“\"].+[”\"]|\d\s*[×x*/]\s*\d")
 _VERB_END = re.compile(r"[a-z]{2,}(?:s|ed|en|t|de|ew|aw|an|ought|aught|ung|ang|old|ose|oke|ote|ore)$")
@@ -105,7 +110,7 @@ _SHARE = re.compile(
 )
 NEWS_WORDS = english.starts(
     re.sub(r"[^a-z]+", " ", _REPORTED)
-    + " has have hails slams inks bags unveils clinches eyes urges vows mulls launches inaugurates nabs tops clears flags approves condoles mourns rejects resigns quits greets arrives lauds condemns ranks ranked crosses passes passed dies killed killing score rank tally stood stands placed spends lost per cent percent rs lakh crore million billion trillion named adjudged"
+    + " has have hails slams inks bags unveils clinches eyes urges vows mulls launches inaugurates nabs once again row shared topped overtook leapt came last first second took grabbed secured retained nabs tops clears flags approves condoles mourns rejects resigns quits greets arrives lauds condemns ranks ranked crosses passes passed dies killed killing score rank tally stood stands placed spends lost per cent percent rs lakh crore million billion trillion named adjudged"
     " accounts account makes make contributes contribute meets meet more only just about around nearly over fewer less almost some"
     " estimated close least now still is are successfully coming leads lead top heads head yet award awards prize prizes medal medals title titles trophy cup honour conclude concludes seal ink must can will could should"
     " president prime chief minister justice governor chairman actor captain ceo secretary commissioner ambassador spokesperson singer director coach union"
@@ -161,7 +166,7 @@ def not_a_statement(shown: Shown, _: Limits) -> Iterator[Finding]:
         yield Finding("The sentence breaks off.", "Write it to its end.")
     elif _TITLE.search(text):
         yield Finding("The blank stands in a title: nothing is said of it.", "Say it in a sentence.")
-    elif text[-1:].isalnum() and len(text) < 120 and not _SAYS.search(text) and not _has_verb(shown):
+    elif _HEADLINE.search(text) or text[-1:].isalnum() and len(text) < 120 and not _SAYS.search(text) and not _has_verb(shown):
         yield Finding("The blank stands in a heading: nothing is said of it.", "Say it in a sentence.")
 
 

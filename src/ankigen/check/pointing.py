@@ -116,11 +116,12 @@ _LEANS = re.compile(
     r"\ba (?:similar|different|parallel|related) (?!to\b|from\b)[a-z]+\b(?! (?:to|from|as|than)\b)"
     r"|\b(?:has|have|had|was|were|will|would|can|could|may|must) also (?!called|known|named|termed|spel|referred|written|used|found)(?:\w+ed|be|been"
     r"|[a-z]+)\b|\bon the occasion\b|\bspeaking (?:on|at|to)\b|\b(?:these|those) (?:include|are)\b|\bas mentioned\b|\bso named\b"
-    r"|\b(?:an earlier|the other|the rest|the remaining|the same|the above|the following)\b(?! (?:of|as|side|hand|half|end)\b)",
+    r"|\b(?:an earlier|the only other|the other|the rest|the remaining|the same|the above|the following)\b(?! (?:of|as|side|hand|half|end)\b)",
     re.IGNORECASE,
 )
 _LEANING = english.starts("the similar different parallel related also occasion speaking these those mentioned named earlier other rest remaining above following same")
 _THE_ORDINARY = re.compile(r"(?<=[a-z] )(?<!for )the (?!worse\b|better\b|rest\b|past\b|future\b|whole\b|public\b|poor\b|rich\b|dead\b|throne\b|sky\b)([a-z]+)(?=[.,;]|$| (?:at|by|from|with|but|as|after|before|amid|during|and (?:said|told|was|were|also))\b)")
+_AT_LARGE = frozenset("world time day country government public century past future nation society environment economy system city war".split())
 _PAST = re.compile(r"\b(?:was|were|had|gave|took|made|said|told|met|won|held|led|spoke|left|began|sent|broke|went|rose|fell|saw|built|[a-z]{3,}ed)\b")
 _OF_THE_NEWS = re.compile(
     rf"(?<=\w )(?:the|this) ({_NEWS})\b(?! (?:of|on|by|for|to|titled|called|that|which|between|under|with|against"
@@ -203,7 +204,8 @@ def unclear_reference(side: Side, _: Limits) -> Iterator[Finding]:
         return
     if cloze and "the" in starts and not english.YEAR.search(front) and _PAST.search(front):
         for found in _THE_ORDINARY.finditer(front):
-            if is_ordinary(found[1]) and front.casefold().find(english.stem(found[1]), 0, found.start()) < 0:
+            loose = is_ordinary(found[1]) or (english.is_bland(found[1]) and found[1] not in _KNOWN_TO_ALL and found[1] not in _AT_LARGE)
+            if loose and front.casefold().find(english.stem(found[1]), 0, found.start()) < 0:
                 yield Finding(f"“{found[0]}”: the card does not say which.", "Name it.", severity="warning")
                 return
     if starts.isdisjoint(_NEWS_WORDS) and starts.isdisjoint(_POINTING):

@@ -27,7 +27,9 @@ RHETORIC = _words("rhetoric.txt")
 def is_in(words: frozenset[str], word: str) -> bool:
     """Whether a lower-case word stands in a list, in its plain form or another."""
     plain = english.stem(word.removeprefix("re")) if len(word) > 8 and word.startswith("re") else english.stem(word)
-    return word in words or plain in words or any(form in words for form in english.base_forms(plain))
+    return word in words or plain in words or (
+        not plain.endswith("er") and any(form in words for form in english.base_forms(plain))  # “excluder” is a thing
+    )
 
 
 @lru_cache(maxsize=65_536)

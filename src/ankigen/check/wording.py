@@ -75,6 +75,8 @@ _ADVISES = re.compile(
     r"|\b(?:off|on) track\b|\bin silos\b|\bround the clock\b|\bhold(?:s)? the key\b|\bgo(?:es)? a long way\b|\bhinges? on\b|\bmuch depends\b"
     r"|\ban edge over\b|\bthe upper hand\b|\brich (?:\w+ )?(?:heritage|legacy|tradition|history)\b|\bcommon in (?:the )?(?:prelims|mains|exam\w*)\b|\ba slew of\b"
     r"|\b(?:alone|by itself) (?:cannot|can not|will not|is not)\b|\bhome to (?:a rich|many|several|diverse|numerous|some of)\b|\bwell placed to\b|\bfirmly on\b"
+    r"|\bcan attract (?:\w+ )?(?:investments?|factories|talent|tourists|capital|investors|private|foreign)\b|\bpinch of salt\b|\bacid test\b|\bway out\b"
+    r"|^let us\b|^(?:it is|it's) time\b|\boften (?:figures?|asked|appears?|features?) in\b|\b(?:important|relevant|useful|handy) (?:for|from)\b"
     r"|\bmoney alone\b|\bpolitical will\b|\bground realit\w+|\bthe gravest\b|\ba blow to\b|\ba (?:word|note) of caution\b|\bon the ground\b"
     r"|\bthe (?:road|path|task|journey|challenge) ahead\b|\bdouble-edged\b|\bopens? (?:up )?(?:new|the door)\b|\bturning point\b|\bthe need of the hour\b"
     r"|\bat (?:stake|risk|odds|the heart|the forefront|the core)\b|\bsends? a (?:\w+ )?(?:message|signal)\b|\braises? the bar\b|\blegacy\b.{0,30}$"
@@ -131,6 +133,7 @@ _NAMELESS_BY = re.compile(
 _SOME_THING = re.compile(
     r"^An? (?:[a-z-]+ ){1,4}?(?:was|were|has been|had been|have been) (?:also |recently |first )?(?:[a-z]{3,}ed|set up|held|built|made|given|found"
     r"|sent|put|drawn|begun|shown|seen|taken|won|laid|struck)\b(?! (?:by|to be) )"
+    r"|^An? [a-z-]+ (?:[a-z-]+ )?(?:in|at|of|from|by|near) [A-Z][\w-]+ (?:has|have|had|was|were) (?:[a-z]+ed|found|seen|held|given|made|set up)\b(?![^.]*\d{4})"
     r"|^An? (?:[a-z-]+ ){1,8}?(?:crashed|collapsed|exploded|sank|derailed|erupted|struck|died|fled|escaped|bagged|won|lost)\b(?! if\b| when\b)"
 )
 _PEOPLE = re.compile(
@@ -153,7 +156,7 @@ _FILLER_WORDS = english.starts(
     " wake-up question questions vain stressed raise raises there step move shift article page section chapter list table post"
     " blog guide click read see visit download follow subscribe share check watch note refer recall learn link compare analyse analyze"
     " write attempt solve go hope longer long way lies lie goes among"
-    " an upper rich common slew alone home well firmly off on track silos clock hold holds key goes hinge hinges depends money political ground gravest blow caution road path task journey"
+    " attract pinch acid let it time often important relevant useful handy an upper rich common slew alone home well firmly off on track silos clock hold holds key goes hinge hinges depends money political ground gravest blow caution road path task journey"
     " double-edged open opens turning hour at sends lesson lessons costs better cheaper hard difficult easy easier harder impossible costly"
     " cannot gs legacy ssc ibps locate memorize connect track cover consider think discuss examine explain describe identify mention use draw try"
     " avoid keep pay get brush relate quote cite add include start begin build create join make"
