@@ -29,6 +29,7 @@ from ankigen import __version__, model
 
 _SCHEMA = "CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, sum BLOB NOT NULL, data BLOB NOT NULL) WITHOUT ROWID"
 _LONG_AGO = 60 * 24 * 3600  # seconds after which what belongs to a project nobody builds any more is thrown away
+_TOGETHER = 100  # as many notes are written at a time, so that not all of them are held in the memory
 _SETTLED = 2.0  # seconds after which a file that is written again has another time
 _KNOWN = {each for each in vars(model).values() if isinstance(each, type) and each.__module__ == model.__name__} | {type(Path())}
 _BY_NAME = {(each.__module__, each.__qualname__): each for each in _KNOWN}
@@ -44,7 +45,8 @@ class Kept:
         self._used: set[bytes] = set()
         self._new: dict[bytes, bytes] = {}
         self._database: sqlite3.Connection | None = None
-        if self._path and self._path.exists():
+        self._readable = bool(self._path and self._path.exists())
+        if self._path and self._readable:
             with suppress(sqlite3.Error, OSError):
                 self._database = sqlite3.connect(f"{self._path.as_uri()}?mode=ro", uri=True, isolation_level=None)
 
@@ -67,6 +69,9 @@ class Kept:
             value, watched = _Known(io.BytesIO(row[1])).load()
             if any(facts(path) != before for path, before in watched):
                 return None
+        except sqlite3.DatabaseError:
+            self._database, self._readable = None, False
+            return None
         except Exception:  # whatever is wrong with what was kept, the notes are still there
             return None
         self._used.add(key)
@@ -80,26 +85,36 @@ class Kept:
             with suppress(pickle.PicklingError, TypeError, AttributeError):
                 _Keeper(written, 5).dump((value, watched))
                 self._new[key] = written.getvalue()
+        if len(self._new) >= _TOGETHER:
+            self._write()
 
     def save(self) -> None:
         """Write what is new, and throw away what was not asked for."""
-        if self._path is None or not self._new:
+        if self._new:
+            self._write(last=True)
+
+    def _write(self, last: bool = False) -> None:
+        """Write what is new by now."""
+        new, self._new = self._new, {}
+        self._used |= new.keys()
+        if self._path is None:
             return
         with suppress(sqlite3.Error, OSError):
-            if self._database is None:
+            if not self._readable:
                 self._path.unlink(missing_ok=True)  # there is none, or none that can be read
-            else:
-                self._database.close()
             with closing(sqlite3.connect(self._path, isolation_level=None, timeout=1)) as database:
                 database.execute("PRAGMA synchronous = OFF")
                 database.execute("BEGIN IMMEDIATE")
                 database.execute(_SCHEMA)
-                gone = {key for (key,) in database.execute("SELECT key FROM kept")} - self._used - self._new.keys()
-                database.executemany("DELETE FROM kept WHERE key = ?", ((key,) for key in gone))
-                rows = ((key, _sum(key, data), data) for key, data in self._new.items())
+                rows = ((key, _sum(key, data), data) for key, data in new.items())
                 database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
+                if last:
+                    gone = {key for (key,) in database.execute("SELECT key FROM kept")} - self._used
+                    database.executemany("DELETE FROM kept WHERE key = ?", ((key,) for key in gone))
                 database.execute("COMMIT")
-            _tidy(self._path.parent)
+                self._readable = True
+            if last:
+                _tidy(self._path.parent)
 
 
 def _by_fields(kind: type) -> Callable[[Any], tuple[type, tuple[Any, ...]]]:

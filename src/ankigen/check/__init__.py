@@ -164,7 +164,10 @@ class Review:
         """What is amiss with this note and its `cards`, whatever others there are."""
         noted = self._noted[id(note)] = self._shown(note, cards)
         allowed = Allowed([note], _NAMES)
-        return Own(tuple(self._problems(self._in_note(noted), allowed)), frozenset(allowed.used))
+        found = tuple(self._problems(self._in_note(noted), allowed))
+        for shown in noted.cards:
+            shown.forget()
+        return Own(found, frozenset(allowed.used))
 
     def whole(
         self, notes: Sequence[tuple[Note, Sequence[Card]]], own: Iterable[Own], today: date, soon: date | None = None

@@ -166,11 +166,22 @@ class Shown:
         self.recall = card.section == "mains"  # asks for an outline, which may be long and open
         self.place = card.asked.place if card.asked else card.place
         self.source_text = card.asked.question if card.asked else question  # in the author's Markdown
-        self.both = f"{question}\n{answer}" if answer else question
+
+    def forget(self) -> None:
+        """Let go of what only the rules for one card ask for: of all cards together it is more than they are."""
+        self.__dict__.pop("words", None)
+        for each in (self, *self.sides):
+            for name in _PASSING & each.__dict__.keys():
+                del each.__dict__[name]
 
     def value(self, key: str) -> Any:
         """A value of the entry as written; None where there is none."""
         return self.entry.values.get(key) if self.entry else None
+
+    @lazy
+    def both(self) -> str:
+        """What both sides say."""
+        return f"{self.question}\n{self.answer}" if self.answer else self.question
 
     @lazy
     def tokens(self) -> list[str]:
@@ -216,6 +227,8 @@ class Shown:
             self.entry is None or ("{{" in self.raw and self.section not in ("lists", "laws"))
         )
 
+
+_PASSING = frozenset({"tokens", "answer_tokens", "known", "names", "starts", "raw", "both", "by_hand"})
 
 MADE_TAGS = ("month::", "until::", "kind::", "exam::", "topic::")  # made by the builder; an author cannot reword them
 TAG = re.compile(r"<[^<>]{0,500}>")
