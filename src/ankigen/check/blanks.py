@@ -14,14 +14,14 @@ _LISTED = re.compile(r"[A-Z][\w’'-]*, $")
 _COUNTED = re.compile(rf"\b(?:{'|'.join(english.NUMBER_WORDS)}|third|fourth|fifth|sixth)\b", re.IGNORECASE)
 _SOMEWHERE = re.compile(
     r"\b(?:born|held|signed|met|meet|die|hosted|adopt|travel|visit|conclud|celebrat|inaugurat|gather)\w*"
-    r"(?: \S+){0,3} (?:in|at)\s*$",
+    r"(?: (?!by\b)\S+){0,3} (?:in|at)\s*$",
     re.IGNORECASE,
 )
 
 
 _OF_WORDS = re.compile(
     r"\b(?:means?|meaning|synonym|antonym|opposite|translates?|translated|Latin|Greek|Sanskrit|German|French|Spanish|Italian|Persian"
-    r"|Arabic|Hindi|plural|tense|participle|verb|noun|adjective|adverb|preposition|idiom|prefix|suffix|words?|(?<!-)term)\b"
+    r"|Arabic|Hindi|plural|tense|participle|verb|noun|adjective|adverb|preposition|idiom|prefix|suffix|words?|(?<!-)term|(?:is|are|was|were) called|known as)\b"
 )
 """What a sentence about a word says of itself: there, a word of everyday is the exact answer."""
 _OF_INDIA = ("Indian", "India's", "India’s", "Indians")

@@ -116,6 +116,7 @@ _EXACT = frozenset(
     island peninsula strait bay gulf cape glacier volcano earthquake tide rainfall rain snow cloud temperature humidity storm summer
     winter spring autumn dawn dusk noon midnight electricity magnetism gravity virus bacteria fungus vaccine plague malaria cholera
     theft murder arrest bail divorce adoption treason trial jury pardon exile slavery tribute barter cash gift lottery
+    rise fall eye sand soil transparent translucent opaque real virtual unemployment endangered extinct dissolve
     revolution feudalism democracy republic dictatorship federation""".split()
 )
 """Words of everyday that are exact answers all the same."""

@@ -55,7 +55,7 @@ _RELATIVE = re.compile(
     r"|\b(?:earlier|later) this (?:week|month|year)\b"
     r"|\b(?:a|one|two|three|four|five|several|few|some|\d+) (?:day|week|month|year)s? ago\b"
     r"|\b(?:the|its|their) next (?:meeting|election|round|summit|session|phase|review)\b"
-    r"|\bin (?:recent|coming) (?:days|weeks|months|years|times)\b|\bthe other day\b|\bupcoming\b|\bongoing\b"
+    r"|\bin (?:recent|coming) (?:days|weeks|months|years|times)\b|\bthe other day\b|\bupcoming\b|\bongoing\b|(?<!most )(?<!more )\brecent\b"
     rf"|(?<!black )(?<!good )(?<!bloody )(?<!maundy )(?<!easter )(?<!palm )(?<!holy )(?<!cyber )\b{_DAYS}\b(?!s?"
     rf" for\b)(?!,? \d)(?!, [A-Z])",
     re.IGNORECASE,

@@ -17,7 +17,7 @@ _PERFECT = (
 _REPORTED = (
     r"announced|stressed|urged|lauded|unveiled|reiterated|congratulated|thronged|bagged|clinched|notched|pledged|vowed|hailed"
     r"|flagged|welcomed|expressed|attended|addressed the|felicitated|applauded|voiced|assured|cautioned|slammed|inked"
-    r"|interacted|cheered|celebrated the|scored|netted|dedicated the|met with|called (?:for|on|upon)|chaired (?:a|the) (?:\w+ )?(?:meeting|session|review)"
+    r"|interacted|cheered|celebrated the|scored(?! (?:\d+|a) (?:international|career|Test|Olympic))|netted|dedicated the|met with|called (?:for|on|upon)|chaired (?:a|the) (?:\w+ )?(?:meeting|session|review)"
     r"|came as|reviewed|laid the foundation|briefed|remarked|appealed|distributed|rolled out|kicked off|took part|spoke (?:at|to)"
     r"|held talks|visited|paid (?:tribute|homage)|praised|appreciated|noted that|added that|highlighted|emphasi[sz]ed|underlined"
     r"|outlined|stated that|pointed out|opined|observed that|informed|was felt|drew (?:mixed|criticism|praise)|received (?:a|an|the) (?:award"
@@ -41,6 +41,10 @@ _EVENT = re.compile(
     r"|^(?:(?:Union|Home|Finance|External Affairs|Defence|Health|Commission|Vice|Actor|Justice|Congress|BJP) )*(?:President|Prime Minister|Chief Minister|Minister|Justice|Governor"
     r"|Chairman|Actor|Captain|CEO|Secretary|Commissioner|Ambassador|Spokesperson|Singer|Director|Coach) [A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*| \w+ [A-Z][\w.’'-]*){0,3}"
     r" (?:also )?(?:[a-z]{3,}ed|wrote|gave|took|made|said|told|met|won|held|led|spoke|paid|laid|left|began|sent|broke|inaugurated)\b"
+    r"|\b(?:offers?|covers?|serves?|employs?|operates?|runs|hosts?|caters? to|reach(?:es)?) (?:more than|over|about|nearly|around|some) \d"
+    r"|\b(?:make|makes|account|accounts|form|forms|constitute|constitutes) (?:up |for )?(?:about |nearly |over |almost |only |barely |less than )?(?:a|one|two)[- ]"
+    r"(?:third|half|quarter|fifth|tenth)s?\b(?!.*\b(?:air|earth|body|water|surface|mass)\b)|\bcarried out (?:a|an|its|the)\b"
+    r"|\boften (?:complain|ask|say|face|struggle|find|feel|blame|argue)\b"
     r"|\bsuccessfully\b|\bcoming up\b"
     r"|^(?!The |A |An |Union |Prime |Chief |Vice )(?:[A-Z][\w.’'-]*\.? ){1,4}is (?:the|a|an) (?:current |new |present |first woman )?(?:president|chairman|chairperson|director|governor|head|chief"
     r"|secretary|minister|ceo|captain|coach|ambassador|chancellor|managing director)\b",
@@ -96,6 +100,7 @@ _TITLE = re.compile(
 _HEADLINE = re.compile(
     r"^(?!.*\b(?:was|were|is|are|be|been|being|has|have|had|the|a|an)\b).*\b(?:released|announced|notified|launched|declared|unveiled|arrested|approved"
     r"|passed|signed|inaugurated|held|begins?|published|explained|extended|revised|honoured|awarded|celebrated)$"
+    r"|^(?!.*\b(?:was|were|is|are)\b)[^.]* (?:inscribes|tests|places|notifies|releases|bans|appoints|elects|wins|signs|launches|gets|kills|hits|returns?|joins|opens|marks)\b[^.]*$"
 )
 _SAYS = re.compile(r"[=:→–—|$…+<>≈≠]| - |-> |[“\"].+[”\"]|\d\s*[×x*/]\s*\d")
 _VERB_END = re.compile(r"[a-z]{2,}(?:s|ed|en|t|de|ew|aw|an|ought|aught|ung|ang|old|ose|oke|ote|ore)$")
@@ -110,7 +115,8 @@ _SHARE = re.compile(
 )
 NEWS_WORDS = english.starts(
     re.sub(r"[^a-z]+", " ", _REPORTED)
-    + " has have hails slams inks bags unveils clinches eyes urges vows mulls launches inaugurates nabs once again row shared topped overtook leapt came last first second took grabbed secured retained nabs tops clears flags approves condoles mourns rejects resigns quits greets arrives lauds condemns ranks ranked crosses passes passed dies killed killing score rank tally stood stands placed spends lost per cent percent rs lakh crore million billion trillion named adjudged"
+    + " has have hails slams inks bags unveils clinches eyes urges vows mulls launches inaugurates nabs offer offers cover covers serve serves employ employs operate operates runs host hosts cater caters reach reaches form forms"
+    " constitute constitutes carried often once again row shared topped overtook leapt came last first second took grabbed secured retained nabs tops clears flags approves condoles mourns rejects resigns quits greets arrives lauds condemns ranks ranked crosses passes passed dies killed killing score rank tally stood stands placed spends lost per cent percent rs lakh crore million billion trillion named adjudged"
     " accounts account makes make contributes contribute meets meet more only just about around nearly over fewer less almost some"
     " estimated close least now still is are successfully coming leads lead top heads head yet award awards prize prizes medal medals title titles trophy cup honour conclude concludes seal ink must can will could should"
     " president prime chief minister justice governor chairman actor captain ceo secretary commissioner ambassador spokesperson singer director coach union"

@@ -35,7 +35,7 @@ _PROMISED = (
     r"|make or break|go a long way|pave|spur|bridge|empower|ease|reduce (?:dependence|the burden)|deepen|contribute|benefit|become a|learn"
 )
 _ORDERS = (
-    r"locate|revise|practi[sc]e|study|prepare|memori[sz]e|learn|understand|remember|focus|know|go|make|write|read|solve|attempt|compare|analy[sz]e|link|connect"
+    r"distinguish|differentiate|explore|check|recall|highlight|locate|revise|practi[sc]e|study|prepare|memori[sz]e|learn|understand|remember|focus|know|go|make|write|read|solve|attempt|compare|analy[sz]e|link|connect"
     r"|track|follow|note|cover|expect|consider|think|discuss|examine|explain|describe|identify|list|mention|use|draw|mark|refer|watch|try|avoid|keep|pay"
     r"|look|see|get|brush|relate|quote|cite|add|include|start|begin|build|create|visit|click|join|subscribe|download"
 )
@@ -76,7 +76,7 @@ _ADVISES = re.compile(
     r"|\ban edge over\b|\bthe upper hand\b|\brich (?:\w+ )?(?:heritage|legacy|tradition|history)\b|\bcommon in (?:the )?(?:prelims|mains|exam\w*)\b|\ba slew of\b"
     r"|\b(?:alone|by itself) (?:cannot|can not|will not|is not)\b|\bhome to (?:a rich|many|several|diverse|numerous|some of)\b|\bwell placed to\b|\bfirmly on\b"
     r"|\bcan attract (?:\w+ )?(?:investments?|factories|talent|tourists|capital|investors|private|foreign)\b|\bpinch of salt\b|\bacid test\b|\bway out\b"
-    r"|^let us\b|^(?:it is|it's) time\b|\boften (?:figures?|asked|appears?|features?) in\b|\b(?:important|relevant|useful|handy) (?:for|from)\b"
+    r"|^let us\b|^questions? (?:on|about|from|related|regarding)\b|\bwith (?:equal|great|much) (?:\w+)\b|^(?:it is|it's) time\b|\boften (?:figures?|asked|appears?|features?) in\b|\b(?:important|relevant|useful|handy) (?:for|from)\b"
     r"|\bmoney alone\b|\bpolitical will\b|\bground realit\w+|\bthe gravest\b|\ba blow to\b|\ba (?:word|note) of caution\b|\bon the ground\b"
     r"|\bthe (?:road|path|task|journey|challenge) ahead\b|\bdouble-edged\b|\bopens? (?:up )?(?:new|the door)\b|\bturning point\b|\bthe need of the hour\b"
     r"|\bat (?:stake|risk|odds|the heart|the forefront|the core)\b|\bsends? a (?:\w+ )?(?:message|signal)\b|\braises? the bar\b|\blegacy\b.{0,30}$"
@@ -84,7 +84,7 @@ _ADVISES = re.compile(
     r"|\b(?:hard|difficult|easy|easier|harder|impossible|crucial|costly) (?:for [^.]{1,40} )?to (?:scale|implement|enforce|achieve|ignore|predict|reach)\b"
     r"|\bremains? (?:a|an|one of|at the|to be|under|central|key|low|high|weak|strong|limited|unclear|uneven|elusive|the most)\b|\b(?:cannot|can never) (?:be"
     r" (?:ignored|overstated|denied)|prosper|progress|afford|succeed)\b|\bgs[- ]?(?:paper|i{1,3}v?|iv|[1-4])\b|\b(?:upsc|ssc|ibps) has\b"
-    rf"|^(?:{_ORDERS}) (?:the|a|an|your|all|at|how|why|what|on|down|out|through|about|for|related|important|key|major|[a-z]+s|[A-Z])\b"
+    rf"|^(?:{_ORDERS}) (?:the|a|an|your|all|at|how|why|what|on|down|out|through|about|for|related|important|key|major|between|among|whether|that|[a-z]+s|[A-Z])\b"
 )
 _SUBJECTLESS = re.compile(
     r"^(?:widely |officially |also |originally |first |formally |previously |historically )?"
@@ -156,7 +156,7 @@ _FILLER_WORDS = english.starts(
     " wake-up question questions vain stressed raise raises there step move shift article page section chapter list table post"
     " blog guide click read see visit download follow subscribe share check watch note refer recall learn link compare analyse analyze"
     " write attempt solve go hope longer long way lies lie goes among"
-    " attract pinch acid let it time often important relevant useful handy an upper rich common slew alone home well firmly off on track silos clock hold holds key goes hinge hinges depends money political ground gravest blow caution road path task journey"
+    " distinguish differentiate explore recall highlight with attract pinch acid let it time often important relevant useful handy an upper rich common slew alone home well firmly off on track silos clock hold holds key goes hinge hinges depends money political ground gravest blow caution road path task journey"
     " double-edged open opens turning hour at sends lesson lessons costs better cheaper hard difficult easy easier harder impossible costly"
     " cannot gs legacy ssc ibps locate memorize connect track cover consider think discuss examine explain describe identify mention use draw try"
     " avoid keep pay get brush relate quote cite add include start begin build create join make"
