@@ -94,13 +94,13 @@ def alike_front(whole: Whole, limits: Limits) -> Iterator[Finding]:
 
     **Use instead:** one of them.
     """
-    from rapidfuzz import fuzz
-
     fronts = [_Front(shown) for shown in whole.cards if shown.kind != "choice" and shown.sides and not shown.recall]
     for front, others in _neighbours([front for front in fronts if front.telling]):
         for other in others:
             if not front.same_subject(other):
                 continue
+            from rapidfuzz import fuzz  # most decks have nothing to compare, and it is slow to load
+
             if alike := fuzz.ratio(front.text, other.text, score_cutoff=100 * limits.limit):
                 older, newer = sorted((front, other), key=lambda each: each.shown.place)
                 yield Finding(
