@@ -164,7 +164,7 @@ def _says_of_nothing(side: Side) -> bool:
     if not side.shown.by_hand or any(word[0].isupper() and word.casefold() not in _NO_NAMES for word in english.names(side.shown.text)):
         return False
     return all(
-        word[0].isdigit() or word in _NO_NAMES or not english.is_exact(word) and (english.is_general(word) or is_ordinary(word))
+        word[0].isdigit() or word in _NO_NAMES or (not english.is_exact(word) and (english.is_general(word) or is_ordinary(word)))
         for word in side.words
     ) and not english.YEAR.search(side.front)
 

@@ -6,32 +6,41 @@ import re
 from collections.abc import Iterator
 
 from ankigen.check import english
-from ankigen.check.vocabulary import is_ordinary
 from ankigen.check.rule import Finding, Hidden, Limits, Shown
+from ankigen.check.vocabulary import is_ordinary
 
 _DATE = re.compile(r"^(?:early |late |mid-)?(?:[A-Z][a-z]{2,8} )?(?:1[5-9]|20)\d\d$")
 _LISTED = re.compile(r"[A-Z][\w’'-]*, $")
 _COUNTED = re.compile(rf"\b(?:{'|'.join(english.NUMBER_WORDS)}|third|fourth|fifth|sixth)\b", re.IGNORECASE)
 _SOMEWHERE = re.compile(
-    r"\b(?:born|held|signed|met|meet|die|hosted|adopt|travel|visit|conclud|celebrat|inaugurat|gather)\w*"
+    r"\b(?:born|held|signed|met|meet|die|hosted|travel|visit|conclud|celebrat|inaugurat|gather)\w*"
     r"(?: (?!by\b)\S+){0,3} (?:in|at)\s*$",
     re.IGNORECASE,
 )
 
 
 _OF_WORDS = re.compile(
-    r"\b(?:means?|meaning|synonym|antonym|opposite|translates?|translated|Latin|Greek|Sanskrit|German|French|Spanish|Italian|Persian"
-    r"|Arabic|Hindi|plural|tense|participle|verb|noun|adjective|adverb|preposition|idiom|prefix|suffix|words?|(?<!-)term|(?:is|are|was|were) called|known as)\b"
+    r"\b(?:means?|meaning|synonym|antonym|opposite|translates?|translated|Latin|Greek|Sanskrit|German|French|Spanish"
+    r"|Italian|Persian"
+    r"|Arabic|Hindi|plural|tense|participle|verb|noun|adjective|adverb|preposition|idiom|prefix|suffix|words?"
+    r"|(?<!-)term|(?:is|are|was|were) called|known as)\b"
 )
 """What a sentence about a word says of itself: there, a word of everyday is the exact answer."""
 _OF_INDIA = ("Indian", "India's", "India’s", "Indians")
 _INDIAN_BODY = re.compile(
-    r"\b(?:Bank|Constitution|Court|Commission|President|Government|Parliament|Ministry|Survey|General|Union|Authority|Council|Board|Department)"
+    r"\b(?:Bank|Constitution|Court|Commission|President|Government|Parliament|Ministry|Survey|General|Union"
+    r"|Authority|Council|Board|Department)"
     r"\b.{0,120} (?:in|of|for) $|^(?:For|In) $"
 )
-_SOME_OF = re.compile(r"\b(?:including|such as|for example|for instance|e\.g\.,?|among others|besides) (?:[^.;()]{1,60}(?:,| and) )?(?:the )?$")
+_SOME_OF = re.compile(
+    r"\b(?:including|such as|for example|for instance|e\.g\.,?|among others|besides) (?:[^.;()]{1,60}(?:,"
+    r"| and) )?(?:the )?$"
+)
 _PLACED = re.compile(r"\b(?:in|at) (?:the )?[A-Z]")
-_COMPOUND = re.compile(r"-(?:based|led|driven|wide|intensive|related|centric|term|scale|level|duty|free|friendly|oriented|specific|style|backed|run|owned|funded|sided)$")
+_COMPOUND = re.compile(
+    r"-(?:based|led|driven|wide|intensive|related|centric|term|scale|level|duty|free|friendly|oriented|specific"
+    r"|style|backed|run|owned|funded|sided)$"
+)
 _PREFIXED = re.compile(r"(?:non|semi|bio|anti|pre|post|co|sub|multi|uni|bi|tri|inter|intra|micro|macro|x|self|alpha|beta|gamma)-")
 _ADJECTIVE = re.compile(r"(?:al|ic|ous|ive|ary|ory|able|ible|ful|less|ish|ant|ent|ing|ed)$")
 _NEXT_WORD = re.compile(r" ([a-z]+)\b")
@@ -149,7 +158,7 @@ def open_blank(shown: Shown, _: Limits) -> Iterator[Finding]:
             yield Finding(f"Many words would go here instead of “{_short(blank.text)}”.", "Blank a name, a figure or a term.")
         elif _is_verb(blank, shown.text):
             yield Finding(f"Many verbs would fill “{_short(blank.text)}”.", "Blank a name, a figure or a term.")
-        elif blank.text in _OF_INDIA or blank.text == "India" and _INDIAN_BODY.search(blank.before):
+        elif blank.text in _OF_INDIA or (blank.text == "India" and _INDIAN_BODY.search(blank.before)):
             yield Finding("“India” goes without saying here.", "Blank what the sentence tells of India.")
         elif (
             _DATE.match(blank.text)

@@ -108,7 +108,8 @@ _EXACT = frozenset(
     veto oxygen agriculture distance frequency wave wind surface centre line point area length time direction momentum inertia friction
     tension stress strain nothing zero north south east west red blue green white black yellow negative positive odd even equal
     rent wage wages deposit reserve reserves insurance manufacturing mining population density age birth death marriage
-    education health religion language song dance poem play drama film book head tail gold silver bronze scale note notes key pitch chord import export
+    education health religion language song dance poem play drama film book head tail gold silver bronze
+    scale note notes key pitch chord import export
     producer consumer catalyst warm cold hot cool cheap cheaper trial converge diverge concave convex acid base salt metal alloy root leaf
     predator prey parasite vowel consonant absorb emit refract repel solid liquid bone muscle skin nerve artery vein lung liver kidney
     brain stomach stone iron copper salt silk cotton jute rice wheat tea coffee sugar spice horse elephant tiger lion bird fish snake

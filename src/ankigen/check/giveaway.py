@@ -187,7 +187,8 @@ def _own_people(side: Side) -> str:
     country = side.answer.strip()
     if not country.isalpha() or not country.istitle() or len(country) < 4:
         return ""
-    people = {country + ending for ending in ("n", "an", "ian", "ese", "ish")} | {country[:-1] + ending for ending in ("an", "ian", "ese", "ish")}
+    endings = ("n", "an", "ian", "ese", "ish")
+    people = {base + ending for base in (country, country[:-1]) for ending in endings} - {country[:-1] + "n"}
     return next((word for word in side.tokens if word in people), "")
 
 

@@ -13,7 +13,8 @@ _PRONOUNS = r"this|these|those|it|its|he|she|they|his|her|their|such|we|our"
 _NEWS = (
     r"discovery|finding|study|paper|notification|region|area|curb|threat|event|move|decision|development"
     r"|announcement|incident|visit|deal|scheme|project|report|bill|proposal|plan|reform|feat"
-    r"|listing|recognition|success|achievement|initiative|verdict|controversy|debate|provision|opposition|tally|platform|portal|campaign|app|award|ceremony|tournament|competition|festival|occasion|firm|company"
+    r"|listing|recognition|success|achievement|initiative|verdict|controversy|debate|provision|opposition|tally"
+    r"|platform|portal|campaign|app|award|ceremony|tournament|competition|festival|occasion|firm|company"
     r"|ministry|minister|captain|team|species"
 )
 _THINGS = _NEWS + (
@@ -26,36 +27,56 @@ _THINGS = _NEWS + (
     r"|partnership|challenge|change|step|measure|rule|author|passage|text|page|note|satellite|technology|bank"
     r"|chairman|governor"
     r"|leader|minute|site|house|rate|region|nation|city|village|pair|term|concept|process|effort|approach|city"
-    r"|university|team|platform|hub|portal|captain|award|ceremony|campaign|festival|tournament|interface|app|fund|facility|winner"
-    r"|species|bird|animal|hospital|centre|prize|trophy|final|match|series|conference|exhibition|expo|dashboard|device|model|tool"
-    r"|drug|trial|vaccine|outbreak|disease|bridge|tunnel|airport|railway|train|corridor|park|reserve|sanctuary|temple|fort|monument"
-    r"|painting|film|book|novel|song|director|actor|singer|player|coach|athlete|batter|bowler|veteran|scientist|researcher|secretary"
-    r"|official|spokesperson|president-elect|candidate|jury|panel|board|authority|department|directive|guideline|circular|notice|framework"
-    r"|roadmap|strategy|guidelines|budget|allocation|grant|loan|package|subsidy|incentive|tax|ban|curb|sanction|tariff|dispute|conflict|war|attack"
-    r"|crisis|ceasefire|truce|talks|negotiation|delegation|envoy|ambassador|accord|protocol|memorandum|collaboration|venture|merger|acquisition"
-    r"|fossil|skeleton|specimen|crater|asteroid|comet|rocket|capsule|crew|astronaut|lander|rover|payload|spacecraft|aircraft|ship|vessel"
-    r"|submarine|missile|drill|contract|order|tender|plant|factory|reactor|dam|canal|reservoir|lake|river|glacier|forest|wetland|island|town"
-    r"|district|community|tribe|people|population|group|movement|protest|strike|rally|election|poll|vote|result|verdict|ruling|bench|petition|appeal"
-    r"|conviction|sentence|complaint|charge|inquiry|probe|audit|ranking|list|score|tally|figure|figures|data|number|amount|sum|total|share|price|cost"
-    r"|duo|trio|couple|family|brother|sister|son|daughter|father|mother|poet|writer|artist|king|queen|emperor|dynasty|kingdom"
-    r"|recipient|owner|victim|accused|buyer|applicant|nominee|honour|two|three|first|second|third|former|latter|idea|goal|aim|objective|focus|theme|motto|slogan|logo|mascot|emblem|day|week|occasion|function"
+    r"|university|team|platform|hub|portal|captain|award|ceremony|campaign|festival|tournament|interface|app|fund"
+    r"|facility|winner"
+    r"|species|bird|animal|hospital|centre|prize|trophy|final|match|series|conference|exhibition|expo|dashboard"
+    r"|device|model|tool"
+    r"|drug|trial|vaccine|outbreak|disease|bridge|tunnel|airport|railway|train|corridor|park|reserve|sanctuary"
+    r"|temple|fort|monument"
+    r"|painting|film|book|novel|song|director|actor|singer|player|coach|athlete|batter|bowler|veteran|scientist"
+    r"|researcher|secretary"
+    r"|official|spokesperson|president-elect|candidate|jury|panel|board|authority|department|directive|guideline"
+    r"|circular|notice|framework"
+    r"|roadmap|strategy|guidelines|budget|allocation|grant|loan|package|subsidy|incentive|tax|ban|curb|sanction"
+    r"|tariff|dispute|conflict|war|attack"
+    r"|crisis|ceasefire|truce|talks|negotiation|delegation|envoy|ambassador|accord|protocol|memorandum|collaboration"
+    r"|venture|merger|acquisition"
+    r"|fossil|skeleton|specimen|crater|asteroid|comet|rocket|capsule|crew|astronaut|lander|rover|payload|spacecraft"
+    r"|aircraft|ship|vessel"
+    r"|submarine|missile|drill|contract|order|tender|plant|factory|reactor|dam|canal|reservoir|lake|river|glacier"
+    r"|forest|wetland|island|town"
+    r"|district|community|tribe|people|population|group|movement|protest|strike|rally|election|poll|vote|result"
+    r"|verdict|ruling|bench|petition|appeal"
+    r"|conviction|sentence|complaint|charge|inquiry|probe|audit|ranking|list|score|tally|figure|figures|data|number"
+    r"|amount|sum|total|share|price|cost"
+    r"|duo|trio|couple|family|brother|sister|son|daughter|father|mother|poet|writer|artist|king|queen|emperor"
+    r"|dynasty|kingdom"
+    r"|recipient|owner|victim|accused|buyer|applicant|nominee|honour|two|three|first|second|third|former|latter|idea"
+    r"|goal|aim|objective|focus|theme|motto|slogan|logo|mascot|emblem|day|week|occasion|function"
 )
 _VERB = (
     r"(?:now |also |still |later |further |itself |thus )?(?:is|was|were|are|has|have|had|will|would|could|did"
     r"|does|do|won|made|took"
     r"|gave|came|became|began|went|set|put|got|held|led|left|sent|built|met|told|saw|said|need|seek|aim|show|mark"
-    r"|drew|rose|fell|grew|kept|lost|ran|spoke|stood|struck|sought|brought|bought|taught|thought|found|broke|chose|drove|fought|cut|hit|beat|cost|read"
+    r"|drew|rose|fell|grew|kept|lost|ran|spoke|stood|struck|sought|brought|bought|taught|thought|found|broke|chose"
+    r"|drove|fought|cut|hit|beat|cost|read"
     r"|include|provide"
     r"|(?!of\b)\w+(?:ed|[^su\W]s)\b(?! (?:is|are|was|were|has|have)\b))\b"
 )
 _REFERS_BACK = re.compile(
     rf"^(?:{_PRONOUNS})\b(?! day\b)"
-    rf"|^(?:in|at|by|from|under|for|with|since|during|after|before|on) (?:that|this|these|those|such) [a-z]+\b(?! which)|^that (?:is|was|has|{_THINGS})\b|^the (?:same|above|said|latter|former|following)\b(?! question)"
-    rf"|^[Tt]he (?:(?:central|current|new|next|latest|proposed|former|whole) )?(?:{_THINGS})(?:s?['’]s?\b|s?, (?!the\b)[^,]{{3,80}}, |s? {_VERB})"
+    rf"|^(?:in|at|by|from|under|for|with|since|during|after|before|on) (?:that|this|these|those"
+    rf"|such) [a-z]+\b(?! which)|^that (?:is|was|has|{_THINGS})\b|^the (?:same|above|said|latter|former"
+    rf"|following)\b(?! question)"
+    rf"|^[Tt]he (?:(?:central|current|new|next|latest|proposed|former|whole) )?(?:{_THINGS})(?:s?['’]s?\b"
+    rf"|s?, (?!the\b)[^,]{{3,80}}, |s? {_VERB})"
     r"|^[Tt]he (?:Act|Bill|Scheme|Mission|Commission|Convention|Code|Treaty|Rules|Amendment|Committee|Policy"
-    r"|Programme|Report|Summit|Hub|Secretary|Minister|Ministry|Board|Authority|Fund|Bank|Council|Agency|Corporation|Institute|Foundation"
-    r"|Department|Prize|Award|Cup|Trophy|Games|Index|Project|Portal|Platform|Yojana|Plan|Order|Ordinance|Declaration|Protocol|Agreement"
-    r"|Pact|Accord|Group|Tribunal|Tournament|Committee|Initiative|Fort|Temple|Park|Reserve|Sanctuary|Organi[sz]ation|Bench|Panel|CEO|DG|MD|PM|CM) "
+    r"|Programme|Report|Summit|Hub|Secretary|Minister|Ministry|Board|Authority|Fund|Bank|Council|Agency|Corporation"
+    r"|Institute|Foundation"
+    r"|Department|Prize|Award|Cup|Trophy|Games|Index|Project|Portal|Platform|Yojana|Plan|Order|Ordinance|Declaration"
+    r"|Protocol|Agreement"
+    r"|Pact|Accord|Group|Tribunal|Tournament|Committee|Initiative|Fort|Temple|Park|Reserve|Sanctuary|Organi[sz]ation"
+    r"|Bench|Panel|CEO|DG|MD|PM|CM) "
     + _VERB
     + r"|^both (?:is|are|was|were|have|had|will|can)\b|^(?:one|two|three|four|five|six|some|many|most|all|half|none|each|both) of (?:it|its|their|his|her|these|those|them)\b"
     r"|^(?:[Bb]oth|[Ee]ach|[Aa]ll|[Mm]ost) (?:of )?(?:the |its |their )?(?:" + _THINGS + r")s? "
@@ -63,9 +84,10 @@ _REFERS_BACK = re.compile(
 _BARE = re.compile(rf"^the ([a-z]+) {_VERB}")
 _KNOWN_TO_ALL = frozenset("president parliament constitution people world union centre speaker law state river".split())
 _ONCE = re.compile(
-    r"^the (?!\w+ of )(?:(?!is |are |of |in |for )[a-z-]+ ){1,2}?(?:(?:was|were|had|will|would) \w|(?:has|have) (?:been|also|now|\w+ed|\w+en)\b|(?:appeared|took|began|came"
+    r"^the (?!\w+ of )(?:(?!is |are |of |in |for )[a-z-]+ ){1,2}?(?:(?:was|were|had|will|would) \w|(?:has"
+    r"|have) (?:been|also|now|\w+ed|\w+en)\b|(?:appeared|took|began|came"
     r"|went|won|led|met|rose|fell|gave|made|sent|struck|upheld|found|told|said|sought|brought|built|chose"
-    r"|fought|grew|held|kept|left|lost|paid|put|ran|saw|set|sold|spent|stood|wrote|[a-z]{3,}ed) )"
+    r"|fought|held|kept|left|lost|paid|put|ran|saw|set|sold|spent|stood|wrote|[a-z]{3,}ed) )"
     r"|^the [a-z-]+[^aius]s (?!of\b|in\b|on\b|for\b|that\b|which\b|and\b|to\b)[a-z]"
 )
 _UNIQUE = frozenset(
@@ -76,8 +98,10 @@ _UNIQUE = frozenset(
 _CONNECTS = re.compile(
     r"^(?:however|moreover|furthermore|additionally|conversely|thus|therefore|hence|in addition|similarly"
     r"|consequently|meanwhile"
-    r"|in essence|overall|in conclusion|likewise|besides|nevertheless|as a result|in (?:contrast|comparison|turn|response|short|fact|other words|particular|the process|this context)|by contrast|for (?:example|instance|now)"
-    r"|instead|finally|lastly|firstly|secondly|also|still|yet|so|then|now|notably|importantly|interestingly|significantly|unfortunately|clearly"
+    r"|in essence|overall|in conclusion|likewise|besides|nevertheless|as a result|in (?:contrast|comparison|turn"
+    r"|response|short|fact|other words|particular|the process|this context)|by contrast|for (?:example|instance|now)"
+    r"|instead|finally|lastly|firstly|secondly|also|still|yet|so|then|now|notably|importantly|interestingly"
+    r"|significantly|unfortunately|clearly"
     r"|to this end|above all|after all|at the same time|on the other hand), ",
     re.IGNORECASE,
 )
@@ -89,7 +113,8 @@ _THIS = re.compile(
     r"|as\b|that\b|an?\b|who\b|which\b|day\b)([a-z]+)\b"
 )
 _OBJECT = re.compile(
-    r"^(?:The )?[A-Z][^,.;]{0,60} (?:[a-z]+ed|won|led|made|built|took|gave|got|held|sent|put|saw|found|brought|bought|sold|kept|left|lost|met|wrote) (it|them)\b"
+    r"^(?:The )?[A-Z][^,.;]{0,60} (?:[a-z]+ed|won|led|made|built|took|gave|got|held|sent|put|saw|found|brought"
+    r"|bought|sold|kept|left|lost|met|wrote) (it|them)\b"
 )
 _OF_THESE = re.compile(r"\b(?:of|than|with|for|by) (these|those|them|this|that)\b(?=[.,;]|$)")
 _POINTING = english.starts("this these those such them that")
@@ -100,7 +125,8 @@ _OPENINGS = english.starts(
     + " in at by from under for with since during after before on that the both each all most one two three four five six some many half none however moreover"
     " furthermore additionally conversely thus therefore hence in similarly consequently meanwhile overall"
     " likewise besides nevertheless"
-    " by instead finally lastly firstly secondly still yet so then now notably importantly interestingly significantly unfortunately"
+    " by instead finally lastly firstly secondly still yet so then now notably importantly interestingly"
+    " significantly unfortunately"
     " clearly to above after at as on also built led held known set based given widely"
 )
 _SAME = re.compile(
@@ -109,21 +135,41 @@ _SAME = re.compile(
     re.IGNORECASE,
 )
 _LEANS = re.compile(
-    r"\bthe (?:two|three|four|five) (?:[a-z]+s)\b(?! of\b)|\b(?:by|in|on|of|to|at|for|with|from|marks|administers|runs|owns|leads|heads|joined|built) the (?:spot|programme"
-    r"|rocket|project|initiative|venue|occasion|event|incident|building|post|original|trio|duo|former|latter|region|area|country|nation|village|town|tribunal"
-    r"|panel|ground|crash|blast|tragedy|accident|disease|outbreak|virus|storm|cyclone|fire|quake|earthquake|ceremony|function|project|deceased|accused)\b"
+    r"\bthe (?-i:two|three|four|five) (?-i:[a-z]+s)\b(?! of\b)|\b(?:by|in|on|of|to|at|for|with|from|marks|administers"
+    r"|runs|owns|leads|heads|joined|built) the (?:spot|programme"
+    r"|rocket|project|initiative|venue|occasion|event|incident|building|post|original|trio|duo|former|latter|region"
+    r"|area|country|nation|village|town|tribunal"
+    r"|panel|ground|crash|blast|tragedy|accident|disease|outbreak|virus|storm|cyclone|fire|quake|earthquake|ceremony"
+    r"|function|project|deceased|accused)\b"
     r"(?! (?:of|in|for|to|that|which|at|on|from|by|with|between|where|when|named|called|whose|who|set)\b)|"
     r"\ba (?:similar|different|parallel|related) (?!to\b|from\b)[a-z]+\b(?! (?:to|from|as|than)\b)"
-    r"|\b(?:has|have|had|was|were|will|would|can|could|may|must) also (?!called|known|named|termed|spel|referred|written|used|found)(?:\w+ed|be|been"
-    r"|[a-z]+)\b|\bon the occasion\b|\bspeaking (?:on|at|to)\b|\b(?:these|those) (?:include|are)\b|\bas mentioned\b|\bso named\b"
-    r"|\b(?:an earlier|the only other|the other|the rest|the remaining|the same|the above|the following)\b(?! (?:of|as|side|hand|half|end)\b)",
+    r"|\b(?:has|have|had|was|were|will|would|can|could|may|must) also (?!called|known|named|termed|spel|referred"
+    r"|written|used|found)(?:\w+ed|be|been"
+    r"|[a-z]+)\b|\bon the occasion\b|\bspeaking (?:on|at|to)\b|\b(?:these|those) (?:include|are)\b|\bas mentioned\b"
+    r"|\bso named\b"
+    r"|\b(?:an earlier|the only other|the other|the rest|the remaining|the same|the above|the following)\b(?! (?:of"
+    r"|as|side|hand|half|end)\b)",
     re.IGNORECASE,
 )
-_LEANING = english.starts("the similar different parallel related also occasion speaking these those mentioned named earlier other rest remaining above following same")
-_THE_ORDINARY = re.compile(r"(?<=[a-z] )(?<!for )the (?!worse\b|better\b|rest\b|past\b|future\b|whole\b|public\b|poor\b|rich\b|dead\b|throne\b|sky\b)([a-z]+)(?=[.,;]|$| (?:at|by|from|with|but|as|after|before|amid|during|in|within|without|through|and (?:said|told|was|were|also))\b)")
-_AT_LARGE = frozenset("world time day country government public century past future nation society environment economy system city war vote body surface blood throne crown gods dead west east north south coast sky shadow equator poles end beginning top bottom middle same opposite first last".split())
+_LEANING = english.starts(
+    "the similar different parallel related also occasion speaking these those mentioned named earlier other rest"
+    " remaining above following same"
+)
+_THE_ORDINARY = re.compile(
+    r"(?<=[a-z] )(?<!for )the (?!worse\b|better\b|rest\b|past\b|future\b|whole\b|public\b|poor\b|rich\b|dead\b"
+    r"|throne\b|sky\b)([a-z]+)(?=[.,;]|$| (?:at|by|from|with|but|as|after|before|amid|during|in|within|without"
+    r"|through|and (?:said|told|was|were|also))\b)"
+)
+_AT_LARGE = frozenset(
+    """soil year month week season world time day country government public century past future nation society
+    environment economy system city war vote body surface blood throne crown gods dead west east north south coast
+    sky shadow equator poles end beginning top bottom middle same opposite first last""".split()
+)
 _PRESENT = re.compile(r"\b(?:is|are|has|have|can|must|may|does|do|means?)\b")
-_PAST = re.compile(r"\b(?:was|were|had|gave|took|made|said|told|met|won|held|led|spoke|began|sent|broke|went|rose|fell|saw|built|[a-z]{3,}ed)\b")
+_PAST = re.compile(
+    r"\b(?:was|were|had|gave|took|made|said|told|met|won|held|led|spoke|began|sent|broke|went|rose|fell|saw|built"
+    r"|[a-z]{3,}ed)\b"
+)
 _OF_THE_NEWS = re.compile(
     rf"(?<=\w )(?:the|this) ({_NEWS})\b(?! (?:of|on|by|for|to|titled|called|that|which|between|under|with|against"
     rf"|about|[A-Z“]))"
@@ -134,9 +180,13 @@ _ASKS_OF_PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _PERSON_NOT_YET = re.compile(r"\b(?:he|she)\b|(?<=[a-z] )\bhim\b")
-_SUBORDINATE = re.compile(r"^(?:When|While|After|Before|As|Although|Though|Since|Because|If|Where|Once|Until|Even|Despite|In his|In her|On his|On her)\b")
+_SUBORDINATE = re.compile(
+    r"^(?:When|While|After|Before|As|Although|Though|Since|Because|If|Where|Once|Until|Even|Despite|In his|In her"
+    r"|On his|On her)\b"
+)
 _OFFICE_ITS = re.compile(
-    r"^(?:The )?(?:Union |Chief |Prime |Lt |Lieutenant |Home |Finance )?(?:Prime Minister|Minister|President|Governor|Chairman|Secretary|Director|Speaker)\b"
+    r"^(?:The )?(?:Union |Chief |Prime |Lt |Lieutenant |Home |Finance )?(?:Prime Minister|Minister|President"
+    r"|Governor|Chairman|Secretary|Director|Speaker)\b"
     r"[^,;]{1,80} (?:its|their)\b"
 )
 _DUMMY = re.compile(r"^it (?:is|was) (?:\S+ ){1,3}(?:that|who|which|to)\b|^it takes\b", re.IGNORECASE)
@@ -169,7 +219,7 @@ def unclear_reference(side: Side, _: Limits) -> Iterator[Finding]:
             return
     if cloze and front.startswith("The ") and (found := _ONCE.match(f"t{front[1:]}")) and not english.names(found[0]):
         opening = " ".join(front.split()[:2])
-        if opening.rpartition(" ")[2] not in _UNIQUE and len(english.names(side.front.removeprefix("The "))) < 2:
+        if opening.rpartition(" ")[2] not in _UNIQUE and len(english.names(front.removeprefix("The "))) < 2:
             yield Finding(f"“{opening} …”: the card does not say which.", "Name it.", severity="warning")
             return
     if (
@@ -220,7 +270,9 @@ def _unsaid(front: str) -> str:
     past = _PAST.search(front)
     for found in _THE_ORDINARY.finditer(front):
         word, ends = found[1], found.end() >= len(front) - 1
-        if word in _KNOWN_TO_ALL or word in _AT_LARGE or english.is_exact(word) or front.casefold().find(english.stem(word), 0, found.start()) >= 0:
+        if word in _KNOWN_TO_ALL or word in _AT_LARGE or english.is_exact(word):
+            continue
+        if front.casefold().find(english.stem(word), 0, found.start()) >= 0:
             continue
         if (past and not _PRESENT.search(front)) or (ends and is_ordinary(word)):
             return found[0]

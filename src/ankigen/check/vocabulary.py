@@ -26,7 +26,8 @@ RHETORIC = _words("rhetoric.txt")
 @lru_cache(maxsize=65_536)
 def is_in(words: frozenset[str], word: str) -> bool:
     """Whether a lower-case word stands in a list, in its plain form or another."""
-    plain = english.stem(word.removeprefix("re")) if len(word) > 8 and word.startswith("re") else english.stem(word)
+    bare = word[2:] if len(word) > 8 and word.startswith(("re", "un")) else word
+    plain = english.stem(bare)
     return word in words or plain in words or (
         not plain.endswith("er") and any(form in words for form in english.base_forms(plain))  # “excluder” is a thing
     )
