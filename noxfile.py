@@ -43,7 +43,7 @@ def anki(session: nox.Session, release: str) -> None:
     session.install("-e", ".", f"anki=={release}", "hypothesis", "pytest", "pytest-xdist")
     session.run("python", "-c", "from anki.buildinfo import version; print('Anki', version)")
     of_anki = OF_ANKI + (OF_ANKI_24 if release in ANKIS[:3] else [])
-    session.run("pytest", *(session.posargs or [f"tests/test_{name}.py" for name in of_anki]))
+    session.run("pytest", *(f"tests/test_{name}.py" for name in of_anki), *session.posargs)
 
 
 @nox.session(python="3.11")
