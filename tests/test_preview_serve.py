@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -126,12 +127,22 @@ def saved(file: Path, old: str, new: str) -> float:
     return time.monotonic()
 
 
+@contextmanager
+def running(command: list[str]) -> Iterator[subprocess.Popen[str]]:
+    """A process that does not outlive its test, however that ends."""
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
 def test_an_author_sees_each_save_and_stops_it_with_ctrl_c(tmp_path: Path) -> None:
     project = tmp_path / "project"
     shutil.copytree(Path(__file__).parent / "preview_project", project)
     note = project / "notes/gst.yaml"
     command = [sys.executable, "-m", "ankigen.cli", "preview", str(project), "--serve", "--port", "18421"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process, chromium() as browser:
+    with running(command) as process, chromium() as browser:
         assert process.stderr and process.stdout
         said = process.stderr.readline()
         page = Watched(browser.new_page()).open(said.split()[4])
