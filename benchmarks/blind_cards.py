@@ -1,7 +1,7 @@
 """Cards made blindly of article pages, and what the checker says of them.
 
 A careful reader would refuse most of what a page's sentences become when each has a word blanked out.  This makes such
-cards of the pages in benchmarks/blind (one sentence, one blank: the last figure, or the last name, or else the longest
+cards of the pages in benchmarks/blind and blind/later (one sentence, one blank: the last figure, or the last name, or else the longest
 word), and holds the checker against a person's judgment of each: benchmarks/blind/judged.tsv.
 
     python benchmarks/blind_cards.py               the two figures, and every card on which the two differ
@@ -16,7 +16,7 @@ from __future__ import annotations
 import argparse
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -77,20 +77,33 @@ def main() -> None:
     parser.add_argument("pages", nargs="*", type=Path)
     parser.add_argument("--list", action="store_true")
     asked = parser.parse_args()
-    pages = asked.pages or sorted(BLIND.glob("*.txt"))
-    of_page = [[blanked(sentence) for sentence in sentences(page.read_text("utf-8"))] for page in pages]
-    cards = [card for each in of_page for card in (each if asked.pages else each[:25])]
-    rules = named(cards)
-    if asked.pages or asked.list:
-        for card, said in zip(cards, rules, strict=True):
-            print(f"{', '.join(said) or '-':40} {card}")
+    if asked.pages:
+        listed([blanked(sentence) for page in asked.pages for sentence in sentences(page.read_text("utf-8"))])
         return
-    judged = dict(line.split("\t")[:2][::-1] for line in (BLIND / "judged.tsv").read_text("utf-8").splitlines()[1:])
-    refused = [(card, said) for card, said in zip(cards, rules, strict=True) if judged[card] == "refuse"]
-    kept = [(card, said) for card, said in zip(cards, rules, strict=True) if judged[card] == "keep"]
+    for folder in (BLIND, BLIND / "later"):
+        verdicts = dict(line.split("\t")[:2][::-1] for line in (folder / "judged.tsv").read_text("utf-8").splitlines()[1:])
+        made = {blanked(sentence): None for page in sorted(folder.glob("*.txt")) for sentence in sentences(page.read_text("utf-8"))}
+        judged = [card for card in made if card in verdicts]
+        if asked.list:
+            listed(judged)
+        else:
+            measured(folder.name, judged, verdicts)
+
+
+def listed(cards: Sequence[str]) -> None:
+    """Prints every card with what the checker says of it."""
+    for card, said in zip(cards, named(cards), strict=True):
+        print(f"{', '.join(said) or '-':40} {card}")
+
+
+def measured(name: str, cards: Sequence[str], verdicts: Mapping[str, str]) -> None:
+    """Prints how far the checker and the person agree; a card judged `either` counts for neither."""
+    told = list(zip(cards, named(cards), strict=True))
+    refused = [(card, said) for card, said in told if verdicts[card] == "refuse"]
+    kept = [(card, said) for card, said in told if verdicts[card] == "keep"]
     caught = sum(bool(said) for _, said in refused)
     alarms = [(card, said) for card, said in kept if said]
-    print(f"{len(cards)} cards: a person refuses {len(refused)} and keeps {len(kept)}")
+    print(f"{name}: {len(cards)} cards: a person refuses {len(refused)} and keeps {len(kept)}")
     print(f"named of those refused: {caught} ({caught / len(refused):.0%}); alarms on those kept: {len(alarms)}")
     for card, said in [*((card, ["missed"]) for card, said in refused if not said), *alarms]:
         print(f"  {', '.join(said):30} {card}")

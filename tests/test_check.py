@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +22,9 @@ from ankigen.codes import CODES
 from ankigen.model import Problem
 from ankigen.project import load_project
 from ankigen.read import read_notes
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
+import blind_cards
 
 CASES = Path(__file__).parent / "rules"
 TODAY, SOON = date(2026, 1, 15), date(2026, 4, 15)
@@ -98,3 +102,13 @@ def test_good_cards_of_many_subjects_are_left_alone() -> None:
     cards, _ = build_cards(notes, project)
     assert len(cards) >= 120
     assert [f"{problem.place} {problem.name}: {problem.message}" for problem in check(notes, cards, project, TODAY, SOON)] == []
+
+
+def test_what_a_careful_reader_refuses_of_thirty_other_pages_is_named() -> None:
+    """benchmarks/blind/later: pages of many kinds; each was judged before the checker had seen it."""
+    judged = [line.split("\t") for line in (blind_cards.BLIND / "later/judged.tsv").read_text("utf-8").splitlines()[1:]]
+    told = blind_cards.named([card for _, card in judged])
+    refused = [bool(said) for (verdict, _), said in zip(judged, told, strict=True) if verdict == "refuse"]
+    alarms = [card for (verdict, card), said in zip(judged, told, strict=True) if verdict == "keep" and said]
+    assert sum(refused) >= 0.94 * len(refused) > 400
+    assert len(alarms) <= 3, alarms

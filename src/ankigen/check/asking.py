@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ankigen.check import english
+from ankigen.check import english, news
 from ankigen.check.rule import Finding, Limits, Side
 from ankigen.check.vocabulary import is_ordinary
 
@@ -163,6 +163,8 @@ def _says_of_nothing(side: Side) -> bool:
     """Whether a statement names nothing, and what is left of it are ordinary words, figures and months."""
     if not side.shown.by_hand or any(word[0].isupper() and word.casefold() not in _NO_NAMES for word in english.names(side.shown.text)):
         return False
+    if news.befell(side.shown.text):
+        return True
     return all(
         word[0].isdigit() or word in _NO_NAMES or (not english.is_exact(word) and (english.is_general(word) or is_ordinary(word)))
         for word in side.words

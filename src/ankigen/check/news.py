@@ -170,7 +170,9 @@ _SHARE = re.compile(
 )
 NEWS_WORDS = english.starts(
     re.sub(r"[^a-z]+", " ", _REPORTED)
-    + " has have hails slams inks bags unveils clinches eyes urges vows mulls launches inaugurates nabs wrote is outgoing incoming offer offers cover covers serve serves employ employs operate operates runs host hosts cater caters reach reaches form forms"
+    + " has have hails slams inks bags unveils clinches eyes urges vows mulls launches inaugurates nabs"
+    " wrote is outgoing incoming offer offers cover covers serve serves employ employs operate operates"
+    " runs host hosts cater caters reach reaches form forms"
     " constitute constitutes carried often once again row shared topped overtook leapt came last first second took"
     " grabbed secured retained nabs tops clears flags approves condoles mourns rejects resigns quits greets arrives"
     " lauds condemns ranks ranked crosses passes passed dies killed killing score rank tally stood stands placed"
@@ -188,7 +190,7 @@ NEWS_WORDS = english.starts(
 def news(text: str, statement: bool) -> str:
     """The words by which a question or a statement tells of an event of the day, or an empty string."""
     if statement:
-        found = _EVENT.search(text) or _COUNT.search(text) or _fleeting(_STATISTIC, text) or _past(text)
+        found = _EVENT.search(text) or _COUNT.search(text) or _fleeting(_STATISTIC, text)
     else:
         found = _HAS_DONE.search(text) or _fleeting(_SHARE, text)
     return found[0].strip() if found else ""
@@ -199,10 +201,9 @@ def _fleeting(figure: re.Pattern[str], text: str) -> re.Match[str] | None:
     return None if _FIXED.search(text) else figure.search(text)
 
 
-def _past(text: str) -> re.Match[str] | None:
-    """What somebody unnamed did or what befell: a past tense in a statement that names nobody and nothing."""
-    found = _COMMON_PAST.match(text)
-    return found if found and not _proper(text) and not _PRESENT.search(text) else None
+def befell(text: str) -> bool:
+    """Whether a statement tells in the past tense what somebody unnamed did or what befell, and of no year."""
+    return bool(_COMMON_PAST.match(text)) and not (_proper(text) or _PRESENT.search(text) or english.YEAR.search(text))
 
 
 def _proper(text: str) -> bool:

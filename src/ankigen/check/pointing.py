@@ -78,7 +78,8 @@ _REFERS_BACK = re.compile(
     r"|Pact|Accord|Group|Tribunal|Tournament|Committee|Initiative|Fort|Temple|Park|Reserve|Sanctuary|Organi[sz]ation"
     r"|Bench|Panel|CEO|DG|MD|PM|CM) "
     + _VERB
-    + r"|^both (?:is|are|was|were|have|had|will|can)\b|^(?:one|two|three|four|five|six|some|many|most|all|half|none|each|both) of (?:it|its|their|his|her|these|those|them)\b"
+    + r"|^both (?:is|are|was|were|have|had|will|can)\b|^(?:one|two|three|four|five|six|some|many|most|all"
+    r"|half|none|each|both) of (?:it|its|their|his|her|these|those|them)\b"
     r"|^(?:[Bb]oth|[Ee]ach|[Aa]ll|[Mm]ost) (?:of )?(?:the |its |their )?(?:" + _THINGS + r")s? "
 )
 _BARE = re.compile(rf"^the ([a-z]+) {_VERB}")
@@ -122,7 +123,8 @@ _PRONOUN_WORDS = english.starts("it he she they this these him them")
 _NEWS_WORDS = english.starts(_NEWS.replace("|", " "))
 _OPENINGS = english.starts(
     _PRONOUNS.replace("|", " ")
-    + " in at by from under for with since during after before on that the both each all most one two three four five six some many half none however moreover"
+    + " in at by from under for with since during after before on that the both each all most one two"
+    " three four five six some many half none however moreover"
     " furthermore additionally conversely thus therefore hence in similarly consequently meanwhile overall"
     " likewise besides nevertheless"
     " by instead finally lastly firstly secondly still yet so then now notably importantly interestingly"

@@ -195,7 +195,7 @@ _FILLER_WORDS = english.starts(
     " blog guide click read see visit download follow subscribe share check watch note refer recall learn link"
     " compare analyse analyze"
     " write attempt solve go hope longer long way lies lie goes among"
-    " do don't never bearing vigil lessons distinguish differentiate explore recall highlight with attract pinch"
+    " remain do don't never bearing vigil lessons distinguish differentiate explore recall highlight with attract pinch"
     " acid let it time often important relevant useful handy an upper rich common slew alone home well firmly off on"
     " track silos clock hold holds key goes hinge hinges depends money political ground gravest blow caution road"
     " path task journey"
