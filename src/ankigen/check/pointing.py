@@ -147,7 +147,7 @@ _LEANS = re.compile(
     r"\ba (?:similar|different|parallel|related) (?!to\b|from\b)[a-z]+\b(?! (?:to|from|as|than)\b)"
     r"|\b(?:has|have|had|was|were|will|would|can|could|may|must) also (?!called|known|named|termed|spel|referred"
     r"|written|used|found)(?:\w+ed|be|been"
-    r"|[a-z]+)\b|\bon the occasion\b|\bspeaking (?:on|at|to)\b|\b(?:these|those) (?:include|are)\b|\bas mentioned\b"
+    r"|[a-z]+)\b|\bon the occasion\b|\bspeaking (?:on|at|to)\b|\b(?:these|those) (?:include|are)\b|\bas mentioned\b|\btoo\.?$"
     r"|\bso named\b"
     r"|\b(?:an earlier|the only other|the other|the rest|the remaining|the same|the above|the following)\b(?! (?:of"
     r"|as|side|hand|half|end)\b)",
