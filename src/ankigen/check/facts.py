@@ -112,7 +112,7 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 
-NOW_WORDS = english.starts(
+_FLEETING_WORDS = english.starts(
     "currently present presently now far till date nowadays until incumbent highest lowest largest biggest best"
     " worst longest tallest"
     " smallest fastest strongest richest top record all-time latest newest recent current more most fewer who has"
@@ -121,7 +121,8 @@ NOW_WORDS = english.starts(
     " inflation reserves price"
     " index share output export exports import imports production deficit unemployment literacy turnout score"
     " debt revenue budget tally poorest"
-) | news.NEWS_WORDS
+)
+NOW_WORDS = _FLEETING_WORDS | news.NEWS_WORDS
 RELATIVE_WORDS = english.starts(
     "yesterday tomorrow recently lately nowadays today last next this past previous coming earlier later ago ongoing"
     " recent other upcoming"
@@ -155,6 +156,8 @@ def undated_fact(side: Side, _: Limits) -> Iterator[Finding]:
         return
     if shown.value("as_of") or shown.value("valid_until") or shown.note.valid_until:
         return
+    if shown.kind != "cloze" and _FLEETING_WORDS.isdisjoint(shown.starts):
+        return  # only statements tell news
     text = english.unquoted(side.front)
     found = _NOW.search(text) or _NOW.search(english.unquoted(side.answer))
     who = (
