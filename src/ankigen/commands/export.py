@@ -50,7 +50,8 @@ def _target(output: str, project: Project) -> Path:
     """Where `-o` leads; never onto what the author wrote, nor onto what is no file."""
     target = Path(output)
     real = target.resolve()
-    if real in {project.root / name for name in ("ankigen.yaml", "ankigen.yml", "ankigen.lock")} or real.is_relative_to(project.root / "notes"):
+    own = {project.root / name for name in ("ankigen.yaml", "ankigen.yml", "ankigen.lock")}
+    if real in own or real.is_relative_to(project.root / "notes"):
         raise click.UsageError(f"{output} is where the project's own files are; write the deck somewhere else.")
     if target.exists() and not (target.is_file() or target.is_dir()):
         raise click.UsageError(f"{output} is no file that can be written whole.")
