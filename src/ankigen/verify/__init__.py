@@ -61,6 +61,7 @@ def _over(learner: Learner, package: Path, new: Snapshot, over: str, acts: bool)
     """The package imported over what the learner has; with `acts` they do first what learners do."""
     released = learner.snapshot()
     did = _live(learner, released, new) if acts else ()
+    learner.settle()  # an answer in the second of an import leaves Anki something to mend
     before, empty, options = learner.snapshot(), learner.empty_cards(), learner.options()
     log = learner.take(package)
     after = learner.snapshot()

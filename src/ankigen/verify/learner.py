@@ -115,6 +115,11 @@ class Learner:
         made = self.col.card_count() - before
         return [*map(plain, said), *([f"notes without a card: {made} made in the deck Default"] if made > 0 else [])]
 
+    def settle(self) -> None:
+        """Let Anki mend what there is to mend, so that what it says later is the import's doing."""
+        self.check_database()
+        self.col.db.execute("update col set ls = scm")
+
     def empty_cards(self) -> set[tuple[str, int]]:
         """Guid and ordinal of every card that Empty Cards offers to delete."""
         found = [number for note in self.col.get_empty_cards().notes for number in note.card_ids]
@@ -209,8 +214,7 @@ def copy_of(file: Path) -> Iterator[Learner]:
         if _signs(file) != before:
             raise Moving(str(file))
         with _opened(copy) as learner:
-            learner.check_database()  # so that what it says later is the import's doing
-            learner.col.db.execute("update col set ls = scm")
+            learner.settle()
             yield learner
 
 
