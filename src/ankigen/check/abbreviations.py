@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from ankigen.check import english
 from ankigen.check.glossary import glossary
 from ankigen.check.rule import Finding, Limits, Noted
+from ankigen.patterns import pattern
 
-_LETTERS = re.compile(
+_LETTERS = pattern(
     r"(?<![\w&/'’-])[A-Z][A-Za-z]{0,8}[A-Z](?:[a-z]?)(?![\w&'’-]|/\w)|(?<![\w&/'’-])[A-Z]{2,10}s?(?![\w&]|-\d)"
 )
-_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_ROMAN = pattern(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
 
 def unknown_abbreviation(noted: Noted, _: Limits) -> Iterator[Finding]:

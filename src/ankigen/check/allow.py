@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 from ankigen.check.rule import Finding
 from ankigen.codes import problem
 from ankigen.model import Entry, Note, Place, Problem
+from ankigen.patterns import pattern
 
-_REASON = re.compile(r"[^\W\d_]{2,}.*[^\W\d_]{2,}", re.DOTALL)
+_REASON = pattern(r"[^\W\d_]{2,}.*[^\W\d_]{2,}", re.DOTALL)
 
 
 class _Permit(NamedTuple):

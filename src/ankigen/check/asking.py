@@ -8,29 +8,30 @@ from collections.abc import Iterator
 from ankigen.check import english, news
 from ankigen.check.rule import Finding, Limits, Side
 from ankigen.check.vocabulary import is_ordinary
+from ankigen.patterns import pattern
 
-_WH = re.compile(r"\b(?:which|what|who|whom|whose|when|where|why|how)\b", re.IGNORECASE)
+_WH = pattern(r"\b(?:which|what|who|whom|whose|when|where|why|how)\b", re.IGNORECASE)
 _AUXILIARY = "|".join(sorted(word for word in english.AUXILIARY if word.isalpha()))
-_OPENS_YES_NO = re.compile(rf"^(?:[^?.!]{{0,80}}[,:] )?(?:{_AUXILIARY})\s+(?!not only)\S", re.IGNORECASE)
-_HAPPENED = re.compile(r"\b(?:was|were|had|remain\w*|became|[a-z]{3,}ed)\b")
-_TRUE_FALSE = re.compile(r"\btrue or false\b|\byes or no\b|\bis it true\b", re.IGNORECASE)
+_OPENS_YES_NO = pattern(rf"^(?:[^?.!]{{0,80}}[,:] )?(?:{_AUXILIARY})\s+(?!not only)\S", re.IGNORECASE)
+_HAPPENED = pattern(r"\b(?:was|were|had|remain\w*|became|[a-z]{3,}ed)\b")
+_TRUE_FALSE = pattern(r"\btrue or false\b|\byes or no\b|\bis it true\b", re.IGNORECASE)
 _ASKING = frozenset("which what who whom whose when where why how".split())
 _TRUTHS = frozenset("true yes".split())
 _YES = frozenset("yes no true false correct incorrect right wrong".split())
-_ALTERNATIVES = re.compile(r"(?:[,:–—-]|\bof|\bbetween)\s+(.{1,60}?)\s+(?:or|and)\s+(.{1,60}?)\s*\?\s*$", re.IGNORECASE)
+_ALTERNATIVES = pattern(r"(?:[,:–—-]|\bof|\bbetween)\s+(.{1,60}?)\s+(?:or|and)\s+(.{1,60}?)\s*\?\s*$", re.IGNORECASE)
 _REQUESTS = frozenset(
     """expand name state give define identify complete fill list match arrange translate convert calculate compute write
     spell recall find choose select pick tell solve draw label locate place put rewrite express distinguish differentiate
     compare mention cite quote supply order rank classify transcribe pronounce read say decline conjugate derive prove
     evaluate simplify balance explain describe discuss""".split()
 )
-_OPEN_REQUEST = re.compile(
+_OPEN_REQUEST = pattern(
     r"^(?:critically |briefly |in brief,? |also )?(?:discuss|explain|describe|elaborate|comment|examine|analy[sz]e"
     r"|evaluate|assess|write (?:a |short )?notes?|throw light|outline|summari[sz]e|tell (?:me )?about|talk about"
     r"|enumerate|substantiate|justify)\b",
     re.IGNORECASE,
 )
-_VAGUE = re.compile(
+_VAGUE = pattern(
     r"\bwhat (?:is|was|are|were|makes) (?:so |the )?[^?]{0,60}?\b(?:significant|important|special|notable|interesting"
     r"|unique|noteworthy|remarkable|historic|great)\b(?: about| in| regarding)?"
     r"|\bwhat (?:is|was|are|were) (?:the )?(?:\w+ )?(?:significance|importance|relevance|implications?|key"

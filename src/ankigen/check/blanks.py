@@ -8,18 +8,19 @@ from collections.abc import Iterator
 from ankigen.check import english
 from ankigen.check.rule import Finding, Hidden, Limits, Shown
 from ankigen.check.vocabulary import is_ordinary
+from ankigen.patterns import pattern
 
-_DATE = re.compile(r"^(?:early |late |mid-)?(?:[A-Z][a-z]{2,8} )?(?:1[5-9]|20)\d\d$")
-_LISTED = re.compile(r"[A-Z][\w’'-]*, $")
-_COUNTED = re.compile(rf"\b(?:{'|'.join(english.NUMBER_WORDS)}|third|fourth|fifth|sixth)\b", re.IGNORECASE)
-_SOMEWHERE = re.compile(
+_DATE = pattern(r"^(?:early |late |mid-)?(?:[A-Z][a-z]{2,8} )?(?:1[5-9]|20)\d\d$")
+_LISTED = pattern(r"[A-Z][\w’'-]*, $")
+_COUNTED = pattern(rf"\b(?:{'|'.join(english.NUMBER_WORDS)}|third|fourth|fifth|sixth)\b", re.IGNORECASE)
+_SOMEWHERE = pattern(
     r"\b(?:born|held|signed|met|meet|die|hosted|travel|visit|conclud|celebrat|inaugurat|gather)\w*"
     r"(?: (?!by\b)\S+){0,3} (?:in|at)\s*$",
     re.IGNORECASE,
 )
 
 
-_OF_WORDS = re.compile(
+_OF_WORDS = pattern(
     r"\b(?:means?|meaning|synonym|antonym|opposite|translates?|translated|Latin|Greek|Sanskrit|German|French|Spanish"
     r"|Italian|Persian"
     r"|Arabic|Hindi|plural|tense|participle|verb|noun|adjective|adverb|preposition|idiom|prefix|suffix|words?"
@@ -27,24 +28,24 @@ _OF_WORDS = re.compile(
 )
 """What a sentence about a word says of itself: there, a word of everyday is the exact answer."""
 _OF_INDIA = ("Indian", "India's", "India’s", "Indians")
-_INDIAN_BODY = re.compile(
+_INDIAN_BODY = pattern(
     r"\b(?:Bank|Constitution|Court|Commission|President|Government|Parliament|Ministry|Survey|General|Union"
     r"|Authority|Council|Board|Department)"
     r"\b.{0,120} (?:in|of|for) $|^(?:For|In) $"
 )
-_SOME_OF = re.compile(
+_SOME_OF = pattern(
     r"\b(?:including|such as|for example|for instance|e\.g\.,?|among others|besides) (?:[^.;()]{1,60}(?:,"
     r"| and) )?(?:the )?$"
 )
-_PLACED = re.compile(r"\b(?:in|at) (?:the )?[A-Z]")
-_COMPOUND = re.compile(
+_PLACED = pattern(r"\b(?:in|at) (?:the )?[A-Z]")
+_COMPOUND = pattern(
     r"-(?:based|led|driven|wide|intensive|related|centric|term|scale|level|duty|free|friendly|oriented|specific"
     r"|style|backed|run|owned|funded|sided)$"
 )
-_PREFIXED = re.compile(r"(?:non|semi|bio|anti|pre|post|co|sub|multi|uni|bi|tri|inter|intra|micro|macro|x|self|alpha|beta|gamma)-")
-_ADJECTIVE = re.compile(r"(?:al|ic|ous|ive|ary|ory|able|ible|ful|less|ish|ant|ent|ing|ed)$")
-_NEXT_WORD = re.compile(r" ([a-z]+)\b")
-_BEFORE_OBJECT = re.compile(r"^ (?:the|a|an|its|their|his|her|our|this|that|these|those|new|all|more)\b")
+_PREFIXED = pattern(r"(?:non|semi|bio|anti|pre|post|co|sub|multi|uni|bi|tri|inter|intra|micro|macro|x|self|alpha|beta|gamma)-")
+_ADJECTIVE = pattern(r"(?:al|ic|ous|ive|ary|ory|able|ible|ful|less|ish|ant|ent|ing|ed)$")
+_NEXT_WORD = pattern(r" ([a-z]+)\b")
+_BEFORE_OBJECT = pattern(r"^ (?:the|a|an|its|their|his|her|our|this|that|these|those|new|all|more)\b")
 
 
 def many_blanks(shown: Shown, limits: Limits) -> Iterator[Finding]:

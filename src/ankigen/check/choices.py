@@ -9,19 +9,20 @@ from math import sqrt
 
 from ankigen.check.rule import Finding, Limits, Shown, Whole
 from ankigen.model import Option, Place
+from ankigen.patterns import pattern
 
-_ALL_NONE = re.compile(
+_ALL_NONE = pattern(
     r"^(?:all|none|both|any|neither)(?: of)?(?: the)? ?(?:above|these|them|options|\(?a\)? and \(?b\)?)\b|^(?:all"
     r"|none) of (?:the )?(?:above|these)",
     re.IGNORECASE,
 )
-_NOT = re.compile(r"\b(not|except|incorrect|false|least)\b", re.IGNORECASE)
-_ASKS_CORRECT = re.compile(
+_NOT = pattern(r"\b(not|except|incorrect|false|least)\b", re.IGNORECASE)
+_ASKS_CORRECT = pattern(
     r"\b(?:is|are)(?:/are)? (?:not|incorrect|false)\b|\bnot (?:correct|true|a|an|one|among|part)\b|\bexcept\b"
     r"|\bincorrect\b",
     re.IGNORECASE,
 )
-_STATEMENT = re.compile(r"(?:^|\n|\s)(?:\d|[IVX]+)\.\s")
+_STATEMENT = pattern(r"(?:^|\n|\s)(?:\d|[IVX]+)\.\s")
 
 
 def answer_not_an_option(shown: Shown, _: Limits) -> Iterator[Finding]:

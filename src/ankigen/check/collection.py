@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -10,8 +9,9 @@ from difflib import get_close_matches
 
 from ankigen.check import english
 from ankigen.check.rule import Finding, Limits, Noted, Shown, Side, Whole
+from ankigen.patterns import pattern
 
-_BLANK = re.compile(r"\[[^\[\]\n]{0,300}\]")
+_BLANK = pattern(r"\[[^\[\]\n]{0,300}\]")
 _NEAR = 20  # so many fronts before and after one are compared with it
 
 

@@ -10,9 +10,10 @@ from datetime import date
 from ankigen.check import english, news
 from ankigen.check.rule import Finding, Limits, Noted, Shown, Side, Whole
 from ankigen.model import Date, Entry, Place
+from ankigen.patterns import pattern
 from ankigen.words import is_attributed
 
-_NOW = re.compile(
+_NOW = pattern(
     r"\b(?:currently|at present|presently|as of now|so far|till date|to date|nowadays|until now|incumbent)\b"
     r"|\b(?:highest|lowest|largest|biggest|best|worst|longest|tallest|smallest|fastest|strongest)[ -]ever\b"
     r"|\b(?:more|most|fewer) [^.?]{1,40} (?:than any other|of any)\b|\bis (?:now )?the (?:world['’]s "
@@ -31,11 +32,11 @@ _OFFICE = (
     r"|chief justice|speaker|ambassador|attorney general|auditor general|captain|coach|managing director|king"
     r"|queen|pope|chancellor"
 )
-_WHO_IS = re.compile(rf"^who is (?:the |india['’]s )?(?:\w+ ){{0,4}}?(?:{_OFFICE})\b", re.IGNORECASE)
-_PERSON = re.compile(
+_WHO_IS = pattern(rf"^who is (?:the |india['’]s )?(?:\w+ ){{0,4}}?(?:{_OFFICE})\b", re.IGNORECASE)
+_PERSON = pattern(
     r"^(?:(?:Dr|Mr|Mrs|Ms|Shri|Smt|Justice|General|Admiral|Sir|Prof)\.? )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3}$"
 )
-_FAST = re.compile(
+_FAST = pattern(
     r"\b(?:rate|rank|ranking|population|growth|gdp|inflation|reserves|price|index|share|output|exports?|imports?"
     r"|production|deficit"
     r"|unemployment|literacy|turnout|score|debt|revenue|budget|tally|richest|poorest|largest producer|largest"
@@ -43,7 +44,7 @@ _FAST = re.compile(
     re.IGNORECASE,
 )
 _DAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_RELATIVE = re.compile(
+_RELATIVE = pattern(
     r"\b(?:yesterday|tomorrow|recently|lately|nowadays)\b"
     r"|(?<!usa )(?<!india )\btoday\b(?!['’]s (?:world|(?-i:[A-Z])))"
     r"|\b(?:last|next|this|past|previous|coming) (?:few )?(?:week|month|year|quarter|decade|summer|winter|monsoon"
@@ -57,8 +58,8 @@ _RELATIVE = re.compile(
     rf" for\b)(?!,? \d)(?!, [A-Z])",
     re.IGNORECASE,
 )
-_WEEKDAY_TOPIC = re.compile(r"\b(?:which|what) day\b|\bday of the week\b", re.IGNORECASE)
-_HEDGES = re.compile(
+_WEEKDAY_TOPIC = pattern(r"\b(?:which|what) day\b|\bday of the week\b", re.IGNORECASE)
+_HEDGES = pattern(
     r"\b(?:reportedly|allegedly|purportedly|apparently|supposedly|presumably|potentially)\b"
     r"|\b(?:is|are|was|were) (?:widely |now )?(?:likely|expected|projected|poised|slated|believed|thought|said"
     r"|anticipated|estimated|predicted"
@@ -73,7 +74,7 @@ _HEDGES = re.compile(
     r"|become)\b",
     re.IGNORECASE,
 )
-_ATTRIBUTES = re.compile(
+_ATTRIBUTES = pattern(
     r"\b(?:per|according to|said|says|say|told|stated|states|claims?|claimed|warns?|warned|argues?|argued"
     r"|projects|projected by|forecasts?|expects?"
     r"|estimates?|estimated by|predicts?|predicted by|believes?|analysts?|experts|reports?|reported|alleged by"
@@ -82,13 +83,13 @@ _ATTRIBUTES = re.compile(
     r"|intends?|see|sees|the article)\b",
     re.IGNORECASE,
 )
-_LAWFUL = re.compile(
+_LAWFUL = pattern(
     r"\b(?:article|section|constitution|act|law|rules?|clause|schedule|charter|bill|treaty|court|parliament"
     r"|president|governor|legislature"
     r"|lok sabha|rajya sabha|speaker|amendment|writ)\b", re.IGNORECASE,
 )  # fmt: skip
-_PROVISION = re.compile(r"\b(Article|Articles|Art\.|Arts\.|Section|Sections|Sec\.|Clause) ?\d{1,3}[A-Z]{0,2}\b")
-_INSTRUMENT = re.compile(
+_PROVISION = pattern(r"\b(Article|Articles|Art\.|Arts\.|Section|Sections|Sec\.|Clause) ?\d{1,3}[A-Z]{0,2}\b")
+_INSTRUMENT = pattern(
     r"(?i:\b(?:constitution|charter|treaty|treaties|convention|statute|protocol|covenant|gatt|gats|trips|ipc|crpc"
     r"|bns|bnss|bsa|tfeu"
     r"|gdpr|fema|uapa|pmla|rti|ibc|unclos|udhr|iccpr|icescr|fundamental rights?|directive principles?|dpsp"
@@ -96,8 +97,8 @@ _INSTRUMENT = re.compile(
     r"|\b(?:Act|Acts|Code|Law|Agreement|Declaration|Rules|Regulations?|Ordinance|Bill|Accord|Directive|Sanhita"
     r"|Adhiniyam)\b"
 )
-_NO_LAW = re.compile(r"\b(?:Accord|Agreement|Declaration|Pact)\b")  # what has no sections
-_SPEAKS = re.compile(
+_NO_LAW = pattern(r"\b(?:Accord|Agreement|Declaration|Pact)\b")  # what has no sections
+_SPEAKS = pattern(
     r"\b(?:said|says|told|call(?:s|ed)?|describ\w+|hail\w*|stat(?:ed|es)|wrote|writes|declar\w+|according to"
     r"|quoted?|words|prais\w+|warn\w*"
     r"|motto|slogan|tagline|theme|titled?|reads?|phrase|remark\w*|speech|message|preamble|article|section|act"
@@ -107,7 +108,7 @@ _SPEAKS = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 
-_CALLED = re.compile(
+_CALLED = pattern(
     r"\b(?:is|was|were|are|been) (?:also )?(?:called|described|termed|named|hailed|quoted|praised)\b",
     re.IGNORECASE,
 )

@@ -14,11 +14,12 @@ from collections.abc import Callable, Iterator
 from ankigen.mend import quoted
 from ankigen.model import Problem, Text
 from ankigen.nodes import Items, Node, Pairs, read_nodes
+from ankigen.patterns import pattern
 
 QUOTE = frozenset({"unquoted-blank", "bad-yaml", "yaml-feature", "wrong-shape", "unknown-key", "missing-key"})
-_PARTS = re.compile(r"(?P<indent>\s*(?:- +)*)(?P<key>[\w-]{1,40}: +)?(?P<value>[^\s\"'|>#].*?)(?P<rest>\s+#.*|\s*)")
-_TAG = re.compile(r"</?(?:b|i|u|p|div|span|strong|em|font|center)\b[^<>\n]{0,80}>")
-_STRAY = re.compile(r"\*\*+|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)")
+_PARTS = pattern(r"(?P<indent>\s*(?:- +)*)(?P<key>[\w-]{1,40}: +)?(?P<value>[^\s\"'|>#].*?)(?P<rest>\s+#.*|\s*)")
+_TAG = pattern(r"</?(?:b|i|u|p|div|span|strong|em|font|center)\b[^<>\n]{0,80}>")
+_STRAY = pattern(r"\*\*+|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)")
 _ATTEMPTS = 200  # edits tried in one file: what needs more wants a person
 
 

@@ -8,21 +8,22 @@ from collections.abc import Iterator
 from ankigen.check import english
 from ankigen.check.asking import chooses
 from ankigen.check.rule import Finding, Limits, Side
+from ankigen.patterns import pattern
 
-_ASKS_WHO = re.compile(r"\b(?:who|whom|whose)\b|\b(?:which|what) (?:\w+ ){0,3}?(?:leader|minister|president|person|scientist"
+_ASKS_WHO = pattern(r"\b(?:who|whom|whose)\b|\b(?:which|what) (?:\w+ ){0,3}?(?:leader|minister|president|person|scientist"
                        r"|author|poet|economist|judge|justice|governor|politician|king|queen|ruler|activist"
                        r"|player|artist)\b",
                        re.IGNORECASE)  # fmt: skip
-_ASKS_EXPANSION = re.compile(
+_ASKS_EXPANSION = pattern(
     r"\bexpand|\bstands? for\b|\bfull form\b|\babbreviat|\bacronym|\bshort (?:for|form|name)\b|\binitials\b",
     re.IGNORECASE,
 )
 _EXPANSION_WORDS = english.starts(
     "expand expands expansion stands stand full abbreviation abbreviated acronym short initials"
 )
-_SHORT = re.compile(r"\b(?=[^\s]*[A-Z][^\s]*[A-Z])[A-Za-z]{2,12}\b")
+_SHORT = pattern(r"\b(?=[^\s]*[A-Z][^\s]*[A-Z])[A-Za-z]{2,12}\b")
 _ASKED_CLASS = frozenset({"which", "what", "whose"})
-_NAME_BEFORE = re.compile(r"\b([A-Z][a-z’'-]+) \[…\]")
+_NAME_BEFORE = pattern(r"\b([A-Z][a-z’'-]+) \[…\]")
 _TITLES = frozenset(
     """mount lake river dr mr mrs ms shri smt sir saint st justice general admiral lord king queen pope swami hotel fort port
     cape planet comet cyclone exercise pradhan operation project hurricane typhoon""".split()

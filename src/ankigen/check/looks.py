@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from ankigen import markup
 from ankigen.check.rule import Finding, Limits, Shown
 from ankigen.model import Place
+from ankigen.patterns import pattern
 
-_IMAGE = re.compile(r"!\[([^\]\n]{0,300})\]\(([^()\s]{1,300})")
-_SOUND = re.compile(r"\.(?:mp3|ogg|oga|opus|wav|m4a|flac|aac|3gp|spx)$", re.IGNORECASE)
-_SIGNS = re.compile(r"\*\*|__|~~|\$|\]\(|<[/a-zA-Z!]|`|\\[(\[]|\{\{")
-_RULE_LINE = re.compile(r"^\s{0,3}\|?\s{0,9}:?-+:?\s{0,9}(?:\|\s{0,9}:?-+:?\s{0,9}){0,60}\|?\s*$")
+_IMAGE = pattern(r"!\[([^\]\n]{0,300})\]\(([^()\s]{1,300})")
+_SOUND = pattern(r"\.(?:mp3|ogg|oga|opus|wav|m4a|flac|aac|3gp|spx)$", re.IGNORECASE)
+_SIGNS = pattern(r"\*\*|__|~~|\$|\]\(|<[/a-zA-Z!]|`|\\[(\[]|\{\{")
+_RULE_LINE = pattern(r"^\s{0,3}\|?\s{0,9}:?-+:?\s{0,9}(?:\|\s{0,9}:?-+:?\s{0,9}){0,60}\|?\s*$")
 
 
 def stray_markup(shown: Shown, _: Limits) -> Iterator[Finding]:

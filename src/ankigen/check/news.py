@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ankigen.check import english
 from ankigen.check.rule import Finding, Limits, Shown
+from ankigen.patterns import pattern
 
 _PERFECT = (
     r"added|carried out|kept|passed|approved|launched|announced|signed|won|released|unveiled|decided|imposed|raised"
@@ -35,7 +36,7 @@ _REPORTED = (
     r"|once again|yet again|in a row|surged|slipped|grew (?:by|at)|stood at|edged|dipped|climbed|soared|plunged"
     r"|dropped (?:by|to)"
 )
-_EVENT = re.compile(
+_EVENT = pattern(
     rf"\b(?:has|have) (?:(?:also|now|just|already|recently|further|successfully|since) )?(?:been )?(?:{_PERFECT})\b"
     rf"|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bbeing )\b(?:{_REPORTED})\b"
     r"|\b(?:has|have) (?:also )?(?:historically|often|always|consistently|repeatedly|long|increasingly)\b"
@@ -77,7 +78,7 @@ _EVENT = re.compile(
     r"|present |first woman )?(?:president|chairman|chairperson|director|governor|head|chief"
     r"|secretary|minister|ceo|captain|coach|ambassador|chancellor|managing director)\b",
 )
-_STATISTIC = re.compile(
+_STATISTIC = pattern(
     r"\d[\d.,]* ?(?:per cent|%|percent|percentage points)(?!\w)|(?:Rs\.?|₹|\$) ?\d[\d.,]* (?:lakh|crore|million"
     r"|billion|trillion)\b"
     r"|\d[\d.,]* (?:lakh|crore|million|billion|trillion) (?:euros?|dollars?|pounds?|rupees?|people|women|children"
@@ -86,7 +87,7 @@ _STATISTIC = re.compile(
     r"|\b(?:ranks|ranked|placed|stood|stands) (?:at )?(?:the )?\d+(?:st|nd|rd|th)\b|\blost their lives\b|\bkilled \d",
     re.IGNORECASE,
 )
-_FIXED = re.compile(
+_FIXED = pattern(
     r"\b(?:act|article|constitution|section|rules?|target|norm|criteri\w+|threshold|minimum|maximum|limit|up to"
     r"|ratio|prize|award|scheme|yojana|each"
     r"|every|eligib\w+|consists?|divided|means?|defined?|equals?|if|when|insurance|cover|bill|amendment|quorum|majority"
@@ -98,21 +99,21 @@ _FIXED = re.compile(
     r"|reparations|empire)\b",
     re.IGNORECASE,
 )
-SINCE = re.compile(
+SINCE = pattern(
     r"^(?:(?!whose |which |that |who )\S+ ){1,7}(?:has|have) (?:also |now |just |already )?(?!been\b|had\b"
     r"|led\b)(?:been )?"
     r"(?:\w{2,}ed|made|taken|given|set|put|built|grown|risen|fallen|begun|become|brought)\b",
     re.IGNORECASE,
 )
-_COMMON_PAST = re.compile(
+_COMMON_PAST = pattern(
     r"^(?:(?:The|A|An|Some|Many|Several|Most|All|No|Heavy|Early|Late|Local|Young|Senior"
     r"|[A-Z][a-z]+) )?[A-Z]?[a-z-]+(?: (?!is\b|are\b|can\b)[a-z-]+){0,6}? "
     r"(?:was|were|had|did|went|swept|fell|rose|led|held|took|gave|(?<!The )(?<!the )(?<!A )(?<!a )left|lost|broke"
     r"|drew|dealt|met|told|said|spoke|saw|came|became|began|ran|fled|sent"
     r"|burst|hit|won|(?!originated|evolved|derived)[a-z]{3,}ed)\b"
 )
-_PRESENT = re.compile(r"\b(?:is|are|has|have|can|must|may|does|do|means?)\b")
-_COUNT = re.compile(
+_PRESENT = pattern(r"\b(?:is|are|has|have|can|must|may|does|do|means?)\b")
+_COUNT = pattern(
     r"^(?:only |just )?(?:about|around|nearly|over|more than|fewer than|less than|almost|some|an estimated|close to"
     r"|at least) "
     r"(?:Rs\.? |₹ ?|\$ ?|US\$ ?)?\d[\d.,]*(?: (?:lakh|crore|thousand|million|billion|trillion|hundred))* "
@@ -121,50 +122,50 @@ _COUNT = re.compile(
     r"|\b(?:now|still) (?:has|have|stands?|covers?|remains?|is|are|holds?|runs?)\b",
     re.IGNORECASE,
 )
-_PLAN = re.compile(
+_PLAN = pattern(
     r"\b(?:will|would) (?:also |now |soon |further |help |not )?(?:be |have )?[a-z]+"
     r"|\b(?:plans?|aims?|intends?|hopes?|proposes?|seeks|wants?|targets?|promises|expects?) to [a-z]+"
     r"|\b(?:is|are) (?:also )?(?:committed|determined|set|ready|working|keen|eager|bound|scheduled|due) to\b|\b(?:is"
     r"|are) aimed at\b"
 )
-_LAW_OF_NATURE = re.compile(
+_LAW_OF_NATURE = pattern(
     r"\b(?:if|when|whenever|unless|until|every|each|always|any|no|law|theorem|principle|rule|act|article|section"
     r"|constitution|court"
     r"|president|governor|parliament|treaty|schedule|clause|bill|charter|convention|hypothesis|paradox|formula"
     r"|agreement|protocol|accord|mission)\b",
     re.IGNORECASE,
 )
-_QUESTION = re.compile(
+_QUESTION = pattern(
     r"^(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|can|could|will|would|should|has"
     r"|have|had)\b[^?“\"]*\?$",
     re.IGNORECASE,
 )
-_SHORTENED = re.compile(r"(?:…|\.\.\.|,|:|;|\b(?:of|the|a|an|and|or|to|with|by|in|for|from|v\.))$")
-_TITLE = re.compile(
+_SHORTENED = pattern(r"(?:…|\.\.\.|,|:|;|\b(?:of|the|a|an|and|or|to|with|by|in|for|from|v\.))$")
+_TITLE = pattern(
     r": (?:[\w’'-]+ ){0,3}?(?:at a glance|guide|explained|winners|highlights|list|facts|overview|updates?|pioneers"
     r"|explainer|primer|analysis|all you need|everything"
     r"|what|why|how|key|timeline|review|summary|notes)\b[^.]*$|^(?:map work|press (?:note|release)|breaking|tips?"
     r"|hint|also read|read more|syllabus|image|photo|caption|keywords|tags|updated|published)\s*:",
     re.IGNORECASE,
 )
-_HEADLINE = re.compile(
+_HEADLINE = pattern(
     r"^(?!.*\b(?:was|were|is|are|be|been|being|has|have|had|the|a|an)\b).*\b(?:released|announced|notified|launched"
     r"|declared|unveiled|arrested|approved"
     r"|passed|signed|inaugurated|held|begins?|published|explained|extended|revised|honoured|awarded|celebrated)$"
     r"|^(?!.*\b(?:was|were|is|are)\b)[^.]* (?:inscribes|tests|places|notifies|releases|bans|appoints|elects|wins"
     r"|signs|launches|gets|kills|hits|returns?|joins|opens|marks)\b[^.]*$"
 )
-_SAYS = re.compile(r"[=:→–—|$…+<>≈≠]| - |-> |[“\"].+[”\"]|\d\s*[×x*/]\s*\d")
-_VERB_END = re.compile(r"[a-z]{2,}(?:s|ed|en|t|de|ew|aw|an|ought|aught|ung|ang|old|ose|oke|ote|ore)$")
+_SAYS = pattern(r"[=:→–—|$…+<>≈≠]| - |-> |[“\"].+[”\"]|\d\s*[×x*/]\s*\d")
+_VERB_END = pattern(r"[a-z]{2,}(?:s|ed|en|t|de|ew|aw|an|ought|aught|ung|ang|old|ose|oke|ote|ore)$")
 
 
-_HAS_DONE = re.compile(
+_HAS_DONE = pattern(
     r"\b(?:has|have) (?:also |now |just |already )?(?:added|carried out|kept|passed|approved|launched|announced"
     r"|signed|won|released"
     r"|unveiled|decided|imposed|raised|cut|lowered|banned|cleared|inaugurated|appointed|designated|introduced"
     r"|joined|crossed|overtaken)\b", re.IGNORECASE,
 )  # fmt: skip
-_SHARE = re.compile(
+_SHARE = pattern(
     r"\b(?:accounts? for|makes? up|contributes?|meets?) (?:about |nearly |over |almost |more than "
     r"|some )?\d[\d.]* ?(?:per cent|percent|%)", re.IGNORECASE
 )

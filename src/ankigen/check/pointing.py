@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ankigen.check import english
 from ankigen.check.rule import Finding, Limits, Side
 from ankigen.check.vocabulary import is_ordinary
+from ankigen.patterns import pattern
 
 _PRONOUNS = r"this|these|those|it|its|he|she|they|his|her|their|such|we|our"
 _NEWS = (
@@ -63,7 +64,7 @@ _VERB = (
     r"|include|provide"
     r"|(?!of\b)\w+(?:ed|[^su\W]s)\b(?! (?:is|are|was|were|has|have)\b))\b"
 )
-_REFERS_BACK = re.compile(
+_REFERS_BACK = pattern(
     rf"^(?:{_PRONOUNS})\b(?! day\b)"
     rf"|^(?:in|at|by|from|under|for|with|since|during|after|before|on) (?:that|this|these|those"
     rf"|such) [a-z]+\b(?! which)|^that (?:is|was|has|{_THINGS})\b|^the (?:same|above|said|latter|former"
@@ -82,9 +83,9 @@ _REFERS_BACK = re.compile(
     r"|half|none|each|both) of (?:it|its|their|his|her|these|those|them)\b"
     r"|^(?:[Bb]oth|[Ee]ach|[Aa]ll|[Mm]ost) (?:of )?(?:the |its |their )?(?:" + _THINGS + r")s? "
 )
-_BARE = re.compile(rf"^the ([a-z]+) {_VERB}")
+_BARE = pattern(rf"^the ([a-z]+) {_VERB}")
 _KNOWN_TO_ALL = frozenset("president parliament constitution people world union centre speaker law state river".split())
-_ONCE = re.compile(
+_ONCE = pattern(
     r"^the (?!\w+ of )(?:(?!is |are |of |in |for )[a-z-]+ ){1,2}?(?:(?:was|were|had|will|would) \w|(?:has"
     r"|have) (?:been|also|now|\w+ed|\w+en)\b|(?:appeared|took|began|came"
     r"|went|won|led|met|rose|fell|gave|made|sent|struck|upheld|found|told|said|sought|brought|built|chose"
@@ -96,7 +97,7 @@ _UNIQUE = frozenset(
     " british french portuguese"
     " dutch americans allies nazis romans greeks".split()
 )
-_CONNECTS = re.compile(
+_CONNECTS = pattern(
     r"^(?:however|moreover|furthermore|additionally|conversely|thus|therefore|hence|in addition|similarly"
     r"|consequently|meanwhile"
     r"|in essence|overall|in conclusion|likewise|besides|nevertheless|as a result|in (?:contrast|comparison|turn"
@@ -106,18 +107,18 @@ _CONNECTS = re.compile(
     r"|to this end|above all|after all|at the same time|on the other hand), ",
     re.IGNORECASE,
 )
-_OPENING_PHRASE = re.compile(
+_OPENING_PHRASE = pattern(
     r"^(?:(?:also |widely )?\w+ed|also known|built|led|held|known|set up|based|given) [^,.]{1,80}, ", re.IGNORECASE
 )
-_THIS = re.compile(
+_THIS = pattern(
     r"(?<![Ww]hich of )(?<!one of )(?<!any of )(?<=\w )\b(?:this|these|those|such) (?!is\b|was\b|are\b|were\b"
     r"|as\b|that\b|an?\b|who\b|which\b|day\b)([a-z]+)\b"
 )
-_OBJECT = re.compile(
+_OBJECT = pattern(
     r"^(?:The )?[A-Z][^,.;]{0,60} (?:[a-z]+ed|won|led|made|built|took|gave|got|held|sent|put|saw|found|brought"
     r"|bought|sold|kept|left|lost|met|wrote) (it|them)\b"
 )
-_OF_THESE = re.compile(r"\b(?:of|than|with|for|by) (these|those|them|this|that)\b(?=[.,;]|$)")
+_OF_THESE = pattern(r"\b(?:of|than|with|for|by) (these|those|them|this|that)\b(?=[.,;]|$)")
 _POINTING = english.starts("this these those such them that")
 _PRONOUN_WORDS = english.starts("it he she they this these him them")
 _NEWS_WORDS = english.starts(_NEWS.replace("|", " "))
@@ -131,12 +132,12 @@ _OPENINGS = english.starts(
     " significantly unfortunately"
     " clearly to above after at as on also built led held known set based given widely"
 )
-_SAME = re.compile(
+_SAME = pattern(
     r"\b(?:on|in|at|by|with|for|use|uses|used|to|of|does|did|do) the same\b(?! (?:as|time)\b)(?![^.]{0,80}\b(?:as"
     r"|that|which)\b)",
     re.IGNORECASE,
 )
-_LEANS = re.compile(
+_LEANS = pattern(
     r"\bthe (?-i:two|three|four|five) (?-i:[a-z]+s)\b(?! of\b)|\b(?:by|in|on|of|to|at|for|with|from|marks|administers"
     r"|runs|owns|leads|heads|joined|built) the (?:spot|programme"
     r"|rocket|project|initiative|venue|occasion|event|incident|building|post|original|trio|duo|former|latter|region"
@@ -157,7 +158,7 @@ _LEANING = english.starts(
     "the similar different parallel related also occasion speaking these those mentioned named earlier other rest"
     " remaining above following same"
 )
-_THE_ORDINARY = re.compile(
+_THE_ORDINARY = pattern(
     r"(?<=[a-z] )(?<!for )the (?!worse\b|better\b|rest\b|past\b|future\b|whole\b|public\b|poor\b|rich\b|dead\b"
     r"|throne\b|sky\b)([a-z]+)(?=[.,;]|$| (?:at|by|from|with|but|as|after|before|amid|during|in|within|without"
     r"|through|and (?:said|told|was|were|also))\b)"
@@ -167,31 +168,31 @@ _AT_LARGE = frozenset(
     environment economy system city war vote body surface blood throne crown gods dead west east north south coast
     sky shadow equator poles end beginning top bottom middle same opposite first last""".split()
 )
-_PRESENT = re.compile(r"\b(?:is|are|has|have|can|must|may|does|do|means?)\b")
-_PAST = re.compile(
+_PRESENT = pattern(r"\b(?:is|are|has|have|can|must|may|does|do|means?)\b")
+_PAST = pattern(
     r"\b(?:was|were|had|gave|took|made|said|told|met|won|held|led|spoke|began|sent|broke|went|rose|fell|saw|built"
     r"|[a-z]{3,}ed)\b"
 )
-_OF_THE_NEWS = re.compile(
+_OF_THE_NEWS = pattern(
     rf"(?<=\w )(?:the|this) ({_NEWS})\b(?! (?:of|on|by|for|to|titled|called|that|which|between|under|with|against"
     rf"|about|[A-Z“]))"
 )
-_ASKS_OF_PRONOUN = re.compile(
+_ASKS_OF_PRONOUN = pattern(
     r"\b(?:did|does|do|was|were|is|are|has|have|had|will|would|can|could|should)\s+(it|he|she|they|this|these|him"
     r"|them)\b(?! called\b)",
     re.IGNORECASE,
 )
-_PERSON_NOT_YET = re.compile(r"\b(?:he|she)\b|(?<=[a-z] )\bhim\b")
-_SUBORDINATE = re.compile(
+_PERSON_NOT_YET = pattern(r"\b(?:he|she)\b|(?<=[a-z] )\bhim\b")
+_SUBORDINATE = pattern(
     r"^(?:When|While|After|Before|As|Although|Though|Since|Because|If|Where|Once|Until|Even|Despite|In his|In her"
     r"|On his|On her)\b"
 )
-_OFFICE_ITS = re.compile(
+_OFFICE_ITS = pattern(
     r"^(?:The )?(?:Union |Chief |Prime |Lt |Lieutenant |Home |Finance )?(?:Prime Minister|Minister|President"
     r"|Governor|Chairman|Secretary|Director|Speaker)\b"
     r"[^,;]{1,80} (?:its|their)\b"
 )
-_DUMMY = re.compile(r"^it (?:is|was) (?:\S+ ){1,3}(?:that|who|which|to)\b|^it takes\b", re.IGNORECASE)
+_DUMMY = pattern(r"^it (?:is|was) (?:\S+ ){1,3}(?:that|who|which|to)\b|^it takes\b", re.IGNORECASE)
 
 
 def unclear_reference(side: Side, _: Limits) -> Iterator[Finding]:
@@ -281,7 +282,7 @@ def _unsaid(front: str) -> str:
     return ""
 
 
-_RUN = re.compile(r"[A-Z][\w’'.-]*(?: (?:of |the |de |von |van |bin |ibn |al-)?[A-Z][\w’'.-]*)*")
+_RUN = pattern(r"[A-Z][\w’'.-]*(?: (?:of |the |de |von |van |bin |ibn |al-)?[A-Z][\w’'.-]*)*")
 
 
 def _runs(text: str) -> list[str]:

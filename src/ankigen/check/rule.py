@@ -21,6 +21,7 @@ from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from ankigen.check import english
 from ankigen.model import Card, Entry, Note, Place, Project, Severity
+from ankigen.patterns import pattern
 
 Scope = Literal["side", "card", "note", "whole"]
 
@@ -231,7 +232,7 @@ class Shown:
 _PASSING = frozenset({"tokens", "answer_tokens", "known", "names", "starts", "raw", "both", "by_hand"})
 
 MADE_TAGS = ("month::", "until::", "kind::", "exam::", "topic::")  # made by the builder; an author cannot reword them
-TAG = re.compile(r"<[^<>]{0,500}>")
+TAG = pattern(r"<[^<>]{0,500}>")
 
 
 @lru_cache(maxsize=4096)

@@ -7,8 +7,9 @@ import re
 from ankigen import markup
 from ankigen.check.rule import Hidden, Shown, Side
 from ankigen.model import Card, Note, Project
+from ankigen.patterns import pattern
 
-BLANK = re.compile(
+BLANK = pattern(
     r"\{\{(?:c(\d{1,3})::)?((?:(?!\}\}|::|\{\{).){0,2000})(?:::((?:(?!\}\}|\{\{).){0,500}))?\}\}", re.DOTALL
 )
 

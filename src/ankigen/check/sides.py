@@ -8,24 +8,25 @@ from collections.abc import Iterator
 from ankigen.check import english
 from ankigen.check.rule import TAG, Finding, Limits, Shown, Side
 from ankigen.model import Place
+from ankigen.patterns import pattern
 
-_IMAGE = re.compile(r"<(?:img|audio|video|svg)\b|\[sound:", re.IGNORECASE)
-_HOW_MANY = re.compile(r"\b(\d{1,2}|" + "|".join(english.NUMBER_WORDS) + r")\b", re.IGNORECASE)
-_PARTS = re.compile(r"\s*(?:[;\n•·]|(?<!\S)(?:\(?\d{1,2}[.)]|\([a-z]\)|[-*])\s)\s*")
-_LISTS = re.compile(r"[,;\n•·]|(?<!\S)(?:\(?\d{1,2}[.)]|\([a-z]\)|[-*])\s")
-_LAST = re.compile(r",?\s+(?:and|or|&)\s+")
-_ONE_NAME = re.compile(
+_IMAGE = pattern(r"<(?:img|audio|video|svg)\b|\[sound:", re.IGNORECASE)
+_HOW_MANY = pattern(r"\b(\d{1,2}|" + "|".join(english.NUMBER_WORDS) + r")\b", re.IGNORECASE)
+_PARTS = pattern(r"\s*(?:[;\n•·]|(?<!\S)(?:\(?\d{1,2}[.)]|\([a-z]\)|[-*])\s)\s*")
+_LISTS = pattern(r"[,;\n•·]|(?<!\S)(?:\(?\d{1,2}[.)]|\([a-z]\)|[-*])\s")
+_LAST = pattern(r",?\s+(?:and|or|&)\s+")
+_ONE_NAME = pattern(
     r"^(?:the )?(?:ministry|department|committee|commission|convention|agreement|council|institute|office|bureau)\b"
     r"|\b(?:act|bill|code),? (?:of )?\d{4}", re.IGNORECASE,
 )  # fmt: skip
-_PAIRS = re.compile(
+_PAIRS = pattern(
     r"\b(?:jammu and kashmir|andaman and nicobar|dadra and nagar haveli|daman and diu|trinidad and tobago|law and"
     r" order"
     r"|bosnia and herzegovina|goods and services|peace and security|science and technology|antigua and barbuda)\b",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r", (?:which|who|whose|where|when|but|not|so|because|including|such as|as|while)\b.*", re.DOTALL)
-_FULL_FORM = re.compile(r"^expand\b|\bstands? for\b|\bfull form\b|\babbreviat|\bacronym", re.IGNORECASE)
+_CLAUSE = pattern(r", (?:which|who|whose|where|when|but|not|so|because|including|such as|as|while)\b.*", re.DOTALL)
+_FULL_FORM = pattern(r"^expand\b|\bstands? for\b|\bfull form\b|\babbreviat|\bacronym", re.IGNORECASE)
 
 
 def empty_side(shown: Shown, _: Limits) -> Iterator[Finding]:

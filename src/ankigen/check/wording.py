@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ankigen.check import english
 from ankigen.check.rule import Finding, Limits, Noted, Shown, Side
 from ankigen.check.vocabulary import RHETORIC, is_rhetoric
+from ankigen.patterns import pattern
 
 _WEIGHT = (
     r"importance|significance|commitment|need|growing|strengthening|deepening|strategic|role|resolve|urgency"
@@ -17,7 +18,7 @@ _WEIGHT = (
     r"|partnerships?|relationships?|cooperation|leadership|influence|stature|prominence|ambitions?|convergence|bonds?"
     r"|determination|progress|dynamics|polari[sz]ation|stance|approach|implications|solidarity|awareness|empowerment"
 )
-_EVALUATES = re.compile(
+_EVALUATES = pattern(
     r"\b(?:underscor|underlin|highlight|signif(?:y|ies|ied)|showcas|reaffirm|demonstrat|reflect|exemplif"
     r"|symboli[sz]|emphasi[sz]"
     r"|illustrat|represent|mark|indicat|reinforc|spotlight|testif)\w* (?:(?!\d)[\w’'-]+ ){0,6}?(?:" + _WEIGHT + r")\b"
@@ -47,7 +48,7 @@ _ORDERS = (
     r"|mark|refer|watch|try|avoid|keep|pay"
     r"|look|see|get|brush|relate|quote|cite|add|include|start|begin|build|create|visit|click|join|subscribe|download"
 )
-_PRAISES = re.compile(
+_PRAISES = pattern(
     r"\b(?:a|an|another|one) (?:\w+,? )?(?:significant|major|crucial|important|historic|landmark|remarkable"
     r"|notable|key|huge|critical"
     r"|milestone|pivotal|watershed|game.chang\w+) (?:\w+ )?(?:development|step|milestone|move|moment|boost"
@@ -68,7 +69,7 @@ _PRAISES = re.compile(
     r"|\b(?:is|are|remains?|poses?) (?:a |an )?(?:\w+ )?(?:concern|threat|challenge|problem|priority)\b"
     r"|\bfor years to come\b|\bmust carefully\b|\bdelicate balance\b|\bgrave concern\b|\bcomplex (?:\w+ )?challenge\b"
 )
-_ADVISES = re.compile(
+_ADVISES = pattern(
     rf"\b(?:must|should|ought to|needs? to|has to|have to|will have to) (?:also |now |further |not only "
     rf"|not )?(?:{_PRESCRIBED})\b"
     rf"|\bcan (?:also |further |thus |only )?(?:{_PROMISED})\b|\b(?:is|are) (?:urgently |also )?(?:needed|required)\.?$"
@@ -115,7 +116,7 @@ _ADVISES = re.compile(
     rf"|^(?:{_ORDERS}) (?:the|a|an|your|all|at|how|why|what|on|down|out|through|about|for|related|important|key"
     rf"|major|between|among|whether|that|[a-z]+s|[A-Z])\b"
 )
-_SUBJECTLESS = re.compile(
+_SUBJECTLESS = pattern(
     r"^(?:widely |officially |also |originally |first |formally |previously |historically )?"
     r"(?:(recogni[sz]ed|located|situated|known|founded|established|launched|headquartered|considered|regarded"
     r"|aimed|designed|signed"
@@ -132,7 +133,7 @@ _SUBJECTLESS = re.compile(
     r"|helps|supports|enables|operates|part of)) ",
     re.IGNORECASE,
 )
-_GETS_SUBJECT = re.compile(
+_GETS_SUBJECT = pattern(
     r", (?:which|who|whom|what|whose|how|when|where|the|this|a|an|its|his|her|their|in|[A-Z0-9“\"\[])"
 )
 _NOBODY = (
@@ -143,7 +144,7 @@ _NOBODY = (
     r"|spokesperson|diplomat|newspaper|portal|startup|start-up|student|district|region|island|NGO|firm|charity"
     r"|survey|study|report|court|judge|lawmaker|lawyer|activist|farmer|villager"
 )
-_NAMELESS_START = re.compile(
+_NAMELESS_START = pattern(
     rf"^(?:(?:a|an|one|some|another) (?:\w+ ){{0,2}}?(?:{_NOBODY})|(?:some|several|many|various|two|three) (?:\w+"
     rf" )?(?:{_NOBODY})s?"
     r"|some (?:countries|companies|agencies|ministries|universities|cities|parties|bodies)|experts|officials"
@@ -157,12 +158,12 @@ _NAMELESS_START = re.compile(
     r"|broke|beat|saw|told|met|left|\w+ed)\b",
     re.IGNORECASE,
 )
-_NAMELESS_BY = re.compile(
+_NAMELESS_BY = pattern(
     rf"\b(?:was|were|been) (?:\w+ ){{0,2}}?\w+(?:ed|en|t|de|un|ld|id) by (?:a|an|one|some) (?:\w+"
     rf" )?(?:{_NOBODY})\b(?! (?:of|headed|led|called|named|under|chaired))",
     re.IGNORECASE,
 )  # fmt: skip
-_SOME_THING = re.compile(
+_SOME_THING = pattern(
     r"^An? (?:[a-z-]+ ){1,4}?(?:was|were|has been|had been|have been) (?:also |recently |first )?(?:[a-z]{3,}ed"
     r"|set up|held|built|made|given|found"
     r"|sent|put|drawn|begun|shown|seen|taken|won|laid|struck)\b(?! (?:by|to be) )"
@@ -172,7 +173,7 @@ _SOME_THING = re.compile(
     r"|^An? (?:[a-z-]+ ){1,8}?(?:crashed|collapsed|exploded|sank|derailed|erupted|struck|died|fled|escaped|bagged"
     r"|won|lost)\b(?! if\b| when\b)"
 )
-_PEOPLE = re.compile(
+_PEOPLE = pattern(
     r"^(?:(?:[A-Z][a-z]+ )?[a-z]*(?:ists|eaders|farmers|workers|residents|villagers|officials|investors|people"
     r"|companies|firms|groups|parties)"
     r"|[A-Z][a-z]*ists|States|Countries|Farmers|Residents|Villagers|Officials|Investors|People|Companies|Firms"
@@ -212,7 +213,7 @@ FILLER_WORDS = _FILLER_WORDS | english.starts(" ".join(RHETORIC))
 _ADVICE_WORDS = _FILLER_WORDS - english.starts("a an at the in it is on to no this there has have for with out") | english.starts(
     "stake risk odds heart forefront core concern concerns calls fears doubts criticism debate article"
 )
-_TODO = re.compile(r"\bTODO\b|\bFIXME\b|\?\?\?|\bTBD\b")
+_TODO = pattern(r"\bTODO\b|\bFIXME\b|\?\?\?|\bTBD\b")
 
 
 def filler(shown: Shown, _: Limits) -> Iterator[Finding]:
