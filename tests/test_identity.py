@@ -19,6 +19,7 @@ REWORDED = [
     ("What is the capital of France?", "Paris", "Which city is the capital of France?", "Paris"),
     ("Who wrote Wings of Fire?", "A. P. J. Abdul Kalam", "Who is the author of “Wings of Fire”?", "A.P.J. Abdul Kalam"),
     ("When was the RBI established?", "1 April 1935", "On what date was the Reserve Bank of India established?", "1 April 1935"),
+    ("When was the RBI nationalised?", "1949", "When was the Reserve Bank of India nationalised?", "1949"),
     ("What is photosynthesis?", "Plants making sugar from light", "Define photosynthesis.",
      "The process by which plants make sugar from light"),
     ("KCNA", "state news agency of North Korea", "K.C.N.A.", "the state news agency of North Korea"),
@@ -45,6 +46,8 @@ DIFFERENT = [
      "What is the subject of Article 44 of the Constitution of India?", "Uniform civil code"),
     ("What is the boiling point of water?", "100 °C", "What is the melting point of iron?", "1538 °C"),
     ("The comet first studied by {{Beatrix}} lies in {{Asia}}.", "", "The river first studied by {{Ashvin}} lies in {{Europe}}.", ""),
+    ("Who wrote “Hamlet”?", "William Shakespeare", "Who wrote “Macbeth”?", "William Shakespeare"),
+    ("Which team won the 2011 Cricket World Cup?", "India", "Which team won the 1983 Cricket World Cup?", "India"),
     ("Not a sovereign country", "Guadeloupe", "Sovereign country", "Guyana"),
     ("Who is the Prime Minister of Japan?", "Shinzo Abe", "Who is the Prime Minister of Canada?", "Justin Trudeau"),
 ]

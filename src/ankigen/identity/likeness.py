@@ -17,6 +17,7 @@ _QUESTION_FLOOR = 0.5  # a long answer that stayed does not make another questio
 _NEARLY_SAME = 90  # a question so little changed may have got quite another answer: the old one was wrong
 _BETWEEN_WORDS = re.compile(r"[\s!-/:-@\[-`{-~‐-‧।॥«»]+")  # not \W: the vowel signs of Indian scripts are no \w
 _NUMERAL = re.compile(r"\d+")
+_NAME = re.compile(r"(?<=[^\s.?!:]\s)[“\"‘'(]*([A-Z][^\s,.;:?!”\"’')]*)|(\d+)")
 _INITIAL = re.compile(r"\b([^\W\d_])\.")
 _BLANK = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _GENERAL = frozenset(
@@ -43,7 +44,7 @@ def likeness(old: Said, new: Said) -> float:
     if alike < THRESHOLD:
         return 0.0
     was, now = _folded(_asked(old)), _folded(_asked(new))
-    if _exchanged(was, now):
+    if _exchanged(was, now) or _renamed(_asked(old)[0], _asked(new)[0]):
         return 0.0
     if _answers_otherwise(old, new):
         return THRESHOLD if _ratio(was[0], now[0]) >= _NEARLY_SAME else 0.0
@@ -95,6 +96,29 @@ def _exchanged(old: Said, new: Said) -> bool:
         return True
     kept = len(old_words) - len(old_only)
     return kept < min(len(old_words), len(new_words)) / 2
+
+
+def _renamed(old: str, new: str) -> bool:
+    """Whether one name or numeral was put in the place of another: “Who wrote Hamlet?” is not “Who wrote Macbeth?” reworded.
+
+    An abbreviation and what it stands for are one name.
+    """
+    old_words, new_words = _telling(old), _telling(new)
+    names = _names(old) | _names(new)
+    old_only = names.intersection(_unmatched(old_words, new_words)) - _abbreviated(new)
+    new_only = names.intersection(_unmatched(new_words, old_words)) - _abbreviated(old)
+    return bool(old_only and new_only)
+
+
+def _names(text: str) -> frozenset[str]:
+    """The words within a sentence that are written as names are, and its numerals."""
+    return frozenset(fold(name or numeral) for name, numeral in _NAME.findall(text))
+
+
+def _abbreviated(text: str) -> frozenset[str]:
+    """Every abbreviation that the words of a text can be read as."""
+    initials = "".join(word[0] for word in _BETWEEN_WORDS.split(fold(text)) if word and word not in _GENERAL)
+    return frozenset(initials[at:end] for at in range(len(initials)) for end in range(at + 2, len(initials) + 1))
 
 
 def _foreign(old: str, new: str) -> bool:
