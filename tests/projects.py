@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from textwrap import dedent
@@ -79,7 +78,3 @@ def snapshot(root: Path) -> dict[str, bytes]:
         str(path.relative_to(root)): path.read_bytes()
         for path in sorted(root.rglob("*")) if path.is_file() and path.name != ".ankigen.busy"
     }
-
-
-def in_folder(folder: Path) -> None:
-    os.chdir(folder)

@@ -98,7 +98,7 @@ allow: {long-answer: The name is long.}
 def test_every_head_key_becomes_its_field():
     note, problems = read(HEAD)
     assert [problem.name for problem in problems] == ["spaced-tag"]
-    assert (note.id, note.written_id, note.file) == ("gst-2017", True, "notes/note.yaml")
+    assert (note.id, "id" in note.values, note.file) == ("gst-2017", True, "notes/note.yaml")
     assert (note.title, note.title.place.column) == ("GST and the 101st Amendment", 8)
     assert (note.date, note.valid_until) == (Date(2017, 7), Date(2030, 12, 31))
     assert (note.topic, note.subject, note.deck, note.lang) == ("Polity", "the GST", "Current Affairs::Polity", "en-IN")

@@ -19,7 +19,6 @@ from typing import Any, Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
 Kind = Literal["qa", "cloze", "choice"]
-Claim = Literal["fact", "claim", "analysis", "forecast"]
 State = Literal["new", "changed", "reworded", "unchanged", "restored"]
 
 EMPTY: Mapping[str, Any] = MappingProxyType({})
@@ -128,7 +127,6 @@ class Note:
     place: Place
     title: Text
     entries: tuple[Entry, ...] = ()
-    written_id: bool = False
     date: Date | None = None
     topic: str = ""
     subject: str = ""

@@ -224,7 +224,6 @@ class _Reader(Shapes):
             place=place,
             title=values.get("title", Text("", place)),
             entries=entries,
-            written_id="id" in values,
             date=parse_date(values.get("date", "")),
             valid_until=parse_date(values.get("valid_until", "")),
             sources=sources,

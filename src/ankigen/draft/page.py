@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from ankigen.draft import blocks, profiles
@@ -201,10 +200,3 @@ def _origin(lines: Sequence[Line], source: Source) -> dict[str, tuple[str, int]]
     if "url" not in origin and "url" in source.meta and source.meta["url"][0].startswith("http"):
         origin["url"] = source.meta["url"]
     return origin
-
-
-def restrict(page: Page) -> Page:
-    """A page of an unknown layout keeps its text but no roles: only its head and its facts are drafted."""
-    if page.known:
-        return page
-    return replace(page, blocks=tuple(replace(block, role="analysis") if block.role != "tips" else block for block in page.blocks))

@@ -16,7 +16,7 @@ from ankigen.identity.digests import digest, digest_of_card
 from ankigen.identity.match import Match, match
 from ankigen.identity.order import places
 from ankigen.lock import Lock, Locked, LockedType
-from ankigen.model import Card, Kind, Problem, Project, State
+from ankigen.model import Card, Problem, Project, State
 from ankigen.notetypes import NOTETYPES
 from ankigen.plainly import words_of
 from ankigen.settle import settle
@@ -221,6 +221,3 @@ def _rivalries(cards: Sequence[Card], matches: Mapping[int, Match]) -> Iterable[
 
 def _short(text: str, most: int = 60) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
-
-
-__all__ = ["Kind", "Plan", "Planned", "identify"]

@@ -101,7 +101,7 @@ def match(cards: Sequence[Card], old: Iterable[Locked], kinds: dict[str, str]) -
         {(card.note, card.id) for card in olds if card.id},
     )
     steps: tuple[Callable[[], None], ...] = (
-        lambda: _by_id(m), lambda: _by_words(m, _words), lambda: _by_question(m, olds), lambda: _by_likeness(m)
+        lambda: _by_id(m), lambda: _by_words(m), lambda: _by_question(m, olds), lambda: _by_likeness(m)
     )
     for step in steps:
         if m.free and m.waiting:
@@ -173,15 +173,15 @@ def _by_question(m: _Matching, olds: Sequence[Locked]) -> None:
                 m.take(at, Match(free[key]))
 
 
-def _by_words(m: _Matching, words: Key) -> None:
+def _by_words(m: _Matching) -> None:
     for retired in (False, True):
         for near in _NEARNESS:
             pool: dict[Hashable, list[Locked]] = defaultdict(list)
             for old in m.free.values():
                 if bool(old.retired) == retired:
-                    pool[near.of_old(m, old), words(old)].append(old)
+                    pool[near.of_old(m, old), _words(old)].append(old)
             for at, card in list(m.waiting.items()):
-                same = pool.get((near.of_card(card), words(card)))
+                same = pool.get((near.of_card(card), _words(card)))
                 while same and not _may_be(m, card, same[0]):
                     same.pop(0)
                 if same:
