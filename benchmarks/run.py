@@ -30,7 +30,7 @@ from zipfile import ZipFile
 
 import click
 from corpus import deck
-from tools import ANKIGEN, HOME, PEERS, Deck, Tool, packages
+from tools import ANKIGEN, ENVIRONMENT, HOME, PEERS, Deck, Tool, packages
 
 NAME = "Rivers"
 SCRIPTS = Path(__file__).parent / "scripts"
@@ -69,7 +69,6 @@ class Case:
         self.seconds.append(used)
 
 
-ENVIRONMENT = {**os.environ, "PYTHONUTF8": "1", "ANKIGEN_CACHE": str(HOME / "cache")}
 
 
 def cases(kind: str, cards: int, peers: bool) -> Iterator[Case]:

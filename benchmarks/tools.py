@@ -19,6 +19,11 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parent.parent
 HOME = Path(gettempdir()) / "ankigen-benchmarks"
+ENVIRONMENT = {
+    **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},  # no tool is compiled at each run
+    "PYTHONUTF8": "1",
+    "ANKIGEN_CACHE": str(HOME / "cache"),
+}
 
 
 class Card(NamedTuple):
@@ -63,6 +68,7 @@ class Tool:
             python = self.bin / "python"
             pip = [uv, "pip", "install", "-q", "-p", python] if uv else [python, "-m", "pip", "install", "-q"]
             subprocess.run([*pip, *self.requires], check=True)
+            subprocess.run([python, "-m", "compileall", "-q", folder / "lib"], check=False, stdout=subprocess.DEVNULL)
             (folder / "done").touch()
         said = f"import importlib.metadata as m; print(m.version({self.name!r}))"
         return subprocess.run([self.bin / "python", "-c", said], check=True, capture_output=True, text=True).stdout.strip()
@@ -75,7 +81,7 @@ class Tool:
         """Build the deck in its folder; gives what the tool said.  Raises `RuntimeError` with it where it failed."""
         said = ""
         for argv in self.argv(deck):
-            done = subprocess.run(argv, cwd=folder, capture_output=True, text=True, env={**os.environ, "PYTHONUTF8": "1"}, check=False)
+            done = subprocess.run(argv, cwd=folder, capture_output=True, text=True, env=ENVIRONMENT, check=False)
             said += done.stdout + done.stderr
             if done.returncode:
                 raise RuntimeError(f"{self.name}: {' '.join(argv)} gave {done.returncode}\n{said}")
