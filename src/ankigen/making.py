@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import starmap
 from pathlib import Path
 from typing import NamedTuple
 
 from ankigen.build import build_cards
 from ankigen.check import Own, Review
+from ankigen.check.rule import Front
 from ankigen.kept import Kept
 from ankigen.model import Card, Note, Problem, Project
 from ankigen.read import File, read_note
@@ -30,13 +32,13 @@ def made_of(file: File, project: Project, review: Review, kept: Kept) -> Made:
     """The note of this file with its cards, as it was kept or made anew."""
     key = kept.key(file.data, file.file, file.default_id)
     if found := kept.get(key):
-        note, cards, problems, own = found
-        return Made(note, cards, problems, Own(*own))
+        note, cards, problems, (amiss, used, fronts) = found
+        return Made(note, cards, problems, Own(amiss, used, tuple(starmap(Front, fronts))))
     note, unread = read_note(file.data, file.file, file.default_id, project.root)
     built, unbuilt = build_cards([note], project) if note else ([], [])
     made = Made(note, tuple(built), (*unread, *unbuilt), review.note(note, built) if note else Own())
     if (others := _other_files(file, made, project)) is not None:
-        kept.put(key, (*made[:-1], tuple(made.own)), others)
+        kept.put(key, (*made[:-1], (made.own.problems, made.own.used, [*map(tuple, made.own.fronts)])), others)
     return made
 
 

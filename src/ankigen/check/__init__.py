@@ -17,6 +17,7 @@ from ankigen.check import (
     asking,
     blanks,
     choices,
+    clues,
     collection,
     facts,
     giveaway,
@@ -27,7 +28,8 @@ from ankigen.check import (
     wording,
 )
 from ankigen.check.allow import Allowed
-from ankigen.check.rule import Finding, Limits, Noted, Rule, Whole
+from ankigen.check.clues import SHORT, Sieve
+from ankigen.check.rule import Finding, Front, Fronts, Limits, Noted, Rule, Whole
 from ankigen.check.shown import show
 from ankigen.codes import problem
 from ankigen.model import Card, Note, Place, Problem, Project, Severity
@@ -40,28 +42,17 @@ RULES = (
     Rule("AK204", "long-question", "warning", "card", sides.long_question, Limits(25, 35), longer=Limits(45, 70)),
     Rule("AK205", "enumeration", "warning", "side", sides.enumeration, Limits(2, 3), english=True, kinds="qa"),
     Rule("AK206", "yes-no", "error", "side", asking.yes_no, english=True, kinds="qa"),
-    Rule(
-        "AK207", "either-or", "warning", "side", asking.either_or, english=True, kinds="qa", needs=asking.CHOICE_WORDS
-    ),
+    Rule("AK207", "either-or", "warning", "side", asking.either_or, english=True, kinds="qa", needs=asking.CHOICE_WORDS),
     Rule("AK208", "not-a-question", "warning", "side", asking.not_a_question, english=True, kinds="qa"),
     Rule("AK209", "vague", "error", "side", asking.vague, english=True, kinds="qa", needs=asking.VAGUE_WORDS),
     Rule("AK210", "answer-on-front", "error", "side", giveaway.answer_on_front),
-    Rule(
-        "AK211",
-        "answer-half-told",
-        "warning",
-        "side",
-        giveaway.answer_half_told,
-        Limits(60),
-        english=True,
-        kinds="qa cloze",
-    ),
-    Rule("AK212", "expansion-on-front", "error", "side", giveaway.expansion_on_front, kinds="qa cloze"),
-    Rule("AK213", "unclear-reference", "error", "side", pointing.unclear_reference, english=True, kinds="qa cloze"),
+    Rule("AK211", "answer-half-told", "warning", "side", giveaway.answer_half_told, Limits(60), english=True, kinds="qa cloze"),
+    Rule("AK212", "expansion-on-front", "error", "side", giveaway.expansion_on_front, kinds="qa cloze", needs=frozenset([SHORT])),
+    Rule("AK213", "unclear-reference", "error", "side", pointing.unclear_reference, english=True, kinds="qa cloze",
+         needs=pointing.ASKED_WORDS, cloze_needs=frozenset()),
     Rule("AK214", "unanchored", "warning", "side", asking.unanchored, english=True, kinds="qa cloze"),
-    Rule(
-        "AK215", "filler", "error", "card", wording.filler, english=True, kinds="qa cloze", needs=wording.FILLER_WORDS
-    ),
+    Rule("AK215", "filler", "error", "card", wording.filler, english=True, kinds="qa cloze",
+         needs=wording.ASKED_FILLER_WORDS, cloze_needs=wording.STATED_FILLER_WORDS),
     Rule("AK216", "subjectless", "error", "card", wording.subjectless, english=True, kinds="cloze"),
     Rule("AK217", "nameless-actor", "error", "side", wording.nameless_actor, english=True, kinds="qa cloze"),
     Rule("AK218", "unknown-abbreviation", "warning", "note", abbreviations.unknown_abbreviation),
@@ -70,20 +61,14 @@ RULES = (
     Rule("AK221", "long-blank", "warning", "card", blanks.long_blank, Limits(6, 10), kinds="cloze"),
     Rule("AK222", "mostly-blank", "warning", "card", blanks.mostly_blank, Limits(40), kinds="cloze"),
     Rule("AK223", "open-blank", "warning", "card", blanks.open_blank, english=True, kinds="cloze"),
-    Rule("AK224", "undated-fact", "error", "side", facts.undated_fact, english=True, needs=facts.NOW_WORDS),
-    Rule("AK225", "relative-time", "error", "card", facts.relative_time, english=True),
+    Rule("AK224", "undated-fact", "error", "side", facts.undated_fact, english=True,
+         needs=facts.ASKED_FACT_WORDS, cloze_needs=facts.STATED_FACT_WORDS),
+    Rule("AK225", "relative-time", "error", "card", facts.relative_time, english=True, needs=facts.RELATIVE_WORDS | clues.keys("extra")),
     Rule("AK226", "no-source", "warning", "note", facts.no_source),
-    Rule("AK227", "unattributed-claim", "error", "card", facts.unattributed_claim, english=True, kinds="qa cloze"),
-    Rule("AK228", "nameless-speaker", "warning", "card", facts.nameless_speaker, english=True, kinds="qa cloze"),
-    Rule(
-        "AK229",
-        "nameless-instrument",
-        "error",
-        "card",
-        facts.nameless_instrument,
-        english=True,
-        needs=facts.PROVISION_WORDS,
-    ),
+    Rule("AK227", "unattributed-claim", "error", "card", facts.unattributed_claim, english=True, kinds="qa cloze", needs=facts.HEDGE_WORDS),
+    Rule("AK228", "nameless-speaker", "warning", "card", facts.nameless_speaker, english=True, kinds="qa cloze",
+         needs=clues.starts("“ \"")),
+    Rule("AK229", "nameless-instrument", "error", "card", facts.nameless_instrument, english=True, needs=facts.PROVISION_WORDS),
     Rule("AK230", "expired", "warning", "whole", facts.expired),
     Rule("AK231", "expires-soon", "warning", "whole", facts.expires_soon),
     Rule("AK232", "answer-not-an-option", "error", "card", choices.answer_not_an_option, kinds="choice"),
@@ -94,15 +79,15 @@ RULES = (
     Rule("AK237", "telling-length", "warning", "card", choices.telling_length, Limits(1.6), kinds="choice"),
     Rule("AK238", "unstressed-not", "warning", "card", choices.unstressed_not, english=True, kinds="choice"),
     Rule("AK239", "lopsided-keys", "warning", "whole", choices.lopsided_keys, Limits(40)),
-    Rule("AK240", "stray-markup", "error", "card", looks.stray_markup),
-    Rule("AK241", "undescribed-image", "warning", "card", looks.undescribed_image),
-    Rule("AK242", "wide-table", "warning", "card", looks.wide_table, Limits(5)),
+    Rule("AK240", "stray-markup", "error", "note", looks.stray_markup),
+    Rule("AK241", "undescribed-image", "warning", "note", looks.undescribed_image),
+    Rule("AK242", "wide-table", "warning", "note", looks.wide_table, Limits(5)),
     Rule("AK243", "many-cards", "warning", "note", collection.many_cards, Limits(40)),
     Rule("AK244", "lone-topic", "warning", "whole", collection.lone_topic, Limits(5)),
     Rule("AK245", "same-front", "error", "whole", collection.same_front),
     Rule("AK246", "alike-front", "warning", "whole", collection.alike_front, Limits(0.8)),
     Rule("AK247", "not-a-statement", "warning", "card", news.not_a_statement, english=True, kinds="cloze"),
-)
+)  # fmt: skip
 """THE TABLE of rules."""
 
 
@@ -110,10 +95,11 @@ _NAMES = frozenset(rule.name for rule in RULES)
 
 
 class Own(NamedTuple):
-    """What the rules that see one note at a time found in it, and the places of the permits that silenced more."""
+    """What the rules that see one note at a time found in it, the places of the permits that silenced more, and its fronts."""
 
     problems: tuple[Problem, ...] = ()
     used: frozenset[Place] = frozenset()
+    fronts: tuple[Front, ...] = ()
 
 
 def check(
@@ -129,8 +115,7 @@ def check(
     for card in cards:
         if card.note in of_note:
             of_note[card.note].append(card)
-    own = [review.note(note, of_note[note.id]) for note in notes]
-    return review.whole([(note, of_note[note.id]) for note in notes], own, today, soon)
+    return review.whole([(note, (own := of_note[note.id]), review.note(note, own)) for note in notes], today, soon)
 
 
 class Review:
@@ -144,49 +129,36 @@ class Review:
         self._of_whole = [rule for rule, _ in rules if rule.scope == "whole"]
         self._of_notes = [rule for rule, _ in rules if rule.scope == "note"]
         self._of_cards = {
-            (kind, english): [
-                (
-                    rule,
-                    rule.finds,
-                    rule.limits if kind == "qa" else rule.longer or rule.limits,
-                    rule.needs,
-                    rule.scope == "side",
-                )
+            (kind, english): Sieve(
+                (rule.needed(kind), (rule, rule.limits if kind == "qa" else rule.longer or rule.limits))
                 for rule, _ in rules
                 if rule.scope in ("side", "card") and kind in rule.kinds.split() and (english or not rule.english)
-            ]
+            )
             for kind in NOTETYPES
             for english in (True, False)
         }
-        self._noted: dict[int, Noted] = {}
 
     def note(self, note: Note, cards: Sequence[Card]) -> Own:
         """What is amiss with this note and its `cards`, whatever others there are."""
-        noted = self._noted[id(note)] = self._shown(note, cards)
+        noted = Noted(note, [show(card, note, self.project) for card in cards], self._terms)
         allowed = Allowed([note], _NAMES)
         found = tuple(self._problems(self._in_note(noted), allowed))
-        for shown in noted.cards:
-            shown.forget()
-        return Own(found, frozenset(allowed.used))
+        return Own(found, frozenset(allowed.used), tuple(collection.fronts_of(noted.cards)))
 
     def whole(
-        self, notes: Sequence[tuple[Note, Sequence[Card]]], own: Iterable[Own], today: date, soon: date | None = None
+        self, notes: Sequence[tuple[Note, Sequence[Card], Own]], today: date, soon: date | None = None
     ) -> list[Problem]:
         """Every problem: of each note its `own`, and what only all of them with their cards can tell."""
-        allowed = Allowed([note for note, _ in notes], _NAMES)
+        allowed = Allowed([note for note, _, _ in notes], _NAMES)
         problems = [*allowed.faults(), *self._faults]
-        for each in own:
-            problems += each.problems
-            allowed.used |= each.used
-        noted = tuple(self._noted.get(id(note)) or self._shown(note, cards) for note, cards in notes)
-        whole = Whole(self.project, noted, today, soon)
+        for _, _, own in notes:
+            problems += own.problems
+            allowed.used |= own.used
+        whole = Whole(self.project, [Fronts(note, cards, own.fronts) for note, cards, own in notes], today, soon)
         found = ((rule, finding) for rule in self._of_whole for finding in rule.finds(whole, rule.limits))
         problems += self._problems(found, allowed)
         problems += allowed.unused(self._severities)
         return sorted(problems, key=lambda problem: (problem.place, problem.code))
-
-    def _shown(self, note: Note, cards: Sequence[Card]) -> Noted:
-        return Noted(note, [show(card, note, self.project) for card in cards], self._terms)
 
     def _problems(self, found: Iterable[tuple[Rule, Finding]], allowed: Allowed) -> Iterator[Problem]:
         """The findings that nothing silences as problems, each said once at a place."""
@@ -207,11 +179,10 @@ class Review:
             for finding in rule.finds(noted, rule.limits):
                 yield rule, replace(finding, place=finding.place or note.place, note=note)
         for shown in noted.cards:
-            for rule, finds, limits, needs, of_sides in self._of_cards[shown.kind, shown.english]:
-                if needs and needs.isdisjoint(shown.starts):
-                    continue
-                for each in shown.sides if of_sides else (shown,):
-                    for finding in finds(each, limits):
+            keys = shown.entry.values if shown.entry else ()
+            for rule, limits in self._of_cards[shown.kind, shown.english].called(shown.texts, keys):
+                for each in shown.sides if rule.scope == "side" else (shown,):
+                    for finding in rule.finds(each, limits):
                         yield rule, replace(finding, place=finding.place or shown.place, note=note, entry=shown.entry)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ankigen.check import english
+from ankigen.check.clues import SHORT
 from ankigen.check.glossary import glossary
 from ankigen.check.rule import Finding, Limits, Noted
 from ankigen.patterns import pattern
@@ -39,7 +40,7 @@ def unknown_abbreviation(noted: Noted, _: Limits) -> Iterator[Finding]:
     seen: set[str] = set()
     known: set[str] | None = None
     for shown in noted.cards:
-        if not shown.english:
+        if not shown.english or SHORT not in shown.clues:
             continue
         for short in shown.tokens:
             if (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ankigen.check import english, news
+from ankigen.check import clues, english, news
 from ankigen.check.rule import Finding, Limits, Side
 from ankigen.check.vocabulary import is_ordinary
 from ankigen.patterns import pattern
@@ -47,7 +47,7 @@ _VAGUE = pattern(
 )
 
 _NO_NAMES = frozenset([*english.MONTHS, "rs", "$", "₹", "%"])
-VAGUE_WORDS = english.starts(
+VAGUE_WORDS = clues.starts(
     "discuss explain describe elaborate comment examine analyse analyze evaluate assess write throw outline"
     " summarise tell talk"
     " enumerate substantiate justify significant important special notable interesting unique noteworthy"
@@ -56,7 +56,7 @@ VAGUE_WORDS = english.starts(
     " know understand"
     " learn say think about happened relevant related something"
 )
-CHOICE_WORDS = english.starts("or between true yes")
+CHOICE_WORDS = clues.starts("or between true yes")
 
 
 def yes_no(side: Side, _: Limits) -> Iterator[Finding]:

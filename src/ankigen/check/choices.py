@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import sqrt
 
-from ankigen.check.rule import Finding, Limits, Shown, Whole
-from ankigen.model import Option, Place
+from ankigen.check.rule import Finding, Limits, Shown, Whole, place_of
+from ankigen.model import Card, Option, Place
 from ankigen.patterns import pattern
 
 _ALL_NONE = pattern(
@@ -34,7 +34,7 @@ def answer_not_an_option(shown: Shown, _: Limits) -> Iterator[Finding]:
 
     **Use instead:** `answer: KCNA`
     """
-    options = _options(shown)
+    options = _options(shown.card)
     answer = _words(str(shown.value("answer") or ""))
     if options and answer and answer not in {_words(option.text) for option in options}:
         yield Finding(
@@ -53,12 +53,12 @@ def repeated_option(shown: Shown, _: Limits) -> Iterator[Finding]:
     **Use instead:** three options of one class, all different.
     """
     seen: set[str] = set()
-    for option in _options(shown):
+    for option in _options(shown.card):
         if (words := _words(option.text)) in seen:
             yield Finding(
                 f"The option “{option.text}” stands twice.",
                 "Give another of the same class.",
-                place=_place(option, shown),
+                place=_place(option, shown.card),
             )
         seen.add(words)
 
@@ -73,12 +73,12 @@ def few_options(shown: Shown, limits: Limits) -> Iterator[Finding]:
 
     **Use instead:** `options: [KCNA, TASS, Yonhap, Xinhua]`
     """
-    options = _options(shown)
+    options = _options(shown.card)
     if shown.kind == "choice" and len(options) < limits.limit:
         yield Finding(
             f"There are {len(options)} options.",
             f"Give {limits.limit:g} or more of one class.",
-            place=_at(shown, "options"),
+            place=_at_options(shown.card),
         )
 
 
@@ -91,7 +91,7 @@ def unexplained_answer(shown: Shown, _: Limits) -> Iterator[Finding]:
 
     **Use instead:** `why: KCNA is North Korea's agency; Yonhap is South Korean, TASS Russian, Xinhua Chinese.`
     """
-    options = _options(shown)
+    options = _options(shown.card)
     if shown.kind == "choice" and not shown.value("why") and not any(option.why for option in options):
         yield Finding("Nothing says why the answer is right.", "Add `why`, on the entry or on each option.")
 
@@ -105,12 +105,12 @@ def all_of_the_above(shown: Shown, _: Limits) -> Iterator[Finding]:
 
     **Use instead:** four options of one class, one of them right.
     """
-    for option in _options(shown):
+    for option in _options(shown.card):
         if _ALL_NONE.search(option.text.strip()):
             yield Finding(
                 f"The option “{option.text}” leans on the others.",
                 "Give one that stands alone.",
-                place=_place(option, shown),
+                place=_place(option, shown.card),
             )
 
 
@@ -123,7 +123,7 @@ def telling_length(shown: Shown, limits: Limits) -> Iterator[Finding]:
 
     **Use instead:** options of one length: `[TASS, Yonhap, KCNA]`
     """
-    options = _options(shown)
+    options = _options(shown.card)
     answer = _words(str(shown.value("answer") or ""))
     key = [option for option in options if _words(option.text) == answer]
     lures = [len(option.text) for option in options if _words(option.text) != answer]
@@ -133,7 +133,7 @@ def telling_length(shown: Shown, limits: Limits) -> Iterator[Finding]:
     if length > 15 and length > limits.limit * _mean(lures) and length > 1.2 * max(lures):
         yield Finding(
             f"The right option is {length / _mean(lures):.1f} times as long as the others.", "Shorten it, or lengthen them.",
-            place=_place(key[0], shown),
+            place=_place(key[0], shown.card),
         )  # fmt: skip
 
 
@@ -170,46 +170,43 @@ def lopsided_keys(whole: Whole, limits: Limits) -> Iterator[Finding]:
 
     **Use instead:** the right option first throughout, or anywhere.
     """
-    keys = [(shown, at) for shown in whole.cards if shown.kind == "choice" and (at := _right(shown)) >= 0]
+    keys = [(note, card, at) for note, card in whole.cards if card.kind == "choice" and (at := _right(card)) >= 0]
     if len(keys) < 8:
         return
-    choices = _mean([len(_options(shown)) for shown, _ in keys])
-    letter, count = Counter(at for _, at in keys).most_common(1)[0]
+    choices = _mean([len(_options(card)) for _, card, _ in keys])
+    letter, count = Counter(at for _, _, at in keys).most_common(1)[0]
     chance = 1 / max(choices, 2)
     uneven = count - len(keys) * chance > 3 * sqrt(len(keys) * chance * (1 - chance))
     if letter and uneven and 100 * count / len(keys) > limits.limit:
-        first = next(shown for shown, at in keys if at == letter)
+        note, first = next((note, card) for note, card, at in keys if at == letter)
         yield Finding(
             f"The right option is {chr(65 + letter)} in {count} of {len(keys)} choice questions.",
             "Write the right option first throughout (Anki's cards are shuffled), or anywhere.",
-            place=_at(first, "options"), note=first.note, entry=first.entry,
+            place=_at_options(first), note=note, entry=first.entry,
         )  # fmt: skip
 
 
-def _options(shown: Shown) -> tuple[Option, ...]:
-    written = shown.value("options")
-    return tuple(written) if isinstance(written, (tuple, list)) and shown.kind == "choice" else ()
+def _options(card: Card) -> tuple[Option, ...]:
+    written = card.entry.values.get("options") if card.entry and card.kind == "choice" else None
+    return tuple(written) if isinstance(written, (tuple, list)) else ()
 
 
 def _words(text: str) -> str:
     return " ".join(text.casefold().split()).rstrip(".")
 
 
-def _right(shown: Shown) -> int:
+def _right(card: Card) -> int:
     """Which option is right as written, counted from 0; -1 where none is."""
-    answer = _words(str(shown.value("answer") or ""))
-    return next((at for at, option in enumerate(_options(shown)) if _words(option.text) == answer), -1)
+    answer = _words(str((card.entry and card.entry.values.get("answer")) or ""))
+    return next((at for at, option in enumerate(_options(card)) if _words(option.text) == answer), -1)
 
 
-def _place(option: Option, shown: Shown) -> Place:
-    return getattr(option.text, "place", None) or shown.place
+def _place(option: Option, card: Card) -> Place:
+    return getattr(option.text, "place", None) or place_of(card)
 
 
-def _at(shown: Shown, key: str) -> Place | None:
-    value = shown.value(key)
-    if isinstance(value, (tuple, list)) and value and isinstance(value[0], Option):
-        return _place(value[0], shown)
-    return shown.entry.place_of(key) if shown.entry else None
+def _at_options(card: Card) -> Place | None:
+    return next((_place(option, card) for option in _options(card)), card.entry.place_of("options") if card.entry else None)
 
 
 def _mean(numbers: Sequence[float]) -> float:

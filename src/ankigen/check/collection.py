@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from ankigen.check import english
-from ankigen.check.rule import Finding, Limits, Noted, Shown, Side, Whole
+from ankigen.check.rule import Finding, Front, Limits, Noted, Shown, Side, Whole, place_of
+from ankigen.model import Card, Note
 from ankigen.patterns import pattern
 
 _BLANK = pattern(r"\[[^\[\]\n]{0,300}\]")
@@ -42,12 +43,11 @@ def lone_topic(whole: Whole, limits: Limits) -> Iterator[Finding]:
 
     **Use instead:** the topic that the others have.
     """
-    topics = Counter(noted.note.topic for noted in whole.notes if noted.note.topic)
+    topics = Counter(note.topic for note, _, _ in whole.notes if note.topic)
     shared = [topic for topic, count in topics.items() if count > 1]
     if sum(topics.values()) < limits.limit or not shared:
         return
-    for noted in whole.notes:
-        note = noted.note
+    for note, _, _ in whole.notes:
         if topics.get(note.topic) == 1:
             near = get_close_matches(note.topic, shared, 1, 0.7)
             yield Finding(
@@ -67,17 +67,15 @@ def same_front(whole: Whole, _: Limits) -> Iterator[Finding]:
 
     **Use instead:** one of them; or what sets them apart, in both questions.
     """
-    first: dict[tuple[str, ...], Side] = {}
-    for shown in whole.cards:
-        for side in shown.sides:
-            key = _key(side)
-            if not key:
-                continue
-            other = first.setdefault(key, side)
-            if other.shown.entry is not shown.entry or (shown.entry is None and other.shown is not shown):
+    first: dict[str, Card] = {}
+    for note, cards, fronts in whole.notes:
+        for front in fronts:
+            card = cards[front.card]
+            other = first.setdefault(front.key, card)
+            if other is not card and (other.entry is not card.entry or card.entry is None):
                 yield Finding(
-                    f"The same front stands at {other.shown.place}.", "Keep one, or say in both what sets them apart.",
-                    place=shown.place, note=shown.note, entry=shown.entry,
+                    f"The same front stands at {place_of(other)}.", "Keep one, or say in both what sets them apart.",
+                    place=place_of(card), note=note, entry=card.entry,
                 )  # fmt: skip
 
 
@@ -94,7 +92,7 @@ def alike_front(whole: Whole, limits: Limits) -> Iterator[Finding]:
 
     **Use instead:** one of them.
     """
-    fronts = [_Front(shown) for shown in whole.cards if shown.kind != "choice" and shown.sides and not shown.recall]
+    fronts = (_Asks(note, cards[front.card], front) for note, cards, fronts in whole.notes for front in fronts if front.text)
     for front, others in _neighbours([front for front in fronts if front.telling]):
         for other in others:
             if not front.same_subject(other):
@@ -102,41 +100,49 @@ def alike_front(whole: Whole, limits: Limits) -> Iterator[Finding]:
             from rapidfuzz import fuzz  # most decks have nothing to compare, and it is slow to load
 
             if alike := fuzz.ratio(front.text, other.text, score_cutoff=100 * limits.limit):
-                older, newer = sorted((front, other), key=lambda each: each.shown.place)
+                older, newer = sorted((front, other), key=lambda each: place_of(each.card))
                 yield Finding(
-                    f"The front is {alike:.0f} % like the one at {older.shown.place}.",
+                    f"The front is {alike:.0f} % like the one at {place_of(older.card)}.",
                     "Keep one, or say in both what sets them apart.",
-                    place=newer.shown.place, note=newer.shown.note, entry=newer.shown.entry,
+                    place=place_of(newer.card), note=newer.note, entry=newer.card.entry,
                 )  # fmt: skip
 
 
-class _Front:
-    """A front made comparable, with the words that tell it from others."""
+def fronts_of(cards: Sequence[Shown]) -> Iterator[Front]:
+    """What the rules about all cards together must know of the cards of a note."""
+    for at, shown in enumerate(cards):
+        compared = shown.kind != "choice" and not shown.recall
+        for side in shown.sides:
+            if not side.words:
+                continue
+            text = "" if side is not shown.sides[0] or not compared else shown.words if shown.kind == "cloze" else side.words
+            yield Front(at, _key(side), " ".join(text), " ".join(side.answer_words))
 
-    def __init__(self, shown: Shown) -> None:
-        side = shown.sides[0]
-        self.shown = shown
-        self.words = shown.words if shown.kind == "cloze" else side.words
-        self.text = " ".join(self.words)
-        self.telling = frozenset(filter(None, map(english.telling, self.words)))
 
-    def same_subject(self, other: _Front) -> bool:
+class _Asks:
+    """What a card asks, with the words that tell it from others."""
+
+    __slots__ = ("answer", "card", "key", "note", "telling", "text")
+
+    def __init__(self, note: Note, card: Card, front: Front) -> None:
+        self.note, self.card = note, card
+        _, self.key, self.text, self.answer = front
+        self.telling = frozenset(filter(None, map(english.telling, self.text.split())))
+
+    def same_subject(self, other: _Asks) -> bool:
         """Whether the two may ask for the same thing: only one of them names something that the other does not, and only
         one uses other words, unless the answers are one as well."""
-        if self.shown.kind != other.shown.kind or not (self.telling <= other.telling or other.telling <= self.telling):
+        if self.card.kind != other.card.kind or not (self.telling <= other.telling or other.telling <= self.telling):
             return False
-        if self.shown.entry is not None and self.shown.entry is other.shown.entry:
+        if (self.card.entry is not None and self.card.entry is other.card.entry) or self.key == other.key:
             return False
-        mine, theirs = self.shown.sides[0], other.shown.sides[0]
-        if _key(mine) == _key(theirs):
-            return False
-        if mine.answer_words == theirs.answer_words:
+        if self.answer == other.answer:
             return True
-        own, foreign = set(english.content(self.words)), set(english.content(other.words))
+        own, foreign = set(english.content(self.text.split())), set(english.content(other.text.split()))
         return own <= foreign or foreign <= own
 
 
-def _neighbours(fronts: list[_Front]) -> Iterator[tuple[_Front, list[_Front]]]:
+def _neighbours(fronts: list[_Asks]) -> Iterator[tuple[_Asks, list[_Asks]]]:
     """Each front with those that may be like it, every pair once.
 
     Of two fronts that ask for one thing, one has all the telling words of the other, so both have the rarest word of the
@@ -165,9 +171,7 @@ def _neighbours(fronts: list[_Front]) -> Iterator[tuple[_Front, list[_Front]]]:
             yield fronts[rank], [fronts[first if second == rank else second] for first, second in sorted(fresh)]
 
 
-def _key(side: Side) -> tuple[str, ...]:
+def _key(side: Side) -> str:
     """What a front says, case and marks aside; a blank counts by its place, whatever its hint."""
-    words = side.words
-    if side.hint:
-        words = english.folded(english.tokens(_BLANK.sub(" ", side.front)))
-    return (side.shown.kind, str(side.at), *words) if words else ()
+    words = english.folded(english.tokens(_BLANK.sub(" ", side.front))) if side.hint else side.words
+    return f"{side.shown.kind} {side.at} {' '.join(words)}"

@@ -16,8 +16,6 @@ TOKEN = pattern(rf"{_LETTERS}(?:[.,:/’'\-‑·]{_LETTERS})*%?|₹|\$|%")
 """A word: letters and digits, joined by the marks that stand inside words and figures (“1,23,456”, “non-justiciable”)."""
 _ASCII_TOKEN = pattern(r"[A-Za-z0-9]+(?:[.,:/'\-][A-Za-z0-9]+)*%?|[$%]")  # the same, three times as fast
 SENTENCE_END = pattern(r"(?<=[.!?;])(?<!\b[A-Z]\.)\s+(?=[^a-z])|\n+")
-LETTERS = 7
-"""How many letters of a word are its start: enough to tell “underscores” from “under”."""
 _MAY_END = pattern(r"[.!?;\n]\s*\S")
 QUOTED = pattern(r"“[^”\n]{1,400}”|\"[^\"\n]{1,400}\"")
 PARENTHESIS = pattern(r"\([^()\n]{0,200}\)")
@@ -215,11 +213,6 @@ def _fold(word: str) -> str:
             if month.startswith(word[:3]) and word in (month[:3], "sept"):
                 return month
     return word
-
-
-def starts(words: str) -> frozenset[str]:
-    """The first letters of words, by which a rule knows whether it need look at a card at all."""
-    return frozenset(word[:LETTERS] for word in words.split())
 
 
 @lru_cache(maxsize=65_536)

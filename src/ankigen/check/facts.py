@@ -7,25 +7,35 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from ankigen.check import english, news
+from ankigen.check import clues, english, news
+from ankigen.check.clues import Phrases
 from ankigen.check.rule import Finding, Limits, Noted, Shown, Side, Whole
-from ankigen.model import Date, Entry, Place
+from ankigen.model import Date, Entry, Note, Place
 from ankigen.patterns import pattern
 from ankigen.words import is_attributed
 
-_NOW = pattern(
-    r"\b(?:currently|at present|presently|as of now|so far|till date|to date|nowadays|until now|incumbent)\b"
-    r"|\b(?:highest|lowest|largest|biggest|best|worst|longest|tallest|smallest|fastest|strongest)[ -]ever\b"
-    r"|\b(?:more|most|fewer) [^.?]{1,40} (?:than any other|of any)\b|\bis (?:now )?the (?:world['’]s "
-    r"|country['’]s )?(?:largest|biggest|highest|richest"
-    r"|top) (?:producer|exporter|importer|consumer|economy|among|of any|in the world)\b"
-    r"|\b(?:record|all-time) (?:high|low)\b|\bhighest on record\b"
-    r"|\b(?:latest|newest|most recent)\b(?! by\b)"
-    r"|(?<!ocean )(?<!electric )(?<!alternating )(?<!direct )(?<!eddy )\bcurrent\b(?! (?:account|asset|affair"
-    r"|liabilit|ratio|event|density|carrying|flow|in a|through|equals|divided|multiplied|times|strength"
-    r"|of \w+ ampere))",
-    re.IGNORECASE,
-)  # fmt: skip
+_NOW = Phrases(
+    (
+        "currently present presently now far date nowadays incumbent",
+        r"\b(?:currently|at present|presently|as of now|so far|till date|to date|nowadays|until now|incumbent)\b",
+    ),
+    ("ever", r"\b(?:highest|lowest|largest|biggest|best|worst|longest|tallest|smallest|fastest|strongest)[ -]ever\b"),
+    ("any", r"\b(?:more|most|fewer) [^.?]{1,40} (?:than any other|of any)\b"),
+    (
+        "largest biggest highest richest top",
+        r"\bis (?:now )?the (?:world['’]s |country['’]s )?(?:largest|biggest|highest|richest"
+        r"|top) (?:producer|exporter|importer|consumer|economy|among|of any|in the world)\b",
+    ),
+    ("record time", r"\b(?:record|all-time) (?:high|low)\b|\bhighest on record\b"),
+    ("latest newest recent", r"\b(?:latest|newest|most recent)\b(?! by\b)"),
+    (
+        "current",
+        r"(?<!ocean )(?<!electric )(?<!alternating )(?<!direct )(?<!eddy )\bcurrent\b(?! (?:account|asset|affair"
+        r"|liabilit|ratio|event|density|carrying|flow|in a|through|equals|divided|multiplied|times|strength"
+        r"|of \w+ ampere))",
+    ),
+    flags=re.IGNORECASE,
+)
 _OFFICE = (
     r"president|prime minister|chief minister|minister|governor|chairman|chairperson|chair|chief|director"
     r"|secretary|ceo|head|commissioner"
@@ -36,12 +46,15 @@ _WHO_IS = pattern(rf"^who is (?:the |india['’]s )?(?:\w+ ){{0,4}}?(?:{_OFFICE}
 _PERSON = pattern(
     r"^(?:(?:Dr|Mr|Mrs|Ms|Shri|Smt|Justice|General|Admiral|Sir|Prof)\.? )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3}$"
 )
-_FAST = pattern(
-    r"\b(?:rate|rank|ranking|population|growth|gdp|inflation|reserves|price|index|share|output|exports?|imports?"
-    r"|production|deficit"
-    r"|unemployment|literacy|turnout|score|debt|revenue|budget|tally|richest|poorest|largest producer|largest"
-    r" importer)\b",
-    re.IGNORECASE,
+_FAST = Phrases(
+    (
+        "rate rank ranking population growth gdp inflation reserves price index share output export exports import imports production"
+        " deficit unemployment literacy turnout score debt revenue budget tally richest poorest largest",
+        r"\b(?:rate|rank|ranking|population|growth|gdp|inflation|reserves|price|index|share|output|exports?|imports?"
+        r"|production|deficit|unemployment|literacy|turnout|score|debt|revenue|budget|tally|richest|poorest"
+        r"|largest producer|largest importer)\b",
+    ),
+    flags=re.IGNORECASE,
 )
 _DAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _RELATIVE = pattern(
@@ -59,20 +72,30 @@ _RELATIVE = pattern(
     re.IGNORECASE,
 )
 _WEEKDAY_TOPIC = pattern(r"\b(?:which|what) day\b|\bday of the week\b", re.IGNORECASE)
-_HEDGES = pattern(
-    r"\b(?:reportedly|allegedly|purportedly|apparently|supposedly|presumably|potentially)\b"
-    r"|\b(?:is|are|was|were) (?:widely |now )?(?:likely|expected|projected|poised|slated|believed|thought|said"
-    r"|anticipated|estimated|predicted"
-    r"|forecast|feared|rumou?red|tipped) (?:to|that)\b|\b(?:is|are) set to\b|\bmay (?:well|soon|increasingly|also"
-    r"|further) \w+"
-    r"|\bcould (?!not\b|be (?:removed|held|seen|called|bought|sold|used|found|made|paid|had))(?:\w+ly )?\w+"
-    r"|\b(?:may|might|will) (?:\w+ly )?(?:embolden|undermine|reshape|destabili[sz]e|worsen|accelerate|escalate"
-    r"|deepen|weaken|strengthen|trigger"
-    r"|boost|hurt|harm|hamper|complicate|jeopardi[sz]e|usher|pave|transform|revolutioni[sz]e|intensify|exacerbate"
-    r"|emerge|align|overtake|surpass"
-    r"|slow|rise|fall|grow|decline|increase|decrease|lead to|result in|face|impact|affect|disrupt|cost|lose|gain"
-    r"|become)\b",
-    re.IGNORECASE,
+_HEDGES = Phrases(
+    (
+        "reportedly allegedly purportedly apparently supposedly presumably potentially",
+        r"\b(?:reportedly|allegedly|purportedly|apparently|supposedly|presumably|potentially)\b",
+    ),
+    (
+        "likely expected projected poised slated believed thought said anticipated estimated predicted forecast feared rumored"
+        " rumoured tipped",
+        r"\b(?:is|are|was|were) (?:widely |now )?(?:likely|expected|projected|poised|slated|believed|thought|said"
+        r"|anticipated|estimated|predicted|forecast|feared|rumou?red|tipped) (?:to|that)\b",
+    ),
+    ("set", r"\b(?:is|are) set to\b"),
+    ("may", r"\bmay (?:well|soon|increasingly|also|further) \w+"),
+    ("could", r"\bcould (?!not\b|be (?:removed|held|seen|called|bought|sold|used|found|made|paid|had))(?:\w+ly )?\w+"),
+    (
+        "may might will",
+        r"\b(?:may|might|will) (?:\w+ly )?(?:embolden|undermine|reshape|destabili[sz]e|worsen|accelerate|escalate"
+        r"|deepen|weaken|strengthen|trigger"
+        r"|boost|hurt|harm|hamper|complicate|jeopardi[sz]e|usher|pave|transform|revolutioni[sz]e|intensify|exacerbate"
+        r"|emerge|align|overtake|surpass"
+        r"|slow|rise|fall|grow|decline|increase|decrease|lead to|result in|face|impact|affect|disrupt|cost|lose|gain"
+        r"|become)\b",
+    ),
+    flags=re.IGNORECASE,
 )
 _ATTRIBUTES = pattern(
     r"\b(?:per|according to|said|says|say|told|stated|states|claims?|claimed|warns?|warned|argues?|argued"
@@ -113,31 +136,14 @@ _CALLED = pattern(
     re.IGNORECASE,
 )
 
-_FLEETING_WORDS = english.starts(
-    "currently present presently now far till date nowadays until incumbent highest lowest largest biggest best"
-    " worst longest tallest"
-    " smallest fastest strongest richest top record all-time latest newest recent current more most fewer who has"
-    " have accounts account"
-    " makes make contributes meets contribute meet producer importer rate rank ranking population growth gdp"
-    " inflation reserves price"
-    " index share output export exports import imports production deficit unemployment literacy turnout score"
-    " debt revenue budget tally poorest"
-)
-NOW_WORDS = _FLEETING_WORDS | news.NEWS_WORDS
-RELATIVE_WORDS = english.starts(
+ASKED_FACT_WORDS = _NOW.needs | news.ASKED_NEWS_WORDS | _FAST.needs | clues.openings("who")
+STATED_FACT_WORDS = _NOW.needs | news.NEWS_WORDS | _FAST.needs
+RELATIVE_WORDS = clues.starts(
     "yesterday tomorrow recently lately nowadays today last next this past previous coming earlier later ago ongoing"
-    " recent other upcoming"
-    " monday tuesday wednesday thursday friday saturday sunday"
+    " recent other upcoming monday tuesday wednesday thursday friday saturday sunday"
 )
-HEDGE_WORDS = english.starts(
-    "plan plans aim aims intend intends hope hopes propose proposes seeks want wants target targets promises expect"
-    " expects"
-    " committed determined ready working keen eager bound scheduled due aimed would"
-    " reportedly allegedly purportedly apparently supposedly presumably potentially likely expected projected"
-    " poised slated believed"
-    " thought said anticipated estimated predicted forecast feared rumoured rumored tipped set may could might will"
-)
-PROVISION_WORDS = english.starts("article articles art arts section sections sec clause")
+HEDGE_WORDS = _HEDGES.needs | news.PLAN_WORDS | clues.keys("kind")
+PROVISION_WORDS = clues.starts("article articles art arts section sections sec clause")
 
 
 def undated_fact(side: Side, _: Limits) -> Iterator[Finding]:
@@ -157,8 +163,6 @@ def undated_fact(side: Side, _: Limits) -> Iterator[Finding]:
         return
     if shown.value("as_of") or shown.value("valid_until") or shown.note.valid_until:
         return
-    if shown.kind != "cloze" and _FLEETING_WORDS.isdisjoint(shown.starts):
-        return  # only statements tell news
     text = english.unquoted(side.front)
     found = _NOW.search(text) or _NOW.search(english.unquoted(side.answer))
     who = (
@@ -201,12 +205,12 @@ def relative_time(shown: Shown, _: Limits) -> Iterator[Finding]:
     """
     if shown.section == "quotes" or shown.recall:
         return
-    texts = [(shown.both, shown.place)] if not RELATIVE_WORDS.isdisjoint(shown.starts) else []
+    texts = [(shown.both, shown.place)] if not RELATIVE_WORDS.isdisjoint(shown.clues) else []
     extra = shown.value("extra")
     if (
         extra
         and shown.entry
-        and not RELATIVE_WORDS.isdisjoint([word[: english.LETTERS] for word in extra.lower().split()])
+        and not RELATIVE_WORDS.isdisjoint([word[: clues.LETTERS] for word in extra.lower().split()])
     ):
         texts.append((extra, shown.entry.place_of("extra")))
     for text, place in texts:
@@ -244,8 +248,6 @@ def unattributed_claim(shown: Shown, _: Limits) -> Iterator[Finding]:
     if shown.recall or shown.kind == "choice" or shown.section in ("quotes", "terms"):
         return
     kind = str(shown.value("kind") or "fact")
-    if kind in ("fact", "analysis") and HEDGE_WORDS.isdisjoint(shown.starts):
-        return
     text = english.unquoted(shown.both)
     found = _HEDGES.search(text)
     if found and _LAWFUL.search(text) and found[0].casefold().startswith(("may", "will", "could")):
@@ -329,7 +331,7 @@ def expired(whole: Whole, _: Limits) -> Iterator[Finding]:
         if until < whole.today:
             yield Finding(
                 f"{_subject(entry)} was valid until {written}.", "Bring it up to date, or remove it.",
-                place=place, note=note.note, entry=entry,
+                place=place, note=note, entry=entry,
             )  # fmt: skip
 
 
@@ -348,7 +350,7 @@ def expires_soon(whole: Whole, _: Limits) -> Iterator[Finding]:
         if whole.today <= until <= whole.soon:
             yield Finding(
                 f"{_subject(entry)} is valid until {written}.", f"In Anki: tag:until::{written}*.",
-                place=place, note=note.note, entry=entry,
+                place=place, note=note, entry=entry,
             )  # fmt: skip
 
 
@@ -358,12 +360,11 @@ def last_day(until: Date) -> date:
     return date(until.year, month, until.day or calendar.monthrange(until.year, month)[1])
 
 
-def _dated(whole: Whole) -> Iterator[tuple[Noted, Entry | None, date, str, Place]]:
-    for noted in whole.notes:
-        note = noted.note
+def _dated(whole: Whole) -> Iterator[tuple[Note, Entry | None, date, str, Place]]:
+    for note, _, _ in whole.notes:
         if note.valid_until:
             yield (
-                noted,
+                note,
                 None,
                 last_day(note.valid_until),
                 _iso(note.valid_until),
@@ -372,7 +373,7 @@ def _dated(whole: Whole) -> Iterator[tuple[Noted, Entry | None, date, str, Place
         for entry in note.entries:
             value = entry.values.get("valid_until")
             if value and (until := as_date(value)):
-                yield noted, entry, last_day(until), _iso(until), entry.place_of("valid_until")
+                yield note, entry, last_day(until), _iso(until), entry.place_of("valid_until")
 
 
 def as_date(value: object) -> Date | None:

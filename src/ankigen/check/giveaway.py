@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ankigen.check import english
 from ankigen.check.asking import chooses
+from ankigen.check.clues import Phrases
 from ankigen.check.rule import Finding, Limits, Side
 from ankigen.patterns import pattern
 
@@ -14,12 +15,12 @@ _ASKS_WHO = pattern(r"\b(?:who|whom|whose)\b|\b(?:which|what) (?:\w+ ){0,3}?(?:l
                        r"|author|poet|economist|judge|justice|governor|politician|king|queen|ruler|activist"
                        r"|player|artist)\b",
                        re.IGNORECASE)  # fmt: skip
-_ASKS_EXPANSION = pattern(
-    r"\bexpand|\bstands? for\b|\bfull form\b|\babbreviat|\bacronym|\bshort (?:for|form|name)\b|\binitials\b",
-    re.IGNORECASE,
-)
-_EXPANSION_WORDS = english.starts(
-    "expand expands expansion stands stand full abbreviation abbreviated acronym short initials"
+_ASKS_EXPANSION = Phrases(
+    (
+        "expand expands expanded expansion stand stands full abbreviation abbreviations abbreviated acronym acronyms short initials",
+        r"\bexpand|\bstands? for\b|\bfull form\b|\babbreviat|\bacronym|\bshort (?:for|form|name)\b|\binitials\b",
+    ),
+    flags=re.IGNORECASE,
 )
 _SHORT = pattern(r"\b(?=[^\s]*[A-Z][^\s]*[A-Z])[A-Za-z]{2,12}\b")
 _ASKED_CLASS = frozenset({"which", "what", "whose"})
@@ -45,21 +46,20 @@ def answer_on_front(side: Side, _: Limits) -> Iterator[Finding]:
     **Use instead:** `The {{GST}} Council recommends the rates of India's indirect tax of 2017.`, or one number for both
     blanks: `The {{c1::GST}} Council recommends the rates of {{c1::GST}}.`
     """
-    answer, asked = side.answer_words, side.shown.kind
-    if not answer or side.shown.recall or english.STOP.issuperset(answer):
+    answer, asked, known = side.answer_words, side.shown.kind, side.known
+    met = any(word in known and word not in english.STOP for word in answer) or "-" in side.answer  # a doubled name has parts
+    if side.shown.recall or not met:
         return
-    words = _bare(answer)
-    if side.known.isdisjoint(words) or (asked == "qa" and chooses(side)):
-        return
-    if not (asked == "choice" and all(word.isdigit() or word in english.STOP for word in words)):
+    words, told = _bare(answer), ""
+    if known.issuperset(words) and not (asked == "choice" and all(word.isdigit() or word in english.STOP for word in words)):
         if _within(words, side.words):
-            yield _told(side, "The answer stands on the front, word for word.")
-            return
-        if _within(words, side.shown.around):
-            yield _told(side, "The answer stands above the question: in the context line, the deck's name or a tag.")
-            return
-    if asked != "choice" and (name := _told_name(side)):
-        yield _told(side, f"“{name}” of the answer stands on the front.")
+            told = "The answer stands on the front, word for word."
+        elif _within(words, side.shown.around):
+            told = "The answer stands above the question: in the context line, the deck's name or a tag."
+    if not told and asked != "choice" and (name := _told_name(side)):
+        told = f"“{name}” of the answer stands on the front."
+    if told and not (asked == "qa" and chooses(side)):
+        yield _told(side, told)
 
 
 def answer_half_told(side: Side, limits: Limits) -> Iterator[Finding]:
@@ -84,10 +84,7 @@ def answer_half_told(side: Side, limits: Limits) -> Iterator[Finding]:
         yield _told(side, f"“{people}” on the front tells the country.")
         return
     answer = english.content(side.answer_words)
-    if len(answer) < 2:
-        return
-    known = set(map(english.stem, side.known))
-    if sum(word in known for word in answer) < 2:
+    if len(answer) < 2 or sum(word in (known := set(map(english.stem, side.known))) for word in answer) < 2:
         return
     bare, asked = _bare(side.answer_words), _asked_class(side.words)
     if _within(bare, side.words) or _within(bare, side.shown.around) or (side.shown.kind == "qa" and chooses(side)):
@@ -114,7 +111,7 @@ def expansion_on_front(side: Side, _: Limits) -> Iterator[Finding]:
     **Use instead:** `North Korea's state news agency is the {{Korean Central News Agency}}.`
     """
     answer = side.answer.strip()
-    if answer.islower() or not (any(map(_is_short, side.tokens)) or _is_short(answer)) or _asks_expansion(side):
+    if answer.islower() or _asks_expansion(side):
         return
     front = side.front
     for short in _SHORT.findall(front):
@@ -125,16 +122,9 @@ def expansion_on_front(side: Side, _: Limits) -> Iterator[Finding]:
         yield _told(side, f"“{expansion}” on the front is what the answer stands for.")
 
 
-def _is_short(word: str) -> bool:
-    """Whether a word may be an abbreviation: two capitals or more."""
-    return not word.islower() and not word.istitle() and sum(map(str.isupper, word)) > 1
-
-
 def _asks_expansion(side: Side) -> bool:
     """Whether the question, or the hint of the blank, asks what an abbreviation stands for."""
-    return not _EXPANSION_WORDS.isdisjoint([word[: english.LETTERS] for word in side.words]) and bool(
-        _ASKS_EXPANSION.search(side.front)
-    )
+    return bool(_ASKS_EXPANSION.search(side.front))
 
 
 def _told(side: Side, message: str) -> Finding:

@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterator
 
 from ankigen import markup
-from ankigen.check.rule import Finding, Limits, Shown
+from ankigen.check.rule import Finding, Limits, Noted, Shown
 from ankigen.model import Place
 from ankigen.patterns import pattern
 
 _IMAGE = pattern(r"!\[([^\]\n]{0,300})\]\(([^()\s]{1,300})")
 _SOUND = pattern(r"\.(?:mp3|ogg|oga|opus|wav|m4a|flac|aac|3gp|spx)$", re.IGNORECASE)
-_SIGNS = pattern(r"\*\*|__|~~|\$|\]\(|<[/a-zA-Z!]|`|\\[(\[]|\{\{")
+_SIGNS = pattern(r"\*\*|__|~~|\$|\]\(|\]:|<[/a-zA-Z!]|`|\\[(\[]")
+_TABLE = pattern(r"\|[^\n]*\|")
 _RULE_LINE = pattern(r"^\s{0,3}\|?\s{0,9}:?-+:?\s{0,9}(?:\|\s{0,9}:?-+:?\s{0,9}){0,60}\|?\s*$")
 
 
-def stray_markup(shown: Shown, _: Limits) -> Iterator[Finding]:
+def stray_markup(noted: Noted, _: Limits) -> Iterator[Finding]:
     """Reports markup that will not show as meant: a left-over `**`, a `$` without its partner, `::` inside a blank.
 
     **Why.** The learner sees the signs instead of what they were for, on every review.
@@ -25,25 +26,25 @@ def stray_markup(shown: Shown, _: Limits) -> Iterator[Finding]:
 
     **Use instead:** `a: Article **279A**`
     """
-    if not _SIGNS.search(shown.raw):
-        return
-    escaped = any("&lt;" in html for html in shown.card.fields.values())
-    for text, place in _texts(shown):
-        faults = markup.faults(text) if _SIGNS.search(text) else []
-        if any(fault.name == "raw-html" for fault in faults) and escaped:
-            hint = "Write Markdown (**bold**, *italic*), or set `html: sanitise` in ankigen.yaml."
-            yield Finding("HTML is shown as it stands here.", hint, place=place, severity="warning")
-        for fault in faults:
-            if fault.name == "stray-markup":
-                yield Finding(fault.message, fault.hint, place=place)
-                break
-    asked = shown.card.asked
-    if asked and asked.kind != "cloze" and any("{{" in side and markup.has_blanks(side) for side in (asked.question, asked.answer)):
-        hint = "A sentence with blanks belongs under `key_points`."
-        yield Finding("A blank is no blank here: its braces will be seen.", hint)
+    for shown in _with(_SIGNS, noted):
+        escaped = any("&lt;" in html for html in shown.card.fields.values())
+        for text, place in _texts(shown):
+            faults = markup.faults(text) if _SIGNS.search(text) else []
+            if any(fault.name == "raw-html" for fault in faults) and escaped:
+                hint = "Write Markdown (**bold**, *italic*), or set `html: sanitise` in ankigen.yaml."
+                yield Finding("HTML is shown as it stands here.", hint, place, "warning", shown.entry)
+            for fault in faults:
+                if fault.name == "stray-markup":
+                    yield Finding(fault.message, fault.hint, place, entry=shown.entry)
+                    break
+    for shown in noted.cards if "{{" in noted.raw else ():
+        asked = shown.card.asked
+        if asked and asked.kind != "cloze" and any("{{" in side and markup.has_blanks(side) for side in (asked.question, asked.answer)):
+            hint = "A sentence with blanks belongs under `key_points`."
+            yield Finding("A blank is no blank here: its braces will be seen.", hint, shown.place, entry=shown.entry)
 
 
-def undescribed_image(shown: Shown, _: Limits) -> Iterator[Finding]:
+def undescribed_image(noted: Noted, _: Limits) -> Iterator[Finding]:
     """Warns of a picture without a description.
 
     **Why.** Learners who cannot see it hear the description, and it stands where the picture cannot be shown.
@@ -52,17 +53,17 @@ def undescribed_image(shown: Shown, _: Limits) -> Iterator[Finding]:
 
     **Use instead:** `![India with the Sundarbans marked](india.png)`
     """
-    for text, place in _texts(shown) if "![" in shown.raw else ():
-        for found in _IMAGE.finditer(text) if "![" in text else ():
-            if not found[1].strip() and not _SOUND.search(found[2]):
-                yield Finding(
-                    f"The picture {found[2]} has no description.",
-                    "Say what it shows: ![what it shows](file).",
-                    place=place,
-                )
+    for shown in _with(_IMAGE, noted):
+        for text, place in _texts(shown):
+            for found in _IMAGE.finditer(text):
+                if not found[1].strip() and not _SOUND.search(found[2]):
+                    yield Finding(
+                        f"The picture {found[2]} has no description.", "Say what it shows: ![what it shows](file).",
+                        place, entry=shown.entry,
+                    )  # fmt: skip
 
 
-def wide_table(shown: Shown, limits: Limits) -> Iterator[Finding]:
+def wide_table(noted: Noted, limits: Limits) -> Iterator[Finding]:
     """Warns of a table of more than five columns.
 
     **Why.** On a phone it must be pushed about to be read, and a row of it is a set to be learnt by heart (Wozniak,
@@ -72,15 +73,22 @@ def wide_table(shown: Shown, limits: Limits) -> Iterator[Finding]:
 
     **Use instead:** a `comparisons` entry, which asks one cell at a time.
     """
-    for text, place in _texts(shown) if "|" in shown.raw else ():
-        for line in text.splitlines() if "|" in text and "-" in text else ():
-            columns = line.strip().strip("|").count("|") + 1
-            if columns > limits.limit and _RULE_LINE.match(line):
-                yield Finding(
-                    f"The table has {columns} columns.",
-                    f"Show {limits.limit:g} or fewer, or ask its cells one by one.",
-                    place=place,
-                )
+    for shown in _with(_TABLE, noted):
+        for text, place in _texts(shown):
+            for line in text.splitlines() if "|" in text and "-" in text else ():
+                columns = line.strip().strip("|").count("|") + 1
+                if columns > limits.limit and _RULE_LINE.match(line):
+                    yield Finding(
+                        f"The table has {columns} columns.", f"Show {limits.limit:g} or fewer, or ask its cells one by one.",
+                        place, entry=shown.entry,
+                    )  # fmt: skip
+
+
+def _with(sign: re.Pattern[str], noted: Noted) -> Iterator[Shown]:
+    """The first card of each entry in whose texts the sign stands."""
+    if sign.search(noted.raw):
+        cards = {id(shown.entry or shown): shown for shown in reversed(noted.cards)}
+        yield from (shown for shown in reversed(cards.values()) if sign.search(shown.raw))
 
 
 def _texts(shown: Shown) -> Iterator[tuple[str, Place]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ankigen.check import english
+from ankigen.check import clues, english
+from ankigen.check.clues import Phrases
 from ankigen.check.rule import Finding, Limits, Shown
 from ankigen.patterns import pattern
 
@@ -36,56 +37,118 @@ _REPORTED = (
     r"|once again|yet again|in a row|surged|slipped|grew (?:by|at)|stood at|edged|dipped|climbed|soared|plunged"
     r"|dropped (?:by|to)"
 )
-_EVENT = pattern(
-    rf"\b(?:has|have) (?:(?:also|now|just|already|recently|further|successfully|since) )?(?:been )?(?:{_PERFECT})\b"
-    rf"|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bbeing )\b(?:{_REPORTED})\b"
-    r"|\b(?:has|have) (?:also )?(?:historically|often|always|consistently|repeatedly|long|increasingly)\b"
-    r"|\b(?:two|three|four|five|\d+) more\b"
-    r"|\b(?:hails|slams|inks|bags|unveils|clinches|eyes|urges|vows|mulls|launches|inaugurates|bags|nabs|tops|clears"
-    r"|flags|approves|condoles|mourns|rejects|resigns|quits"
-    r"|greets|arrives|lauds|condemns|ranks|crosses)\b|\b(?:passes|passed) away\b|\b(?:dies|killed|killing) (?:at|in"
-    r"|on|all|scores|dozens|hundreds|\d)"
-    r"|\b(?:was|were) (?:named(?! (?:after|for|by|in))|adjudged)\b"
-    r"|\b(?:is|are) (?:now |currently |also |still )?(?!living|missing|lacking|binding|interesting|existing|meaning"
-    r"|nothing|something|anything|king|string"
-    r"|spring|ring|wing|thing|during|sibling|ending|building|lightning|evening|morning|farming|mining"
-    r"|being (?:\w+ )?(?:a|an|the)\b)[a-z]{2,}ing\b(?! (?:of|and))"
-    r"|\b(?:leads?|tops?|heads?) the (?:country|world|nation|list|table|rankings?|index|chart)\b|\byet to\b"
-    r"|\b(?:award|prize|medal|title|trophy|cup|honour)s? (?:went|goes|was (?:won|given|shared|presented|conferred)"
-    r"|were (?:won|given|shared|presented|conferred)) "
-    r"|\b(?:conclude|sign|seal|ink)s? (?:[a-z]+ ){0,4}(?:talks|deal|pact|agreement|MoU)\b"
-    r"|\b(?:must|can|will|could|should|has|have|is|are) now\b(?! (?:called|known|named|in|part|the|a|an|Pakistan"
-    r"|Bangladesh)\b)"
-    r"|^(?:(?:Union|Home|Finance|External Affairs|Defence|Health|Commission|Vice|Actor|Justice|Congress"
-    r"|BJP) )*(?:President|Prime Minister|Chief Minister|Minister|Justice|Governor"
-    r"|Chairman|Actor|Captain|CEO|Secretary|Commissioner|Ambassador|Spokesperson|Singer|Director"
-    r"|Coach) [A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*| \w+ [A-Z][\w.’'-]*){0,3}"
-    r" (?:also )?(?:[a-z]{3,}ed|wrote|gave|took|made|said|told|met|won|held|led|spoke|paid|laid|left|began|sent"
-    r"|broke|inaugurated)\b"
-    r"|\b(?:offers?|covers?|serves?|employs?|operates?|runs|hosts?|caters? to|reach(?:es)?) (?:more than|over|about"
-    r"|nearly|around|some) \d"
-    r"|\b(?:make|makes|account|accounts|form|forms|constitute|constitutes) (?:up |for )?(?:about |nearly |over "
-    r"|almost |only |barely |less than )?(?:a|one|two)[- ]"
-    r"(?:third|half|quarter|fifth|tenth)s?\b(?!.*\b(?:air|earth|body|water|surface|mass)\b)|\bcarried out (?:a|an"
-    r"|its|the)\b"
-    r"|\boften (?:complain|ask|say|face|struggle|find|feel|blame|argue)\b"
-    r"|\b(?:has|have) been (?!called\b|known\b|found\b|shown\b|used\b|named\b|in\b)[a-z]{2,}(?:ed|ught"
-    r"|en)\b(?!.* since\b)|\b(?:outgoing|incoming)\b|\bthe sitting\b"
-    r"|\bis the (?:largest|biggest|main|chief|leading|top|worst) (?:polluter|driver|source|cause|reason|exporter"
-    r"|importer|contributor|culprit|concern)\b"
-    r"|\bsuccessfully\b|\bcoming up\b"
-    r"|^(?!The |A |An |Union |Prime |Chief |Vice )(?:[A-Z][\w.’'-]*\.? ){1,4}is (?:the|a|an) (?:current |new "
-    r"|present |first woman )?(?:president|chairman|chairperson|director|governor|head|chief"
-    r"|secretary|minister|ceo|captain|coach|ambassador|chancellor|managing director)\b",
+_REPORTED_WORDS = """announced stressed urged lauded unveiled reiterated congratulated thronged bagged clinched notched pledged vowed
+    hailed flagged welcomed expressed attended addressed felicitated applauded voiced assured cautioned slammed inked interacted
+    cheered celebrated scored netted dedicated met called chaired came reviewed laid briefed remarked appealed distributed rolled
+    kicked took spoke held visited paid praised appreciated noted added highlighted emphasised emphasized underlined outlined stated
+    pointed opined observed informed felt wrote drew received rose fell jumped topped overtook leapt shared grabbed secured
+    retained once yet row surged slipped grew stood edged dipped climbed soared plunged dropped"""
+_HEADLINE_VERBS = (
+    r"hails|slams|inks|bags|unveils|clinches|eyes|urges|vows|mulls|launches|inaugurates|nabs|tops|clears|flags|approves"
+    r"|condoles|mourns|rejects|resigns|quits|greets|arrives|lauds|condemns|ranks|crosses"
 )
-_STATISTIC = pattern(
-    r"\d[\d.,]* ?(?:per cent|%|percent|percentage points)(?!\w)|(?:Rs\.?|₹|\$) ?\d[\d.,]* (?:lakh|crore|million"
-    r"|billion|trillion)\b"
-    r"|\d[\d.,]* (?:lakh|crore|million|billion|trillion) (?:euros?|dollars?|pounds?|rupees?|people|women|children"
-    r"|households|users|jobs|tonnes)\b"
-    r"|\b(?:score|rank|tally) (?:of|at|is|was|stands) (?:\w+ )?\d|\bspends (?:only |about |nearly )?\d"
-    r"|\b(?:ranks|ranked|placed|stood|stands) (?:at )?(?:the )?\d+(?:st|nd|rd|th)\b|\blost their lives\b|\bkilled \d",
-    re.IGNORECASE,
+_OFFICES = (
+    r"President|Prime Minister|Chief Minister|Minister|Justice|Governor|Chairman|Actor|Captain|CEO|Secretary|Commissioner"
+    r"|Ambassador|Spokesperson|Singer|Director|Coach"
+)
+_EVENT = Phrases(
+    ("has have", rf"\b(?:has|have) (?:(?:also|now|just|already|recently|further|successfully|since) )?(?:been )?(?:{_PERFECT})\b"),
+    (
+        _REPORTED_WORDS,
+        rf"(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bbeing )\b(?:{_REPORTED})\b",
+    ),
+    (
+        "historically often always consistently repeatedly long increasingly",
+        r"\b(?:has|have) (?:also )?(?:historically|often|always|consistently|repeatedly|long|increasingly)\b",
+    ),
+    ("more", r"\b(?:two|three|four|five|\d+) more\b"),
+    (
+        _HEADLINE_VERBS.replace("|", " "),
+        rf"\b(?:{_HEADLINE_VERBS})\b",
+    ),
+    ("passes passed", r"\b(?:passes|passed) away\b"),
+    ("dies killed killing", r"\b(?:dies|killed|killing) (?:at|in|on|all|scores|dozens|hundreds|\d)"),
+    ("named adjudged", r"\b(?:was|were) (?:named(?! (?:after|for|by|in))|adjudged)\b"),
+    (
+        "…ing",
+        r"\b(?:is|are) (?:now |currently |also |still )?(?!living|missing|lacking|binding|interesting|existing|meaning"
+        r"|nothing|something|anything|king|string"
+        r"|spring|ring|wing|thing|during|sibling|ending|building|lightning|evening|morning|farming|mining"
+        r"|being (?:\w+ )?(?:a|an|the)\b)[a-z]{2,}ing\b(?! (?:of|and))",
+    ),
+    (
+        "lead leads top tops head heads",
+        r"\b(?:leads?|tops?|heads?) the (?:country|world|nation|list|table|rankings?|index|chart)\b",
+    ),
+    ("yet", r"\byet to\b"),
+    (
+        "award awards prize prizes medal medals title titles trophy trophys cup cups honour honours",
+        r"\b(?:award|prize|medal|title|trophy|cup|honour)s? (?:went|goes"
+        r"|(?:was|were) (?:won|given|shared|presented|conferred)) ",
+    ),
+    (
+        "conclude concludes sign signs seal seals ink inks",
+        r"\b(?:conclude|sign|seal|ink)s? (?:[a-z]+ ){0,4}(?:talks|deal|pact|agreement|MoU)\b",
+    ),
+    (
+        "now",
+        r"\b(?:must|can|will|could|should|has|have|is|are) now\b(?! (?:called|known|named|in|part|the|a|an|Pakistan"
+        r"|Bangladesh)\b)",
+    ),
+    (
+        _OFFICES.replace("|", " "),
+        r"^(?:(?:Union|Home|Finance|External Affairs|Defence|Health|Commission|Vice|Actor|Justice|Congress|BJP) )*"
+        rf"(?:{_OFFICES}) [A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*| \w+ [A-Z][\w.’'-]*){{0,3}}"
+        r" (?:also )?(?:[a-z]{3,}ed|wrote|gave|took|made|said|told|met|won|held|led|spoke|paid|laid|left|began|sent|broke)\b",
+    ),
+    (
+        "offer offers cover covers serve serves employ employs operate operates runs host hosts cater caters reach reaches",
+        r"\b(?:offers?|covers?|serves?|employs?|operates?|runs|hosts?|caters? to|reach(?:es)?) (?:more than|over|about"
+        r"|nearly|around|some) \d",
+    ),
+    (
+        "make makes account accounts form forms constitute constitutes",
+        r"\b(?:make|makes|account|accounts|form|forms|constitute|constitutes) (?:up |for )?(?:about |nearly |over "
+        r"|almost |only |barely |less than )?(?:a|one|two)[- ]"
+        r"(?:third|half|quarter|fifth|tenth)s?\b(?!.*\b(?:air|earth|body|water|surface|mass)\b)",
+    ),
+    ("carried", r"\bcarried out (?:a|an|its|the)\b"),
+    ("often", r"\boften (?:complain|ask|say|face|struggle|find|feel|blame|argue)\b"),
+    (
+        "has have",
+        r"\b(?:has|have) been (?!called\b|known\b|found\b|shown\b|used\b|named\b|in\b)[a-z]{2,}(?:ed|ught"
+        r"|en)\b(?!.* since\b)",
+    ),
+    ("outgoing incoming sitting", r"\b(?:outgoing|incoming)\b|\bthe sitting\b"),
+    (
+        "largest biggest main chief leading top worst",
+        r"\bis the (?:largest|biggest|main|chief|leading|top|worst) (?:polluter|driver|source|cause|reason|exporter"
+        r"|importer|contributor|culprit|concern)\b",
+    ),
+    ("successfully coming", r"\bsuccessfully\b|\bcoming up\b"),
+    (
+        "president chairman chairperson director governor head chief secretary minister ceo captain coach ambassador chancellor",
+        r"^(?!The |A |An |Union |Prime |Chief |Vice )(?:[A-Z][\w.’'-]*\.? ){1,4}is (?:the|a|an) (?:current |new "
+        r"|present |first woman )?(?:president|chairman|chairperson|director|governor|head|chief"
+        r"|secretary|minister|ceo|captain|coach|ambassador|chancellor|managing director)\b",
+    ),
+)
+_STATISTIC = Phrases(
+    ("cent % percent percentage", r"\d[\d.,]* ?(?:per cent|%|percent|percentage points)(?!\w)"),
+    ("rs ₹ $ lakh crore million billion trillion", r"(?:Rs\.?|₹|\$) ?\d[\d.,]* (?:lakh|crore|million|billion|trillion)\b"),
+    (
+        "lakh crore million billion trillion",
+        r"\d[\d.,]* (?:lakh|crore|million|billion|trillion) (?:euros?|dollars?|pounds?|rupees?|people|women|children"
+        r"|households|users|jobs|tonnes)\b",
+    ),
+    ("score rank tally", r"\b(?:score|rank|tally) (?:of|at|is|was|stands) (?:\w+ )?\d"),
+    ("spends", r"\bspends (?:only |about |nearly )?\d"),
+    (
+        "ranks ranked placed stood stands",
+        r"\b(?:ranks|ranked|placed|stood|stands) (?:at )?(?:the )?\d+(?:st|nd|rd|th)\b",
+    ),
+    ("lives killed", r"\blost their lives\b|\bkilled \d"),
+    flags=re.IGNORECASE,
 )
 _FIXED = pattern(
     r"\b(?:act|article|constitution|section|rules?|target|norm|criteri\w+|threshold|minimum|maximum|limit|up to"
@@ -113,20 +176,29 @@ _COMMON_PAST = pattern(
     r"|burst|hit|won|(?!originated|evolved|derived)[a-z]{3,}ed)\b"
 )
 _PRESENT = pattern(r"\b(?:is|are|has|have|can|must|may|does|do|means?)\b")
-_COUNT = pattern(
-    r"^(?:only |just )?(?:about|around|nearly|over|more than|fewer than|less than|almost|some|an estimated|close to"
-    r"|at least) "
-    r"(?:Rs\.? |₹ ?|\$ ?|US\$ ?)?\d[\d.,]*(?: (?:lakh|crore|thousand|million|billion|trillion|hundred))* "
-    r"(?!per cent|percent|kg|km|cm|mm|m\b|degrees|times|litres|hours|minutes|days|years|bones|muscles|species"
-    r"|elements)[a-z]"
-    r"|\b(?:now|still) (?:has|have|stands?|covers?|remains?|is|are|holds?|runs?)\b",
-    re.IGNORECASE,
+_COUNT = Phrases(
+    (
+        "about around nearly over more fewer less almost some estimated close least",
+        r"^(?:only |just )?(?:about|around|nearly|over|more than|fewer than|less than|almost|some|an estimated|close to"
+        r"|at least) "
+        r"(?:Rs\.? |₹ ?|\$ ?|US\$ ?)?\d[\d.,]*(?: (?:lakh|crore|thousand|million|billion|trillion|hundred))* "
+        r"(?!per cent|percent|kg|km|cm|mm|m\b|degrees|times|litres|hours|minutes|days|years|bones|muscles|species"
+        r"|elements)[a-z]",
+    ),
+    ("now still", r"\b(?:now|still) (?:has|have|stands?|covers?|remains?|is|are|holds?|runs?)\b"),
+    flags=re.IGNORECASE,
 )
-_PLAN = pattern(
-    r"\b(?:will|would) (?:also |now |soon |further |help |not )?(?:be |have )?[a-z]+"
-    r"|\b(?:plans?|aims?|intends?|hopes?|proposes?|seeks|wants?|targets?|promises|expects?) to [a-z]+"
-    r"|\b(?:is|are) (?:also )?(?:committed|determined|set|ready|working|keen|eager|bound|scheduled|due) to\b|\b(?:is"
-    r"|are) aimed at\b"
+_PLAN = Phrases(
+    ("will would", r"\b(?:will|would) (?:also |now |soon |further |help |not )?(?:be |have )?[a-z]+"),
+    (
+        "plan plans aim aims intend intends hope hopes propose proposes seeks want wants target targets promises expect expects",
+        r"\b(?:plans?|aims?|intends?|hopes?|proposes?|seeks|wants?|targets?|promises|expects?) to [a-z]+",
+    ),
+    (
+        "committed determined set ready working keen eager bound scheduled due aimed",
+        r"\b(?:is|are) (?:also )?(?:committed|determined|set|ready|working|keen|eager|bound|scheduled|due) to\b|\b(?:is"
+        r"|are) aimed at\b",
+    ),
 )
 _LAW_OF_NATURE = pattern(
     r"\b(?:if|when|whenever|unless|until|every|each|always|any|no|law|theorem|principle|rule|act|article|section"
@@ -159,33 +231,29 @@ _SAYS = pattern(r"[=:→–—|$…+<>≈≠]| - |-> |[“\"].+[”\"]|\d\s*[×x
 _VERB_END = pattern(r"[a-z]{2,}(?:s|ed|en|t|de|ew|aw|an|ought|aught|ung|ang|old|ose|oke|ote|ore)$")
 
 
-_HAS_DONE = pattern(
-    r"\b(?:has|have) (?:also |now |just |already )?(?:added|carried out|kept|passed|approved|launched|announced"
-    r"|signed|won|released"
-    r"|unveiled|decided|imposed|raised|cut|lowered|banned|cleared|inaugurated|appointed|designated|introduced"
-    r"|joined|crossed|overtaken)\b", re.IGNORECASE,
-)  # fmt: skip
-_SHARE = pattern(
-    r"\b(?:accounts? for|makes? up|contributes?|meets?) (?:about |nearly |over |almost |more than "
-    r"|some )?\d[\d.]* ?(?:per cent|percent|%)", re.IGNORECASE
+_HAS_DONE = Phrases(
+    (
+        "has have",
+        r"\b(?:has|have) (?:also |now |just |already )?(?:added|carried out|kept|passed|approved|launched|announced"
+        r"|signed|won|released"
+        r"|unveiled|decided|imposed|raised|cut|lowered|banned|cleared|inaugurated|appointed|designated|introduced"
+        r"|joined|crossed|overtaken)\b",
+    ),
+    flags=re.IGNORECASE,
 )
-NEWS_WORDS = english.starts(
-    re.sub(r"[^a-z]+", " ", _REPORTED)
-    + " has have hails slams inks bags unveils clinches eyes urges vows mulls launches inaugurates nabs"
-    " wrote is outgoing incoming offer offers cover covers serve serves employ employs operate operates"
-    " runs host hosts cater caters reach reaches form forms"
-    " constitute constitutes carried often once again row shared topped overtook leapt came last first second took"
-    " grabbed secured retained nabs tops clears flags approves condoles mourns rejects resigns quits greets arrives"
-    " lauds condemns ranks ranked crosses passes passed dies killed killing score rank tally stood stands placed"
-    " spends lost per cent percent rs lakh crore million billion trillion named adjudged"
-    " accounts account makes make contributes contribute meets meet more only just about around nearly over fewer"
-    " less almost some"
-    " estimated close least now still is are successfully coming leads lead top heads head yet award awards prize"
-    " prizes medal medals title titles trophy cup honour conclude concludes seal ink must can will could should"
-    " president prime chief minister justice governor chairman actor captain ceo secretary commissioner ambassador"
-    " spokesperson singer director coach union"
-    " commission vice congress bjp home external defence health euros dollars pounds rupees tonnes percent"
+_SHARE = Phrases(
+    (
+        "account accounts make makes contribute contributes meet meets",
+        r"\b(?:accounts? for|makes? up|contributes?|meets?) (?:about |nearly |over |almost |more than "
+        r"|some )?\d[\d.]* ?(?:per cent|percent|%)",
+    ),
+    flags=re.IGNORECASE,
 )
+NEWS_WORDS = _EVENT.needs | _COUNT.needs | _STATISTIC.needs | clues.starts("has have")
+"""The words without one of which a statement tells no news."""
+ASKED_NEWS_WORDS = _HAS_DONE.needs | _SHARE.needs
+"""The words without one of which a question asks for none."""
+PLAN_WORDS = _PLAN.needs
 
 
 def news(text: str, statement: bool) -> str:
@@ -197,9 +265,10 @@ def news(text: str, statement: bool) -> str:
     return found[0].strip() if found else ""
 
 
-def _fleeting(figure: re.Pattern[str], text: str) -> re.Match[str] | None:
+def _fleeting(figure: Phrases, text: str) -> re.Match[str] | None:
     """A figure of a society or its economy, which changes by the year, unless a law, nature or a definition fixes it."""
-    return None if _FIXED.search(text) else figure.search(text)
+    found = figure.search(text)
+    return None if found and _FIXED.search(text) else found
 
 
 def befell(text: str) -> bool:

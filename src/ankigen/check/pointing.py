@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from ankigen.check import english
-from ankigen.check.rule import Finding, Limits, Side
+from ankigen.check import clues, english
+from ankigen.check.clues import Phrases
+from ankigen.check.rule import Finding, Limits, Shown, Side
 from ankigen.check.vocabulary import is_ordinary
 from ankigen.patterns import pattern
 
@@ -119,47 +120,56 @@ _OBJECT = pattern(
     r"|bought|sold|kept|left|lost|met|wrote) (it|them)\b"
 )
 _OF_THESE = pattern(r"\b(?:of|than|with|for|by) (these|those|them|this|that)\b(?=[.,;]|$)")
-_POINTING = english.starts("this these those such them that")
-_PRONOUN_WORDS = english.starts("it he she they this these him them")
-_NEWS_WORDS = english.starts(_NEWS.replace("|", " "))
-_OPENINGS = english.starts(
-    _PRONOUNS.replace("|", " ")
-    + " in at by from under for with since during after before on that the both each all most one two"
-    " three four five six some many half none however moreover"
-    " furthermore additionally conversely thus therefore hence in similarly consequently meanwhile overall"
-    " likewise besides nevertheless"
-    " by instead finally lastly firstly secondly still yet so then now notably importantly interestingly"
-    " significantly unfortunately"
-    " clearly to above after at as on also built led held known set based given widely"
+_PREPOSITIONS = frozenset("in at by from under for with since during after before on".split())
+_DEMONSTRATIVES = frozenset("that this these those such".split())
+_OPENINGS = frozenset(
+    (
+        _PRONOUNS.replace("|", " ")
+        + " that the both each all most one two three four five six some many half none however moreover furthermore additionally"
+        " conversely thus therefore hence similarly consequently meanwhile overall likewise besides nevertheless as instead finally"
+        " lastly firstly secondly also still yet so then now notably importantly interestingly significantly unfortunately clearly to"
+        " above built led held known set based given widely"
+    ).split()
 )
 _SAME = pattern(
     r"\b(?:on|in|at|by|with|for|use|uses|used|to|of|does|did|do) the same\b(?! (?:as|time)\b)(?![^.]{0,80}\b(?:as"
     r"|that|which)\b)",
     re.IGNORECASE,
 )
-_LEANS = pattern(
-    r"\bthe (?-i:two|three|four|five) (?-i:[a-z]+s)\b(?! of\b)|\b(?:by|in|on|of|to|at|for|with|from|marks|administers"
-    r"|runs|owns|leads|heads|joined|built) the (?:spot|programme"
-    r"|rocket|project|initiative|venue|occasion|event|incident|building|post|original|trio|duo|former|latter|region"
-    r"|area|country|nation|village|town|tribunal"
-    r"|panel|ground|crash|blast|tragedy|accident|disease|outbreak|virus|storm|cyclone|fire|quake|earthquake|ceremony"
-    r"|function|project|deceased|accused)\b"
-    r"(?! (?:of|in|for|to|that|which|at|on|from|by|with|between|where|when|named|called|whose|who|set)\b)|"
-    r"\ba (?:similar|different|parallel|related) (?!to\b|from\b)[a-z]+\b(?! (?:to|from|as|than)\b)"
-    r"|\b(?:has|have|had|was|were|will|would|can|could|may|must) also (?!called|known|named|termed|spel|referred"
-    r"|written|used|found)(?:\w+ed|be|been"
-    r"|[a-z]+)\b|\bon the occasion\b|\bspeaking (?:on|at|to)\b|\b(?:these|those) (?:include|are)\b|\bas mentioned\b|\btoo\.?$"
-    r"|\bso named\b"
-    r"|\b(?:an earlier|the only other|the other|the rest|the remaining|the same|the above|the following)\b(?! (?:of"
-    r"|as|side|hand|half|end)\b)",
-    re.IGNORECASE,
-)
-_LEANING = english.starts(
-    "the similar different parallel related also occasion speaking these those mentioned named earlier other rest"
-    " remaining above following same"
+_LEANS = Phrases(
+    ("two three four five", r"\bthe (?-i:two|three|four|five) (?-i:[a-z]+s)\b(?! of\b)"),
+    (
+        "spot programme rocket project initiative venue occasion event incident building post original trio duo former latter region"
+        " area country nation village town tribunal panel ground crash blast tragedy accident disease outbreak virus storm cyclone"
+        " fire quake earthquake ceremony function deceased accused",
+        r"\b(?:by|in|on|of|to|at|for|with|from|marks|administers"
+        r"|runs|owns|leads|heads|joined|built) the (?:spot|programme"
+        r"|rocket|project|initiative|venue|occasion|event|incident|building|post|original|trio|duo|former|latter|region"
+        r"|area|country|nation|village|town|tribunal"
+        r"|panel|ground|crash|blast|tragedy|accident|disease|outbreak|virus|storm|cyclone|fire|quake|earthquake|ceremony"
+        r"|function|project|deceased|accused)\b"
+        r"(?! (?:of|in|for|to|that|which|at|on|from|by|with|between|where|when|named|called|whose|who|set)\b)",
+    ),
+    (
+        "similar different parallel related",
+        r"\ba (?:similar|different|parallel|related) (?!to\b|from\b)[a-z]+\b(?! (?:to|from|as|than)\b)",
+    ),
+    (
+        "also",
+        r"\b(?:has|have|had|was|were|will|would|can|could|may|must) also (?!called|known|named|termed|spel|referred"
+        r"|written|used|found)(?:\w+ed|be|been|[a-z]+)\b",
+    ),
+    ("occasion speaking", r"\bon the occasion\b|\bspeaking (?:on|at|to)\b"),
+    ("these those mentioned too named", r"\b(?:these|those) (?:include|are)\b|\bas mentioned\b|\btoo\.?$|\bso named\b"),
+    (
+        "earlier other rest remaining same above following",
+        r"\b(?:an earlier|the only other|the other|the rest|the remaining|the same|the above|the following)\b(?! (?:of"
+        r"|as|side|hand|half|end)\b)",
+    ),
+    flags=re.IGNORECASE,
 )
 _THE_ORDINARY = pattern(
-    r"(?<=[a-z] )(?<!for )the (?!worse\b|better\b|rest\b|past\b|future\b|whole\b|public\b|poor\b|rich\b|dead\b"
+    r" the (?<=[a-z] the )(?<!for the )(?!worse\b|better\b|rest\b|past\b|future\b|whole\b|public\b|poor\b|rich\b|dead\b"
     r"|throne\b|sky\b)([a-z]+)(?=[.,;]|$| (?:at|by|from|with|but|as|after|before|amid|during|in|within|without"
     r"|through|and (?:said|told|was|were|also))\b)"
 )
@@ -177,6 +187,13 @@ _OF_THE_NEWS = pattern(
     rf"(?<=\w )(?:the|this) ({_NEWS})\b(?! (?:of|on|by|for|to|titled|called|that|which|between|under|with|against"
     rf"|about|[A-Z“]))"
 )
+_POINTING = clues.starts("this these those such them that")
+_PERSONS, _OWNERS, _OBJECTS = clues.starts("he she him"), clues.starts("its their"), clues.starts("it them")
+_IN_THE_NEWS = _POINTING | clues.starts(_NEWS.replace("|", " "))
+ASKED_WORDS = (
+    _IN_THE_NEWS | clues.starts("it he she they him") | clues.openings(" ".join(_OPENINGS | _PREPOSITIONS)) | clues.openings("…ed")
+)
+"""The clues without one of which a question points to nothing."""
 _ASKS_OF_PRONOUN = pattern(
     r"\b(?:did|does|do|was|were|is|are|has|have|had|will|would|can|could|should)\s+(it|he|she|they|this|these|him"
     r"|them)\b(?! called\b)",
@@ -207,79 +224,106 @@ def unclear_reference(side: Side, _: Limits) -> Iterator[Finding]:
     """
     if side.shown.recall:
         return
-    cloze, starts = side.shown.kind == "cloze", side.shown.starts
-    front = side.shown.text if cloze else side.front
-    front = front.lstrip("“\"'‘( ")
+    shown, statement = side.shown, side.shown.kind == "cloze"
+    front = (shown.text if statement else side.front).lstrip("“\"'‘( ")
     if opening := _refers_back(front):
         yield Finding(f"“{opening}” points to something that is not on the card.", "Name it.")
-        return
-    if not cloze and not starts.isdisjoint(_PRONOUN_WORDS) and (found := _ASKS_OF_PRONOUN.search(front)):
-        if "![" in side.shown.source_text:
-            return
-        before = front[: found.start()]
-        if not english.names(before) and not english.QUOTED.search(before):
-            yield Finding(f"“{found[1]}” points to something that is not on the card.", "Name it.")
-            return
-    if cloze and front.startswith("The ") and (found := _ONCE.match(f"t{front[1:]}")) and not english.names(found[0]):
-        opening = " ".join(front.split()[:2])
-        if opening.rpartition(" ")[2] not in _UNIQUE and len(english.names(front.removeprefix("The "))) < 2:
-            yield Finding(f"“{opening} …”: the card does not say which.", "Name it.", severity="warning")
-            return
-    if (
-        cloze
-        and not starts.isdisjoint(_LEANING)
-        and (found := _LEANS.search(english.unquoted(front)))
-        and not (found[0].casefold().startswith("the ") and len(_runs(front[: found.start()])) > 1)
-        and front.casefold().find(english.stem(found[0].rpartition(" ")[2]), 0, found.start()) < 0
-    ):
-        yield Finding(f"“{found[0]}” leans on what is not on the card.", "Say it without what came before.", severity="warning")
-        return
-    if cloze and (found := _PERSON_NOT_YET.search(front)) and not _SUBORDINATE.match(front):
-        least = 2 if found[0] == "him" else 1
-        if len(_runs(front[: found.start()])) < least and not english.QUOTED.search(front[: found.start()]):
-            yield Finding(f"“{found[0]}” points to something that is not on the card.", "Name it.", severity="warning")
-            return
-    if cloze and (found := _OFFICE_ITS.match(front)):
-        yield Finding(f"“{found[0]}”: the card does not say whose.", "Name it.", severity="warning")
-        return
-    if cloze and "same" in starts and (found := _SAME.search(front)):
-        yield Finding(f"“{found[0]}”: the same as what?", "Name it.", severity="warning")
-        return
-    if cloze and (found := _OBJECT.match(front)):
-        yield Finding(f"“{found[1]}” points to something that is not on the card.", "Name it.", severity="warning")
-        return
-    if (
-        cloze
-        and not starts.isdisjoint(_POINTING)
-        and (found := _OF_THESE.search(front))
-        and not english.names(front[: found.start()])
-    ):
-        yield Finding(f"“{found[0]}” points to something that is not on the card.", "Name it.", severity="warning")
-        return
-    if cloze and "the" in starts and not english.YEAR.search(front) and (told := _unsaid(front)):
-        yield Finding(f"“{told}”: the card does not say which.", "Name it.", severity="warning")
-        return
-    if starts.isdisjoint(_NEWS_WORDS) and starts.isdisjoint(_POINTING):
-        return
-    low = front.lower()
-    for found in (*_OF_THE_NEWS.finditer(front), *_THIS.finditer(english.unquoted(front))):
-        if low.find(english.stem(found[1].casefold()), 0, found.start()) < 0 and "![" not in side.shown.source_text:
-            yield Finding(f"“{found[0]}”: the card does not say which.", "Name it.", severity="warning")
-            return
+    elif not statement and (asked := _asks_of_pronoun(front, shown)):
+        yield Finding(f"“{asked}” points to something that is not on the card.", "Name it.")
+    elif statement and (told := next((message.format(said) for says, message in _STATEMENTS if (said := says(front, shown))), "")):
+        yield Finding(told, "Name it.", severity="warning")
+    elif not shown.clues.isdisjoint(_IN_THE_NEWS):
+        low = front.lower()
+        for found in (*_OF_THE_NEWS.finditer(front), *_THIS.finditer(english.unquoted(front))):
+            if low.find(english.stem(found[1].casefold()), 0, found.start()) < 0 and "![" not in shown.source_text:
+                yield Finding(f"“{found[0]}”: the card does not say which.", "Name it.", severity="warning")
+                return
 
 
-def _unsaid(front: str) -> str:
+def _asks_of_pronoun(front: str, shown: Shown) -> str:
+    """The pronoun that a question asks about and nothing before it explains, or an empty string."""
+    found = _ASKS_OF_PRONOUN.search(front)
+    if not found or "![" in shown.source_text:
+        return ""
+    before = front[: found.start()]
+    return "" if english.names(before) or english.QUOTED.search(before) else found[1]
+
+
+def _once(front: str, _: Shown) -> str:
+    """The opening of a statement that tells what “the” thing of everyday once did, or an empty string."""
+    found = _ONCE.match(f"t{front[1:]}") if front.startswith("The ") else None
+    if not found or english.names(found[0]):
+        return ""
+    opening = " ".join(front.split()[:2])
+    known = opening.rpartition(" ")[2] in _UNIQUE or len(english.names(front.removeprefix("The "))) > 1
+    return "" if known else opening
+
+
+def _leans(front: str, _: Shown) -> str:
+    """Words that lean on an earlier sentence, or an empty string."""
+    found = _LEANS.search(english.unquoted(front))
+    if not found or (found[0].casefold().startswith("the ") and len(_runs(front[: found.start()])) > 1):
+        return ""
+    named = front.casefold().find(english.stem(found[0].rpartition(" ")[2]), 0, found.start()) >= 0
+    return "" if named else found[0]
+
+
+def _person_not_yet(front: str, shown: Shown) -> str:
+    """A “he”, “she” or “him” before whom nobody is named, or an empty string."""
+    found = None if shown.clues.isdisjoint(_PERSONS) or _SUBORDINATE.match(front) else _PERSON_NOT_YET.search(front)
+    if not found:
+        return ""
+    before = front[: found.start()]
+    known = len(_runs(before)) >= (2 if found[0] == "him" else 1) or english.QUOTED.search(before)
+    return "" if known else found[0]
+
+
+def _office_its(front: str, shown: Shown) -> str:
+    found = _OFFICE_ITS.match(front) if not shown.clues.isdisjoint(_OWNERS) else None
+    return found[0] if found else ""
+
+
+def _same(front: str, shown: Shown) -> str:
+    found = _SAME.search(front) if "same" in shown.clues else None
+    return found[0] if found else ""
+
+
+def _object(front: str, shown: Shown) -> str:
+    found = _OBJECT.match(front) if not shown.clues.isdisjoint(_OBJECTS) else None
+    return found[1] if found else ""
+
+
+def _of_these(front: str, shown: Shown) -> str:
+    found = _OF_THESE.search(front) if not shown.clues.isdisjoint(_POINTING) else None
+    return found[0] if found and not english.names(front[: found.start()]) else ""
+
+
+def _unsaid(front: str, _: Shown) -> str:
     """A thing of everyday that a statement without a year takes for known: “presented the awards at”; or an empty string."""
-    past = _PAST.search(front)
+    if " the " not in front or english.YEAR.search(front):
+        return ""
     for found in _THE_ORDINARY.finditer(front):
         word, ends = found[1], found.end() >= len(front) - 1
         if word in _KNOWN_TO_ALL or word in _AT_LARGE or english.is_exact(word):
             continue
         if front.casefold().find(english.stem(word), 0, found.start()) >= 0:
             continue
-        if (past and not _PRESENT.search(front)) or (ends and is_ordinary(word)):
-            return found[0]
+        if (ends and is_ordinary(word)) or (_PAST.search(front) and not _PRESENT.search(front)):
+            return found[0].strip()
     return ""
+
+
+_STATEMENTS: tuple[tuple[Callable[[str, Shown], str], str], ...] = (
+    (_once, "“{} …”: the card does not say which."),
+    (_leans, "“{}” leans on what is not on the card."),
+    (_person_not_yet, "“{}” points to something that is not on the card."),
+    (_office_its, "“{}”: the card does not say whose."),
+    (_same, "“{}”: the same as what?"),
+    (_object, "“{}” points to something that is not on the card."),
+    (_of_these, "“{}” points to something that is not on the card."),
+    (_unsaid, "“{}”: the card does not say which."),
+)
+"""What makes a statement hang on what stood before it, and how to tell the author."""
 
 
 _RUN = pattern(r"[A-Z][\w’'.-]*(?: (?:of |the |de |von |van |bin |ibn |al-)?[A-Z][\w’'.-]*)*")
@@ -295,8 +339,10 @@ def _runs(text: str) -> list[str]:
 
 def _refers_back(front: str) -> str:
     """The words at the opening of a text that point to something before it, or an empty string."""
-    first = front.partition(" ")[0].casefold().partition("’")[0].partition("'")[0].rstrip(",")
-    if first[: english.LETTERS] not in _OPENINGS and not first.endswith("ed"):
+    first, _, rest = front.partition(" ")
+    first = first.casefold().partition("’")[0].partition("'")[0].rstrip(",")
+    pointing = first in _PREPOSITIONS and rest.partition(" ")[0] in _DEMONSTRATIVES
+    if not (pointing or first in _OPENINGS or (", " in front and (first.endswith("ed") or first in _PREPOSITIONS))):
         return ""
     if found := _CONNECTS.match(front):
         return found[0].rstrip(" ,")

@@ -3,7 +3,8 @@
     Side    one front with its answer: what Anki shows at a time
     Shown   a card with its sides, its entry and its note
     Noted   a note with its cards
-    Whole   the project with all of them
+    Front   what is left of a front when its note is done, to be compared with all others
+    Whole   the project with all its notes, cards and fronts
 
 A rule is a function over one of these that yields a `Finding` for each fault; its docstring is its page.
 """
@@ -19,7 +20,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
-from ankigen.check import english
+from ankigen.check import clues, english
+from ankigen.check.clues import Clues
 from ankigen.model import Card, Entry, Note, Place, Project, Severity
 from ankigen.patterns import pattern
 
@@ -60,8 +62,8 @@ class Rule:
 
     `scope` says what `finds` is called with.  `kinds` are the kinds of cards it looks at.  An `english` rule reads English
     and is silent on other languages.  `longer` are the limits for sentences with blanks and for choice questions, where
-    they differ.  `needs` are first letters (`english.starts`): a card with none of them in its words cannot break the
-    rule, which is then not asked.
+    they differ.  `needs` are clues (`clues.py`): a card with none of them cannot break the rule, which is then not asked;
+    `cloze_needs` are those of sentences with blanks, where they differ.
     """
 
     code: str
@@ -73,7 +75,12 @@ class Rule:
     longer: Limits | None = None
     english: bool = False
     kinds: str = "qa cloze choice"
-    needs: frozenset[str] = frozenset()
+    needs: Clues = frozenset()
+    cloze_needs: Clues | None = None
+
+    def needed(self, kind: str) -> Clues:
+        """The clues of which a card of this kind must have one."""
+        return self.needs if kind != "cloze" or self.cloze_needs is None else self.cloze_needs
 
     @property
     def page(self) -> str:
@@ -165,15 +172,8 @@ class Shown:
         self.answer, self.blanks, self.english = answer, blanks, english
         self.kind, self.section = card.kind, card.section
         self.recall = card.section == "mains"  # asks for an outline, which may be long and open
-        self.place = card.asked.place if card.asked else card.place
+        self.place = place_of(card)
         self.source_text = card.asked.question if card.asked else question  # in the author's Markdown
-
-    def forget(self) -> None:
-        """Let go of what only the rules for one card ask for: of all cards together it is more than they are."""
-        self.__dict__.pop("words", None)
-        for each in (self, *self.sides):
-            for name in _PASSING & each.__dict__.keys():
-                del each.__dict__[name]
 
     def value(self, key: str) -> Any:
         """A value of the entry as written; None where there is none."""
@@ -198,10 +198,20 @@ class Shown:
             return english.folded(self.tokens)
         return self.sides[0].words + english.folded(self.sides[0].answer_tokens)
 
+    @property
+    def texts(self) -> Iterator[str]:
+        """All that the card says, to be looked through for clues."""
+        if self.kind == "cloze":
+            yield self.text
+            yield from (blank.hint for blank in self.blanks if blank.hint)
+        else:
+            for side in self.sides:
+                yield from (side.front, side.answer)
+
     @lazy
-    def starts(self) -> set[str]:
-        """The first letters of the words of both sides, to be met with a rule's `needs`."""
-        return {word[: english.LETTERS] for word in self.words}
+    def clues(self) -> Clues:
+        """The clues of all that the card says."""
+        return clues.clues("\n".join(self.texts))
 
     @lazy
     def around(self) -> list[str]:
@@ -229,8 +239,6 @@ class Shown:
         )
 
 
-_PASSING = frozenset({"tokens", "answer_tokens", "known", "names", "starts", "raw", "both", "by_hand"})
-
 MADE_TAGS = ("month::", "until::", "kind::", "exam::", "topic::")  # made by the builder; an author cannot reword them
 TAG = pattern(r"<[^<>]{0,500}>")
 
@@ -242,13 +250,42 @@ def _around(context: str, deck: str, tags: tuple[str, ...]) -> list[str]:
     return english.folded(english.tokens(" \n ".join((shown, deck.rpartition("::")[2], *own))))
 
 
-@dataclass(frozen=True)
+def place_of(card: Card) -> Place:
+    """Where the question of a card was written."""
+    return card.asked.place if card.asked else card.place
+
+
 class Noted:
     """A note with the cards made of it, and the abbreviations that the project's `terms` expand."""
 
+    def __init__(self, note: Note, cards: Sequence[Shown], terms: frozenset[str] = frozenset()) -> None:
+        self.note, self.cards, self.terms = note, cards, terms
+
+    @lazy
+    def raw(self) -> str:
+        """Every text of the note's entries in its Markdown, one after the other."""
+        return "\n".join({id(shown.entry): shown.raw for shown in self.cards}.values())
+
+
+class Front(NamedTuple):
+    """What a front says, kept when all else of its note has been let go; words are comparable and joined by spaces.
+
+    `card` is its place among the note's cards.  `key` is what it shows, with its blank by place.  `text` is what it asks, and
+    empty where it is compared with none.
+    """
+
+    card: int
+    key: str
+    text: str
+    answer: str
+
+
+class Fronts(NamedTuple):
+    """A note with its cards and their fronts."""
+
     note: Note
-    cards: Sequence[Shown]
-    terms: frozenset[str] = frozenset()
+    cards: Sequence[Card]
+    fronts: Sequence[Front]
 
 
 @dataclass(frozen=True)
@@ -256,11 +293,13 @@ class Whole:
     """The whole project on a day; `soon` is the day up to which expiring facts are listed."""
 
     project: Project
-    notes: Sequence[Noted]
+    notes: Sequence[Fronts]
     today: date
     soon: date | None = None
 
     @property
-    def cards(self) -> Iterator[Shown]:
-        for noted in self.notes:
-            yield from noted.cards
+    def cards(self) -> Iterator[tuple[Note, Card]]:
+        """Every card with its note."""
+        for each in self.notes:
+            for card in each.cards:
+                yield each.note, card

@@ -14,6 +14,7 @@ _IMAGE = pattern(r"<(?:img|audio|video|svg)\b|\[sound:", re.IGNORECASE)
 _HOW_MANY = pattern(r"\b(\d{1,2}|" + "|".join(english.NUMBER_WORDS) + r")\b", re.IGNORECASE)
 _PARTS = pattern(r"\s*(?:[;\n•·]|(?<!\S)(?:\(?\d{1,2}[.)]|\([a-z]\)|[-*])\s)\s*")
 _LISTS = pattern(r"[,;\n•·]|(?<!\S)(?:\(?\d{1,2}[.)]|\([a-z]\)|[-*])\s")
+_SHORTEST_LIST = len("a, b, c")
 _LAST = pattern(r",?\s+(?:and|or|&)\s+")
 _ONE_NAME = pattern(
     r"^(?:the )?(?:ministry|department|committee|commission|convention|agreement|council|institute|office|bureau)\b"
@@ -141,7 +142,7 @@ def enumeration(side: Side, limits: Limits) -> Iterator[Finding]:
         items: [Brazil, Germany, India, Japan]
     ```
     """
-    if side.shown.recall or not _LISTS.search(side.answer):
+    if side.shown.recall or len(side.answer) < _SHORTEST_LIST or not _LISTS.search(side.answer):
         return
     count = len(items(side.answer))
     severity = limits.severity(count)
@@ -177,6 +178,8 @@ def items(answer: str) -> list[str]:
 
 
 def _shows(field: str) -> bool:
+    if field[:1].isalnum():
+        return True
     if _IMAGE.search(field):
         return True
     plain = TAG.sub("", field) if "<" in field else field
