@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from ankigen import check as checker
 from ankigen.build import build_cards
 from ankigen.check import RULES, check
-from ankigen.check.clues import Sieve
+from ankigen.check.clues import Table
 from ankigen.check.collection import _neighbours
 from ankigen.check.fix import mended
 from ankigen.check.glossary import glossary
@@ -103,7 +103,7 @@ def test_what_a_rule_needs_never_keeps_it_from_what_it_would_find(monkeypatch: p
     cards = [*blind(), *(line.partition("- ")[2].partition("  #")[0].strip('"') for path in (REPOSITORY / "tests/rules").rglob("*.yaml")
                          for line in path.read_text("utf-8").splitlines() if line.startswith("  - ") and "{{" in line)]  # fmt: skip
     quick = blind_cards.named(cards)
-    monkeypatch.setattr(Sieve, "called", lambda self, *_: self._rows)
+    monkeypatch.setattr(Table, "called", lambda self, _: tuple(row for _, row in self._rows))
     assert blind_cards.named(cards) == quick
 
 

@@ -28,7 +28,7 @@ from ankigen.check import (
     wording,
 )
 from ankigen.check.allow import Allowed
-from ankigen.check.clues import SHORT, Sieve
+from ankigen.check.clues import SHORT, Table
 from ankigen.check.rule import Finding, Front, Fronts, Limits, Noted, Rule, Whole
 from ankigen.check.shown import show
 from ankigen.codes import problem
@@ -63,7 +63,7 @@ RULES = (
     Rule("AK223", "open-blank", "warning", "card", blanks.open_blank, english=True, kinds="cloze"),
     Rule("AK224", "undated-fact", "error", "side", facts.undated_fact, english=True,
          needs=facts.ASKED_FACT_WORDS, cloze_needs=facts.STATED_FACT_WORDS),
-    Rule("AK225", "relative-time", "error", "card", facts.relative_time, english=True, needs=facts.RELATIVE_WORDS | clues.keys("extra")),
+    Rule("AK225", "relative-time", "error", "card", facts.relative_time, english=True, needs=facts.RELATIVE_WORDS),
     Rule("AK226", "no-source", "warning", "note", facts.no_source),
     Rule("AK227", "unattributed-claim", "error", "card", facts.unattributed_claim, english=True, kinds="qa cloze", needs=facts.HEDGE_WORDS),
     Rule("AK228", "nameless-speaker", "warning", "card", facts.nameless_speaker, english=True, kinds="qa cloze",
@@ -91,6 +91,10 @@ RULES = (
 """THE TABLE of rules."""
 
 
+_OF_CARDS = {
+    kind: Table([(rule.needed(kind), rule) for rule in RULES if rule.scope in ("side", "card") and kind in rule.kinds.split()])
+    for kind in NOTETYPES
+}
 _NAMES = frozenset(rule.name for rule in RULES)
 
 
@@ -128,15 +132,8 @@ class Review:
         self._severities = {rule.name: severity for rule, severity in rules}
         self._of_whole = [rule for rule, _ in rules if rule.scope == "whole"]
         self._of_notes = [rule for rule, _ in rules if rule.scope == "note"]
-        self._of_cards = {
-            (kind, english): Sieve(
-                (rule.needed(kind), (rule, rule.limits if kind == "qa" else rule.longer or rule.limits))
-                for rule, _ in rules
-                if rule.scope in ("side", "card") and kind in rule.kinds.split() and (english or not rule.english)
-            )
-            for kind in NOTETYPES
-            for english in (True, False)
-        }
+        self._limits = {rule.name: {kind: rule.limits if kind == "qa" else rule.longer or rule.limits for kind in NOTETYPES}
+                        for rule, _ in rules}  # fmt: skip
 
     def note(self, note: Note, cards: Sequence[Card]) -> Own:
         """What is amiss with this note and its `cards`, whatever others there are."""
@@ -174,15 +171,16 @@ class Review:
 
     def _in_note(self, noted: Noted) -> Iterator[tuple[Rule, Finding]]:
         """The findings of the rules over all that each looks at, with their places, entries and notes."""
-        note = noted.note
+        note, limits = noted.note, self._limits
         for rule in self._of_notes:
             for finding in rule.finds(noted, rule.limits):
                 yield rule, replace(finding, place=finding.place or note.place, note=note)
         for shown in noted.cards:
-            keys = shown.entry.values if shown.entry else ()
-            for rule, limits in self._of_cards[shown.kind, shown.english].called(shown.texts, keys):
+            for rule in _OF_CARDS[shown.kind].called(shown.calls):
+                if rule.name not in limits or (rule.english and not shown.english):
+                    continue
                 for each in shown.sides if rule.scope == "side" else (shown,):
-                    for finding in rule.finds(each, limits):
+                    for finding in rule.finds(each, limits[rule.name][shown.kind]):
                         yield rule, replace(finding, place=finding.place or shown.place, note=note, entry=shown.entry)
 
 

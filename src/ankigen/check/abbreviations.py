@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from ankigen.check import english
-from ankigen.check.clues import SHORT
 from ankigen.check.glossary import glossary
 from ankigen.check.rule import Finding, Limits, Noted
 from ankigen.patterns import pattern
@@ -14,6 +13,7 @@ from ankigen.patterns import pattern
 _LETTERS = pattern(
     r"(?<![\w&/'’-])[A-Z][A-Za-z]{0,8}[A-Z](?:[a-z]?)(?![\w&'’-]|/\w)|(?<![\w&/'’-])[A-Z]{2,10}s?(?![\w&]|-\d)"
 )
+_TWO_CAPITALS = pattern(r"[A-Z][A-Za-z]*[A-Z]")
 _ROMAN = pattern(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
 
@@ -40,7 +40,7 @@ def unknown_abbreviation(noted: Noted, _: Limits) -> Iterator[Finding]:
     seen: set[str] = set()
     known: set[str] | None = None
     for shown in noted.cards:
-        if not shown.english or SHORT not in shown.clues:
+        if not shown.english or not _TWO_CAPITALS.search(shown.both):
             continue
         for short in shown.tokens:
             if (

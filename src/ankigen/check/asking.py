@@ -69,7 +69,7 @@ def yes_no(side: Side, _: Limits) -> Iterator[Finding]:
 
     **Use instead:** `q: What is the legal enforceability of Article 51 of the Constitution of India?` `a: Non-justiciable`
     """
-    if side.shown.kind != "qa" or side.shown.recall or side.shown.section == "comparisons":
+    if side.shown.recall or side.shown.section == "comparisons":
         return  # a comparison asks of each thing what the other has otherwise
     asks = not _ASKING.isdisjoint(side.words)
     opens = not (asks and side.front.count("?") < 2) and _opens_yes_no(side.front) and not _offers(side.front)
@@ -151,7 +151,8 @@ def unanchored(side: Side, _: Limits) -> Iterator[Finding]:
     shown = side.shown
     if shown.recall or not side.words:
         return
-    if not ((all(map(english.is_general, side.words)) and not side.names) or _says_of_nothing(side) or _told_of_nobody(side)):
+    general = all(map(english.is_general, side.words)) and not side.names
+    if not general and (shown.kind != "cloze" or not (_says_of_nothing(side) or _told_of_nobody(side))):
         return
     if not (english.QUOTED.search(side.front) or "$" in side.front or "![" in shown.source_text):
         yield Finding(
@@ -175,8 +176,7 @@ def _says_of_nothing(side: Side) -> bool:
 def _told_of_nobody(side: Side) -> bool:
     """Whether a statement tells of something that happened, and begins with words of everyday."""
     return (
-        side.shown.kind == "cloze"
-        and english.is_general(side.words[0])
+        english.is_general(side.words[0])
         and side.words[0] not in ("the", "in", "on", "by", "under", "a", "an", "at")
         and bool(_HAPPENED.search(side.front))
         and not any(name[:2].isalpha() and name != "Rs" for name in side.names)

@@ -7,7 +7,7 @@ clues without which it cannot match.  What stands between two spaces is looked a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache, reduce
 from operator import or_
 from typing import Generic, TypeVar
@@ -65,65 +65,78 @@ def _clues(chunk: str) -> Clues:
     return frozenset([*(part[:LETTERS] for part in parts), *_SIGN.findall(chunk), *known])
 
 
-def clues(text: str) -> Clues:
-    """The words and signs of a text as clues."""
-    return frozenset().union(*map(_clues, text.split()))
+class _Calls(dict[str, int]):
+    """What stands between two spaces → the rows of all tables that it calls for, one bit of a number for each row."""
 
+    def __init__(self) -> None:
+        self._of_clue: dict[str, int] = {}
+        self._rows = 0
 
-class _Bits(dict[str, int]):
-    """The rows that what stands between two spaces calls for, as the bits of a number."""
-
-    def __init__(self, of_clue: dict[str, int]) -> None:
-        self.of_clue = of_clue
+    def claim(self, needs: Sequence[Clues]) -> int:
+        """Bits for rows with these needs; gives the place of the first."""
+        first = self._rows
+        for at, needed in enumerate(needs, first):
+            for clue in needed:
+                self._of_clue[clue] = self._of_clue.get(clue, 0) | 1 << at
+        self._rows += len(needs)
+        self.clear()
+        return first
 
     def __missing__(self, chunk: str) -> int:
         if len(self) >= _MANY:
             self.clear()
-        bits = self[chunk] = reduce(or_, (self.of_clue.get(clue, 0) for clue in _clues(chunk)), 0)
-        return bits
+        found = self[chunk] = reduce(or_, (self._of_clue.get(clue, 0) for clue in _clues(chunk)), 0)
+        return found
 
 
-class Sieve(Generic[_Row]):
-    """Rows of a table, of which a text calls for those that need none of its clues and those that find one they need."""
+_CALLS = _Calls()
 
-    def __init__(self, rows: Iterable[tuple[Clues, _Row]]) -> None:
-        self._rows, self._always, of_clue = list[_Row](), 0, dict[str, int]()
-        for at, (needed, row) in enumerate(rows):
-            self._rows.append(row)
-            self._always |= 0 if needed else 1 << at
-            for clue in needed:
-                of_clue[clue] = of_clue.get(clue, 0) | 1 << at
-        self._bits = _Bits(of_clue)
+
+def calls(texts: Iterable[str], names: Iterable[str] = ()) -> int:
+    """What these texts call for by their words, their signs and how they open, and an entry by the names of its keys."""
+    found = 0
+    for text in texts:
+        if chunks := text.split():
+            found |= _CALLS[_OPENS + chunks[0]]
+            for chunk in chunks:
+                found |= _CALLS[chunk]
+    for name in names:
+        found |= _CALLS[_KEY + name]
+    return found
+
+
+class Table(Generic[_Row]):
+    """Rows that need clues; those that need none are always called for."""
+
+    def __init__(self, rows: Sequence[tuple[Clues, _Row]]) -> None:
+        self.needs: Clues = frozenset().union(*(needed for needed, _ in rows))
+        self._rows = [(not needed, row) for needed, row in rows]
+        self._first = _CALLS.claim([needed for needed, _ in rows])
+        self._mask = (1 << len(rows)) - 1
         self._chosen: dict[int, tuple[_Row, ...]] = {}
 
-    def called(self, texts: Iterable[str], names: Iterable[str] = ()) -> tuple[_Row, ...]:
-        """The rows that these texts call for, by their words and how they open, or by keys of these names."""
-        bits, wanted = self._bits, self._always
-        for text in texts:
-            if chunks := text.split():
-                wanted |= bits[_OPENS + chunks[0]]
-                for chunk in chunks:
-                    wanted |= bits[chunk]
-        for name in names:
-            wanted |= bits[_KEY + name]
+    def called(self, calls: int) -> tuple[_Row, ...]:
+        """The rows that are called for, in the order of the table."""
+        wanted = calls >> self._first & self._mask
         chosen = self._chosen.get(wanted)
         if chosen is None:
             if len(self._chosen) >= _MANY:
                 self._chosen.clear()
-            chosen = self._chosen[wanted] = tuple(row for at, row in enumerate(self._rows) if wanted >> at & 1)
+            rows = enumerate(self._rows)
+            chosen = self._chosen[wanted] = tuple(row for at, (always, row) in rows if always or wanted >> at & 1)
         return chosen
 
 
 class Phrases:
-    """Patterns that are tried only where one of the words they need stands; `search` as of a pattern, of the first that matches."""
+    """Patterns that are tried only where one of the words stands that they need."""
 
     def __init__(self, *rows: tuple[str, str], flags: int = 0) -> None:
-        self.needs: Clues = frozenset().union(*(starts(words) for words, _ in rows))
-        self._sieve = Sieve((starts(words), pattern(source, flags)) for words, source in rows)
+        self._table = Table([(starts(words), pattern(source, flags)) for words, source in rows])
+        self.needs = self._table.needs
 
-    def search(self, text: str) -> re.Match[str] | None:
-        """The first phrase of the table that stands in the text."""
-        for each in self._sieve.called((text,)):
+    def search(self, text: str, calls: int) -> re.Match[str] | None:
+        """The first phrase of the table that stands in a text which is a part of what `calls` was made of."""
+        for each in self._table.called(calls):
             if found := each.search(text):
                 return found
         return None

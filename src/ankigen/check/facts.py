@@ -57,19 +57,24 @@ _FAST = Phrases(
     flags=re.IGNORECASE,
 )
 _DAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_RELATIVE = pattern(
-    r"\b(?:yesterday|tomorrow|recently|lately|nowadays)\b"
-    r"|(?<!usa )(?<!india )\btoday\b(?!['’]s (?:world|(?-i:[A-Z])))"
-    r"|\b(?:last|next|this|past|previous|coming) (?:few )?(?:week|month|year|quarter|decade|summer|winter|monsoon"
-    r"|night|weekend|fiscal)s?\b"
-    r"|\b(?:earlier|later) this (?:week|month|year)\b"
-    r"|\b(?:a|one|two|three|four|five|several|few|some|\d+) (?:day|week|month|year)s? ago\b"
-    r"|\b(?:the|its|their) next (?:meeting|election|round|summit|session|phase|review)\b"
-    r"|\bin (?:recent|coming) (?:days|weeks|months|years|times)\b|\bthe other day\b|\bupcoming\b|\bongoing\b"
-    r"|(?<!most )(?<!more )\brecent\b"
-    rf"|(?<!black )(?<!good )(?<!bloody )(?<!maundy )(?<!easter )(?<!palm )(?<!holy )(?<!cyber )\b{_DAYS}\b(?!s?"
-    rf" for\b)(?!,? \d)(?!, [A-Z])",
-    re.IGNORECASE,
+_RELATIVE = Phrases(
+    ("yesterday tomorrow recently lately nowadays", r"\b(?:yesterday|tomorrow|recently|lately|nowadays)\b"),
+    ("today", r"(?<!usa )(?<!india )\btoday\b(?!['’]s (?:world|(?-i:[A-Z])))"),
+    (
+        "last next this past previous coming",
+        r"\b(?:last|next|this|past|previous|coming) (?:few )?(?:week|month|year|quarter|decade|summer|winter|monsoon"
+        r"|night|weekend|fiscal)s?\b",
+    ),
+    ("ago", r"\b(?:a|one|two|three|four|five|several|few|some|\d+) (?:day|week|month|year)s? ago\b"),
+    ("next", r"\b(?:the|its|their) next (?:meeting|election|round|summit|session|phase|review)\b"),
+    ("recent coming", r"\bin (?:recent|coming) (?:days|weeks|months|years|times)\b|(?<!most )(?<!more )\brecent\b"),
+    ("other upcoming ongoing", r"\bthe other day\b|\bupcoming\b|\bongoing\b"),
+    (
+        "monday tuesday wednesday thursday friday saturday sunday",
+        rf"(?<!black )(?<!good )(?<!bloody )(?<!maundy )(?<!easter )(?<!palm )(?<!holy )(?<!cyber )\b{_DAYS}\b(?!s?"
+        rf" for\b)(?!,? \d)(?!, [A-Z])",
+    ),
+    flags=re.IGNORECASE,
 )
 _WEEKDAY_TOPIC = pattern(r"\b(?:which|what) day\b|\bday of the week\b", re.IGNORECASE)
 _HEDGES = Phrases(
@@ -138,10 +143,7 @@ _CALLED = pattern(
 
 ASKED_FACT_WORDS = _NOW.needs | news.ASKED_NEWS_WORDS | _FAST.needs | clues.openings("who")
 STATED_FACT_WORDS = _NOW.needs | news.NEWS_WORDS | _FAST.needs
-RELATIVE_WORDS = clues.starts(
-    "yesterday tomorrow recently lately nowadays today last next this past previous coming earlier later ago ongoing"
-    " recent other upcoming monday tuesday wednesday thursday friday saturday sunday"
-)
+RELATIVE_WORDS = _RELATIVE.needs | clues.keys("extra")
 HEDGE_WORDS = _HEDGES.needs | news.PLAN_WORDS | clues.keys("kind")
 PROVISION_WORDS = clues.starts("article articles art arts section sections sec clause")
 
@@ -164,7 +166,7 @@ def undated_fact(side: Side, _: Limits) -> Iterator[Finding]:
     if shown.value("as_of") or shown.value("valid_until") or shown.note.valid_until:
         return
     text = english.unquoted(side.front)
-    found = _NOW.search(text) or _NOW.search(english.unquoted(side.answer))
+    found = _NOW.search(text, shown.calls) or _NOW.search(english.unquoted(side.answer), shown.calls)
     who = (
         shown.kind == "qa"
         and side.front.startswith("Who is")
@@ -172,7 +174,7 @@ def undated_fact(side: Side, _: Limits) -> Iterator[Finding]:
         and _PERSON.match(side.answer.strip())
         and not re.search(r"\bof\b", side.answer)
     )
-    fast = shown.section == "numbers" and _FAST.search(text)
+    fast = shown.section == "numbers" and _FAST.search(text, shown.calls)
     if not found and (told := _told_of_the_day(shown, text)):
         yield Finding(
             f"“{told}” is news, and no year says of when.", "Say when: “In 2025, …”.", severity="warning",
@@ -188,9 +190,9 @@ def undated_fact(side: Side, _: Limits) -> Iterator[Finding]:
 def _told_of_the_day(shown: Shown, text: str) -> str:
     """The words by which a card tells news; a statement is read with its blanks filled."""
     if shown.kind != "cloze":
-        return news.news(text, statement=False)
+        return news.news(text, shown.calls, statement=False)
     since = news.SINCE.search(text)
-    return news.news(english.unquoted(shown.text), statement=True) or (since[0] if since else "")
+    return news.news(english.unquoted(shown.text), shown.calls, statement=True) or (since[0] if since else "")
 
 
 def relative_time(shown: Shown, _: Limits) -> Iterator[Finding]:
@@ -205,16 +207,11 @@ def relative_time(shown: Shown, _: Limits) -> Iterator[Finding]:
     """
     if shown.section == "quotes" or shown.recall:
         return
-    texts = [(shown.both, shown.place)] if not RELATIVE_WORDS.isdisjoint(shown.clues) else []
-    extra = shown.value("extra")
-    if (
-        extra
-        and shown.entry
-        and not RELATIVE_WORDS.isdisjoint([word[: clues.LETTERS] for word in extra.lower().split()])
-    ):
-        texts.append((extra, shown.entry.place_of("extra")))
-    for text, place in texts:
-        if (found := _RELATIVE.search(english.unquoted(text))) and not _WEEKDAY_TOPIC.search(text):
+    texts = [(shown.both, shown.place, shown.calls)]
+    if (extra := shown.value("extra")) and shown.entry:
+        texts.append((extra, shown.entry.place_of("extra"), clues.calls([extra])))
+    for text, place, calls in texts:
+        if (found := _RELATIVE.search(english.unquoted(text), calls)) and not _WEEKDAY_TOPIC.search(text):
             yield Finding(
                 f"“{found[0]}” means another day to each reader.", "Write the date, or leave it out.", place=place
             )
@@ -249,11 +246,11 @@ def unattributed_claim(shown: Shown, _: Limits) -> Iterator[Finding]:
         return
     kind = str(shown.value("kind") or "fact")
     text = english.unquoted(shown.both)
-    found = _HEDGES.search(text)
+    found = _HEDGES.search(text, shown.calls)
     if found and _LAWFUL.search(text) and found[0].casefold().startswith(("may", "will", "could")):
         found = None
     told = _ATTRIBUTES.search(text) or shown.value("hedge")
-    planned = news.plan(text) if not found and kind == "fact" and shown.kind == "cloze" else ""
+    planned = news.plan(text, shown.calls) if not found and kind == "fact" and shown.kind == "cloze" else ""
     if found and not told and (kind == "fact" or not is_attributed(text)):
         fact = kind == "fact"
         yield Finding(

@@ -54,7 +54,7 @@ def answer_on_front(side: Side, _: Limits) -> Iterator[Finding]:
     if known.issuperset(words) and not (asked == "choice" and all(word.isdigit() or word in english.STOP for word in words)):
         if _within(words, side.words):
             told = "The answer stands on the front, word for word."
-        elif _within(words, side.shown.around):
+        elif _within(words, side.shown.above):
             told = "The answer stands above the question: in the context line, the deck's name or a tag."
     if not told and asked != "choice" and (name := _told_name(side)):
         told = f"“{name}” of the answer stands on the front."
@@ -77,17 +77,18 @@ def answer_half_told(side: Side, limits: Limits) -> Iterator[Finding]:
     """
     if side.shown.recall:
         return
-    if name := _cut_name(side):
-        yield _told(side, f"“{name}” before the blank is a part of the same name.")
-        return
-    if side.shown.kind == "cloze" and (people := _own_people(side)):
-        yield _told(side, f"“{people}” on the front tells the country.")
-        return
+    if side.shown.kind == "cloze":
+        if name := _cut_name(side):
+            yield _told(side, f"“{name}” before the blank is a part of the same name.")
+            return
+        if people := _own_people(side):
+            yield _told(side, f"“{people}” on the front tells the country.")
+            return
     answer = english.content(side.answer_words)
     if len(answer) < 2 or sum(word in (known := set(map(english.stem, side.known))) for word in answer) < 2:
         return
     bare, asked = _bare(side.answer_words), _asked_class(side.words)
-    if _within(bare, side.words) or _within(bare, side.shown.around) or (side.shown.kind == "qa" and chooses(side)):
+    if _within(bare, side.words) or _within(bare, side.shown.above) or (side.shown.kind == "qa" and chooses(side)):
         return
     telling = [word for word in answer if word not in asked and word not in _SETTING]
     names = {english.stem(word.casefold()) for word in english.names(f"the {side.answer}")}
@@ -124,7 +125,7 @@ def expansion_on_front(side: Side, _: Limits) -> Iterator[Finding]:
 
 def _asks_expansion(side: Side) -> bool:
     """Whether the question, or the hint of the blank, asks what an abbreviation stands for."""
-    return bool(_ASKS_EXPANSION.search(side.front))
+    return bool(_ASKS_EXPANSION.search(side.front, side.shown.calls))
 
 
 def _told(side: Side, message: str) -> Finding:

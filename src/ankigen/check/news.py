@@ -256,18 +256,18 @@ ASKED_NEWS_WORDS = _HAS_DONE.needs | _SHARE.needs
 PLAN_WORDS = _PLAN.needs
 
 
-def news(text: str, statement: bool) -> str:
+def news(text: str, calls: int, statement: bool) -> str:
     """The words by which a question or a statement tells of an event of the day, or an empty string."""
     if statement:
-        found = _EVENT.search(text) or _COUNT.search(text) or _fleeting(_STATISTIC, text)
+        found = _EVENT.search(text, calls) or _COUNT.search(text, calls) or _fleeting(_STATISTIC, text, calls)
     else:
-        found = _HAS_DONE.search(text) or _fleeting(_SHARE, text)
+        found = _HAS_DONE.search(text, calls) or _fleeting(_SHARE, text, calls)
     return found[0].strip() if found else ""
 
 
-def _fleeting(figure: Phrases, text: str) -> re.Match[str] | None:
+def _fleeting(figure: Phrases, text: str, calls: int) -> re.Match[str] | None:
     """A figure of a society or its economy, which changes by the year, unless a law, nature or a definition fixes it."""
-    found = figure.search(text)
+    found = figure.search(text, calls)
     return None if found and _FIXED.search(text) else found
 
 
@@ -281,9 +281,9 @@ def _proper(text: str) -> bool:
     return any(name[0].isupper() and name[:5] not in ("India", "Rs") for name in english.names(text))
 
 
-def plan(text: str) -> str:
+def plan(text: str, calls: int) -> str:
     """The words by which a statement tells what somebody means to do or what is to come, or an empty string."""
-    found = _PLAN.search(text)
+    found = _PLAN.search(text, calls)
     return found[0] if found and not _LAW_OF_NATURE.search(text) and not english.YEAR.search(text) else ""
 
 

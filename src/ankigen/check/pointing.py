@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from ankigen.check import clues, english
-from ankigen.check.clues import Phrases
+from ankigen.check.clues import Phrases, Table
 from ankigen.check.rule import Finding, Limits, Shown, Side
 from ankigen.check.vocabulary import is_ordinary
 from ankigen.patterns import pattern
@@ -115,11 +115,19 @@ _THIS = pattern(
     r"(?<![Ww]hich of )(?<!one of )(?<!any of )(?<=\w )\b(?:this|these|those|such) (?!is\b|was\b|are\b|were\b"
     r"|as\b|that\b|an?\b|who\b|which\b|day\b)([a-z]+)\b"
 )
-_OBJECT = pattern(
-    r"^(?:The )?[A-Z][^,.;]{0,60} (?:[a-z]+ed|won|led|made|built|took|gave|got|held|sent|put|saw|found|brought"
-    r"|bought|sold|kept|left|lost|met|wrote) (it|them)\b"
+_OBJECT = Phrases(
+    (
+        "it them",
+        r"^(?:The )?[A-Z][^,.;]{0,60} (?:[a-z]+ed|won|led|made|built|took|gave|got|held|sent|put|saw|found|brought"
+    r"|bought|sold|kept|left|lost|met|wrote) (it|them)\b",
+    ),
 )
-_OF_THESE = pattern(r"\b(?:of|than|with|for|by) (these|those|them|this|that)\b(?=[.,;]|$)")
+_OF_THESE = Phrases(
+    (
+        "these those them this that",
+        r"\b(?:of|than|with|for|by) (these|those|them|this|that)\b(?=[.,;]|$)",
+    ),
+)
 _PREPOSITIONS = frozenset("in at by from under for with since during after before on".split())
 _DEMONSTRATIVES = frozenset("that this these those such".split())
 _OPENINGS = frozenset(
@@ -131,10 +139,13 @@ _OPENINGS = frozenset(
         " above built led held known set based given widely"
     ).split()
 )
-_SAME = pattern(
-    r"\b(?:on|in|at|by|with|for|use|uses|used|to|of|does|did|do) the same\b(?! (?:as|time)\b)(?![^.]{0,80}\b(?:as"
+_SAME = Phrases(
+    (
+        "same",
+        r"\b(?:on|in|at|by|with|for|use|uses|used|to|of|does|did|do) the same\b(?! (?:as|time)\b)(?![^.]{0,80}\b(?:as"
     r"|that|which)\b)",
-    re.IGNORECASE,
+    ),
+    flags=re.IGNORECASE,
 )
 _LEANS = Phrases(
     ("two three four five", r"\bthe (?-i:two|three|four|five) (?-i:[a-z]+s)\b(?! of\b)"),
@@ -188,26 +199,37 @@ _OF_THE_NEWS = pattern(
     rf"|about|[A-Z“]))"
 )
 _POINTING = clues.starts("this these those such them that")
-_PERSONS, _OWNERS, _OBJECTS = clues.starts("he she him"), clues.starts("its their"), clues.starts("it them")
-_IN_THE_NEWS = _POINTING | clues.starts(_NEWS.replace("|", " "))
+_OF_NEWS = _POINTING | clues.starts(_NEWS.replace("|", " "))
+_IN_THE_NEWS = Table([(_OF_NEWS, True)])
 ASKED_WORDS = (
-    _IN_THE_NEWS | clues.starts("it he she they him") | clues.openings(" ".join(_OPENINGS | _PREPOSITIONS)) | clues.openings("…ed")
+    _OF_NEWS | clues.starts("it he she they him") | clues.openings(" ".join(_OPENINGS | _PREPOSITIONS)) | clues.openings("…ed")
 )
 """The clues without one of which a question points to nothing."""
-_ASKS_OF_PRONOUN = pattern(
-    r"\b(?:did|does|do|was|were|is|are|has|have|had|will|would|can|could|should)\s+(it|he|she|they|this|these|him"
-    r"|them)\b(?! called\b)",
-    re.IGNORECASE,
+_ASKS_OF_PRONOUN = Phrases(
+    (
+        "it he she they this these him them",
+        r"\b(?:did|does|do|was|were|is|are|has|have|had|will|would|can|could|should)\s+(it|he|she|they|this|these|him"
+        r"|them)\b(?! called\b)",
+    ),
+    flags=re.IGNORECASE,
 )
-_PERSON_NOT_YET = pattern(r"\b(?:he|she)\b|(?<=[a-z] )\bhim\b")
+_PERSON_NOT_YET = Phrases(
+    (
+        "he she him",
+        r"\b(?:he|she)\b|(?<=[a-z] )\bhim\b",
+    ),
+)
 _SUBORDINATE = pattern(
     r"^(?:When|While|After|Before|As|Although|Though|Since|Because|If|Where|Once|Until|Even|Despite|In his|In her"
     r"|On his|On her)\b"
 )
-_OFFICE_ITS = pattern(
-    r"^(?:The )?(?:Union |Chief |Prime |Lt |Lieutenant |Home |Finance )?(?:Prime Minister|Minister|President"
+_OFFICE_ITS = Phrases(
+    (
+        "its their",
+        r"^(?:The )?(?:Union |Chief |Prime |Lt |Lieutenant |Home |Finance )?(?:Prime Minister|Minister|President"
     r"|Governor|Chairman|Secretary|Director|Speaker)\b"
-    r"[^,;]{1,80} (?:its|their)\b"
+    r"[^,;]{1,80} (?:its|their)\b",
+    ),
 )
 _DUMMY = pattern(r"^it (?:is|was) (?:\S+ ){1,3}(?:that|who|which|to)\b|^it takes\b", re.IGNORECASE)
 
@@ -232,7 +254,7 @@ def unclear_reference(side: Side, _: Limits) -> Iterator[Finding]:
         yield Finding(f"“{asked}” points to something that is not on the card.", "Name it.")
     elif statement and (told := next((message.format(said) for says, message in _STATEMENTS if (said := says(front, shown))), "")):
         yield Finding(told, "Name it.", severity="warning")
-    elif not shown.clues.isdisjoint(_IN_THE_NEWS):
+    elif _IN_THE_NEWS.called(shown.calls):
         low = front.lower()
         for found in (*_OF_THE_NEWS.finditer(front), *_THIS.finditer(english.unquoted(front))):
             if low.find(english.stem(found[1].casefold()), 0, found.start()) < 0 and "![" not in shown.source_text:
@@ -242,7 +264,7 @@ def unclear_reference(side: Side, _: Limits) -> Iterator[Finding]:
 
 def _asks_of_pronoun(front: str, shown: Shown) -> str:
     """The pronoun that a question asks about and nothing before it explains, or an empty string."""
-    found = _ASKS_OF_PRONOUN.search(front)
+    found = _ASKS_OF_PRONOUN.search(front, shown.calls)
     if not found or "![" in shown.source_text:
         return ""
     before = front[: found.start()]
@@ -259,9 +281,9 @@ def _once(front: str, _: Shown) -> str:
     return "" if known else opening
 
 
-def _leans(front: str, _: Shown) -> str:
+def _leans(front: str, shown: Shown) -> str:
     """Words that lean on an earlier sentence, or an empty string."""
-    found = _LEANS.search(english.unquoted(front))
+    found = _LEANS.search(english.unquoted(front), shown.calls)
     if not found or (found[0].casefold().startswith("the ") and len(_runs(front[: found.start()])) > 1):
         return ""
     named = front.casefold().find(english.stem(found[0].rpartition(" ")[2]), 0, found.start()) >= 0
@@ -270,8 +292,8 @@ def _leans(front: str, _: Shown) -> str:
 
 def _person_not_yet(front: str, shown: Shown) -> str:
     """A “he”, “she” or “him” before whom nobody is named, or an empty string."""
-    found = None if shown.clues.isdisjoint(_PERSONS) or _SUBORDINATE.match(front) else _PERSON_NOT_YET.search(front)
-    if not found:
+    found = _PERSON_NOT_YET.search(front, shown.calls)
+    if not found or _SUBORDINATE.match(front):
         return ""
     before = front[: found.start()]
     known = len(_runs(before)) >= (2 if found[0] == "him" else 1) or english.QUOTED.search(before)
@@ -279,22 +301,22 @@ def _person_not_yet(front: str, shown: Shown) -> str:
 
 
 def _office_its(front: str, shown: Shown) -> str:
-    found = _OFFICE_ITS.match(front) if not shown.clues.isdisjoint(_OWNERS) else None
+    found = _OFFICE_ITS.search(front, shown.calls)
     return found[0] if found else ""
 
 
 def _same(front: str, shown: Shown) -> str:
-    found = _SAME.search(front) if "same" in shown.clues else None
+    found = _SAME.search(front, shown.calls)
     return found[0] if found else ""
 
 
 def _object(front: str, shown: Shown) -> str:
-    found = _OBJECT.match(front) if not shown.clues.isdisjoint(_OBJECTS) else None
+    found = _OBJECT.search(front, shown.calls)
     return found[1] if found else ""
 
 
 def _of_these(front: str, shown: Shown) -> str:
-    found = _OF_THESE.search(front) if not shown.clues.isdisjoint(_POINTING) else None
+    found = _OF_THESE.search(front, shown.calls)
     return found[0] if found and not english.names(front[: found.start()]) else ""
 
 

@@ -118,37 +118,18 @@ class lazy(Generic[_Value]):  # noqa: N801 (it is used as `property` is)
 
 
 class Side:
-    """One front with its answer, in plain words.  `at` is where the first of its blanks stands in `front`, or -1."""
+    """One front with its answer, in plain words.  `at` is where the first of its blanks stands in `front`, or -1.
+
+    `tokens` and `answer_tokens` are the words as written; `words` and `answer_words` are comparable, and the latter without
+    what the answer adds in brackets; `known` are those that stand on the front or around it.
+    """
 
     def __init__(self, shown: Shown, front: str, answer: str, hint: str = "", at: int = -1) -> None:
         self.shown, self.front, self.answer, self.hint, self.at = shown, front, answer, hint, at
-
-    @lazy
-    def tokens(self) -> list[str]:
-        """The words of the front as written."""
-        return english.tokens(self.front)
-
-    @lazy
-    def answer_tokens(self) -> list[str]:
-        """The words of the answer as written."""
-        return english.tokens(self.answer)
-
-    @lazy
-    def words(self) -> list[str]:
-        """The words of the front, comparable."""
-        return english.folded(self.tokens)
-
-    @lazy
-    def known(self) -> frozenset[str]:
-        """The words that stand on the front or around it, comparable."""
-        return frozenset(self.words).union(self.shown.around)
-
-    @lazy
-    def answer_words(self) -> list[str]:
-        """The words of the answer, comparable, without what it adds in brackets."""
-        if "(" in self.answer and (core := english.tokens(english.PARENTHESIS.sub(" ", self.answer))):
-            return english.folded(core)
-        return english.folded(self.answer_tokens)
+        self.tokens, self.answer_tokens = english.tokens(front), english.tokens(answer)
+        core = english.tokens(english.PARENTHESIS.sub(" ", answer)) if "(" in answer else []
+        self.words, self.answer_words = english.folded(self.tokens), english.folded(core or self.answer_tokens)
+        self.known = shown.around.union(self.words)
 
     @lazy
     def names(self) -> list[str]:
@@ -209,27 +190,24 @@ class Shown:
                 yield from (side.front, side.answer)
 
     @lazy
-    def clues(self) -> Clues:
-        """The clues of all that the card says."""
-        return clues.clues("\n".join(self.texts))
+    def calls(self) -> int:
+        """What the card calls for by all that it says and the keys of its entry (`clues.calls`)."""
+        return clues.calls(self.texts, self.entry.values if self.entry else ())
 
     @lazy
-    def around(self) -> list[str]:
+    def around(self) -> frozenset[str]:
         """The words shown around the front: the context line, the deck's last part, the author's own tags."""
+        return frozenset(self.above)
+
+    @lazy
+    def above(self) -> list[str]:
+        """The words shown around the front, in their order."""
         return _around(self.card.fields.get("Context", ""), self.card.deck, self.card.tags)
 
     @lazy
     def raw(self) -> str:
         """Every text of the entry in its Markdown, one after the other."""
-        if self.entry is None:
-            return self.source_text
-        texts = []
-        for value in self.entry.values.values():
-            if isinstance(value, str):
-                texts.append(value)
-            elif isinstance(value, tuple):
-                texts.extend(str(getattr(item, "text", item)) for item in value)
-        return "\n".join(texts)
+        return "\n".join(_texts(self.entry)) if self.entry else self.source_text
 
     @lazy
     def by_hand(self) -> bool:
@@ -250,6 +228,15 @@ def _around(context: str, deck: str, tags: tuple[str, ...]) -> list[str]:
     return english.folded(english.tokens(" \n ".join((shown, deck.rpartition("::")[2], *own))))
 
 
+def _texts(entry: Entry) -> Iterator[str]:
+    for value in entry.values.values():
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, tuple):
+            for item in value:
+                yield str(getattr(item, "text", item))
+
+
 def place_of(card: Card) -> Place:
     """Where the question of a card was written."""
     return card.asked.place if card.asked else card.place
@@ -264,7 +251,7 @@ class Noted:
     @lazy
     def raw(self) -> str:
         """Every text of the note's entries in its Markdown, one after the other."""
-        return "\n".join({id(shown.entry): shown.raw for shown in self.cards}.values())
+        return "\n".join([text for entry in self.note.entries for text in _texts(entry)])
 
 
 class Front(NamedTuple):

@@ -250,7 +250,7 @@ _PEOPLE = pattern(
 )
 ASKED_FILLER_WORDS = _EVALUATES.needs | _PRAISES.needs
 STATED_FILLER_WORDS = ASKED_FILLER_WORDS | _ADVISES.needs | clues.starts(" ".join(RHETORIC))
-_TODO = pattern(r"\bTODO\b|\bFIXME\b|\?\?\?|\bTBD\b")
+_TODO = pattern(r"[TF?](?:(?<=\bT)(?:ODO|BD)\b|(?<=\bF)IXME\b|(?<=\?)\?\?)")
 
 
 def filler(shown: Shown, _: Limits) -> Iterator[Finding]:
@@ -266,12 +266,12 @@ def filler(shown: Shown, _: Limits) -> Iterator[Finding]:
     """
     if shown.recall:
         return
-    text = english.unquoted(shown.text).lower()
+    text, calls = english.unquoted(shown.text).lower(), shown.calls
     if shown.kind == "cloze":
-        found = _EVALUATES.search(text) or _PRAISES.search(text)
+        found = _EVALUATES.search(text, calls) or _PRAISES.search(text, calls)
         if found and any(letter.isdigit() for blank in shown.blanks for letter in blank.text):
             found = None  # a figure is a fact, whatever else is said
-        found = found or _ADVISES.search(text)
+        found = found or _ADVISES.search(text, calls)
         if found:
             yield Finding(
                 f"“{found[0]}” evaluates; the sentence states no fact to recall.",
@@ -285,12 +285,12 @@ def filler(shown: Shown, _: Limits) -> Iterator[Finding]:
                 severity="warning",
             )
     elif shown.kind == "qa":
-        if found := _EVALUATES.search(text):
+        if found := _EVALUATES.search(text, calls):
             yield Finding(
                 f"“{found[0]}” asks what something means to somebody, not what is so.", "Ask for the fact behind it.",
                 severity="error",
             )  # fmt: skip
-        elif found := _EVALUATES.search(shown.answer.lower()) or _PRAISES.search(shown.answer.lower()):
+        elif found := _EVALUATES.search(shown.answer.lower(), calls) or _PRAISES.search(shown.answer.lower(), calls):
             place = shown.entry.place_of("a") if shown.entry else None
             yield Finding(
                 f"“{found[0]}” in the answer evaluates.",
@@ -354,15 +354,11 @@ def left_todo(noted: Noted, _: Limits) -> Iterator[Finding]:
 
     **Use instead:** the answer, looked up; or `status: draft` while it is not.
     """
-    if noted.note.status == "draft":
+    if noted.note.status == "draft" or not _TODO.search(noted.raw):
         return
     for entry in noted.note.entries:
         for value in entry.values.values():
-            if (
-                isinstance(value, str)
-                and any(mark in value for mark in ("TODO", "FIXME", "TBD", "???"))
-                and (found := _TODO.search(value))
-            ):
+            if isinstance(value, str) and (found := _TODO.search(value)):
                 place = getattr(value, "place", entry.place)
                 yield Finding(
                     f"“{found[0]}” is still to be settled.",
