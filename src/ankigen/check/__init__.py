@@ -7,7 +7,7 @@ and its docstring is its page (`ankigen explain`, docs/rules.md).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -29,10 +29,10 @@ from ankigen.check import (
 )
 from ankigen.check.allow import Allowed
 from ankigen.check.clues import SHORT, Table
-from ankigen.check.rule import Finding, Front, Fronts, Limits, Noted, Rule, Whole
+from ankigen.check.rule import Finding, Front, Fronts, Limits, Noted, Rule, Shown, Whole
 from ankigen.check.shown import show
 from ankigen.codes import problem
-from ankigen.model import Card, Note, Place, Problem, Project, Severity
+from ankigen.model import Card, Kind, Note, Place, Problem, Project, Severity
 from ankigen.notetypes import NOTETYPES
 
 RULES = (
@@ -40,7 +40,7 @@ RULES = (
     Rule("AK202", "no-blank", "error", "card", sides.no_blank, kinds="cloze"),
     Rule("AK203", "long-answer", "warning", "card", sides.long_answer, Limits(10, 20), kinds="qa"),
     Rule("AK204", "long-question", "warning", "card", sides.long_question, Limits(25, 35), longer=Limits(45, 70)),
-    Rule("AK205", "enumeration", "warning", "side", sides.enumeration, Limits(2, 3), english=True, kinds="qa"),
+    Rule("AK205", "enumeration", "warning", "side", sides.enumeration, Limits(2, 3), english=True, kinds="qa", needs=sides.LIST_SIGNS),
     Rule("AK206", "yes-no", "error", "side", asking.yes_no, english=True, kinds="qa"),
     Rule("AK207", "either-or", "warning", "side", asking.either_or, english=True, kinds="qa", needs=asking.CHOICE_WORDS),
     Rule("AK208", "not-a-question", "warning", "side", asking.not_a_question, english=True, kinds="qa"),
@@ -54,7 +54,8 @@ RULES = (
     Rule("AK215", "filler", "error", "card", wording.filler, english=True, kinds="qa cloze",
          needs=wording.ASKED_FILLER_WORDS, cloze_needs=wording.STATED_FILLER_WORDS),
     Rule("AK216", "subjectless", "error", "card", wording.subjectless, english=True, kinds="cloze"),
-    Rule("AK217", "nameless-actor", "error", "side", wording.nameless_actor, english=True, kinds="qa cloze"),
+    Rule("AK217", "nameless-actor", "error", "side", wording.nameless_actor, english=True, kinds="qa cloze",
+         needs=wording.SOMEBODY, cloze_needs=frozenset()),
     Rule("AK218", "unknown-abbreviation", "warning", "note", abbreviations.unknown_abbreviation),
     Rule("AK219", "left-todo", "error", "note", wording.left_todo),
     Rule("AK220", "many-blanks", "warning", "card", blanks.many_blanks, Limits(5, 8), kinds="cloze"),
@@ -98,6 +99,9 @@ _OF_CARDS = {
 _NAMES = frozenset(rule.name for rule in RULES)
 
 
+_Rows = list[tuple[Rule, Callable[[Any, Limits], Iterator[Finding]], Limits]]
+
+
 class Own(NamedTuple):
     """What the rules that see one note at a time found in it, the places of the permits that silenced more, and its fronts."""
 
@@ -130,17 +134,20 @@ class Review:
         self._terms = frozenset(str(term) for term in project.terms)
         rules, self._faults = _settings(project)
         self._severities = {rule.name: severity for rule, severity in rules}
+        self._rules = [rule for rule, _ in rules]
         self._of_whole = [rule for rule, _ in rules if rule.scope == "whole"]
         self._of_notes = [rule for rule, _ in rules if rule.scope == "note"]
-        self._limits = {rule.name: {kind: rule.limits if kind == "qa" else rule.longer or rule.limits for kind in NOTETYPES}
-                        for rule, _ in rules}  # fmt: skip
+        self._chosen: dict[tuple[Kind, bool, int], _Rows] = {}
 
     def note(self, note: Note, cards: Sequence[Card]) -> Own:
         """What is amiss with this note and its `cards`, whatever others there are."""
         noted = Noted(note, [show(card, note, self.project) for card in cards], self._terms)
         allowed = Allowed([note], _NAMES)
         found = tuple(self._problems(self._in_note(noted), allowed))
-        return Own(found, frozenset(allowed.used), tuple(collection.fronts_of(noted.cards)))
+        fronts = tuple(collection.fronts_of(noted.cards))
+        for shown in noted.cards:
+            shown.sides = ()  # each knows its card: nothing would free the two where garbage is not collected
+        return Own(found, frozenset(allowed.used), fronts)
 
     def whole(
         self, notes: Sequence[tuple[Note, Sequence[Card], Own]], today: date, soon: date | None = None
@@ -171,17 +178,26 @@ class Review:
 
     def _in_note(self, noted: Noted) -> Iterator[tuple[Rule, Finding]]:
         """The findings of the rules over all that each looks at, with their places, entries and notes."""
-        note, limits = noted.note, self._limits
+        note = noted.note
         for rule in self._of_notes:
             for finding in rule.finds(noted, rule.limits):
                 yield rule, replace(finding, place=finding.place or note.place, note=note)
         for shown in noted.cards:
-            for rule in _OF_CARDS[shown.kind].called(shown.calls):
-                if rule.name not in limits or (rule.english and not shown.english):
-                    continue
+            for rule, finds, limits in self._called(shown):
                 for each in shown.sides if rule.scope == "side" else (shown,):
-                    for finding in rule.finds(each, limits[rule.name][shown.kind]):
+                    for finding in finds(each, limits):
                         yield rule, replace(finding, place=finding.place or shown.place, note=note, entry=shown.entry)
+
+    def _called(self, shown: Shown) -> _Rows:
+        """The rules that are on and need look at this card, with the limits for its kind."""
+        kind, table = shown.kind, _OF_CARDS[shown.kind]
+        key = (kind, shown.english, table.wanted(shown.calls))
+        if (rows := self._chosen.get(key)) is None:
+            on = {rule.name: rule for rule in self._rules}
+            called = (on[rule.name] for rule in table.called(shown.calls) if rule.name in on and (shown.english or not rule.english))
+            rows = [(rule, rule.finds, rule.limits if kind == "qa" else rule.longer or rule.limits) for rule in called]
+            self._chosen[key] = rows
+        return rows
 
 
 def _settings(project: Project) -> tuple[list[tuple[Rule, Severity | None]], list[Problem]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache, reduce
+from functools import reduce
 from operator import or_
 from typing import Generic, TypeVar
 
@@ -21,13 +21,21 @@ LETTERS = 7
 SHORT = "AA"
 """The clue that a word may be an abbreviation: it has two capitals."""
 
+ITEM = "1."
+"""The clue of what may number an item: “1.”, “(2)”, “(a)”."""
+
+LINES = "\n"
+"""The clue that a text has several lines."""
+
 _ING = "…ing"
 
 Clues = frozenset[str]
 
 _PART = pattern(r"[^\W_]+")
+_ITEM = pattern(r"\(?(?:\d{1,2}[.)]|[a-z]\))")
 _SIGN = pattern(r"[^\w\s]")
 _OPENS, _KEY = "\n", "\t"  # no text has them between two spaces
+_MARKS = ".,;:?!()\"“”"
 _MANY = 65_536
 _Row = TypeVar("_Row")
 
@@ -52,17 +60,30 @@ def is_short(word: str) -> bool:
     return not word.islower() and not word.istitle() and sum(map(str.isupper, word)) > 1
 
 
-@lru_cache(maxsize=_MANY)
-def _clues(chunk: str) -> Clues:
+def _clues(chunk: str) -> set[str]:
     """The clues of what stands between two spaces: its words and their parts, its signs."""
+    if chunk == LINES:
+        return {LINES}
     if chunk[0] == _KEY:
-        return frozenset([f"{chunk[1:]}:"])
-    words = english.tokens(chunk)
-    parts = [*english.folded(words), *_PART.findall(chunk.casefold())]
+        return {f"{chunk[1:]}:"}
+    word = chunk.strip(_MARKS)
+    simple = word.isalpha()  # nearly all are one word, and a mark behind it
+    words = [word] if simple else english.tokens(chunk)
+    parts = english.folded(words)
     if chunk[0] == _OPENS:
-        return frozenset(f"^{clue}" for part in parts[:1] for clue in (part[:LETTERS], f"…{part[-2:]}"))
-    known = [*([SHORT] if any(map(is_short, words)) else ()), *([_ING] if any(part.endswith("ing") for part in parts) else ())]
-    return frozenset([*(part[:LETTERS] for part in parts), *_SIGN.findall(chunk), *known])
+        return {f"^{clue}" for part in parts[:1] for clue in (part[:LETTERS], f"…{part[-2:]}")}
+    if not simple:
+        parts += _PART.findall(chunk.casefold())
+    clues = {part[:LETTERS] for part in parts}
+    if len(word) < len(chunk) or not simple:
+        clues.update(_SIGN.findall(chunk))
+        if _ITEM.fullmatch(chunk):
+            clues.add(ITEM)
+    if any(map(is_short, words)):
+        clues.add(SHORT)
+    if any(part.endswith("ing") for part in parts):
+        clues.add(_ING)
+    return clues
 
 
 class _Calls(dict[str, int]):
@@ -100,6 +121,8 @@ def calls(texts: Iterable[str], names: Iterable[str] = ()) -> int:
             found |= _CALLS[_OPENS + chunks[0]]
             for chunk in chunks:
                 found |= _CALLS[chunk]
+        if LINES in text:
+            found |= _CALLS[LINES]
     for name in names:
         found |= _CALLS[_KEY + name]
     return found
@@ -114,6 +137,10 @@ class Table(Generic[_Row]):
         self._first = _CALLS.claim([needed for needed, _ in rows])
         self._mask = (1 << len(rows)) - 1
         self._chosen: dict[int, tuple[_Row, ...]] = {}
+
+    def wanted(self, calls: int) -> int:
+        """What tells one choice of rows from another."""
+        return calls >> self._first & self._mask
 
     def called(self, calls: int) -> tuple[_Row, ...]:
         """The rows that are called for, in the order of the table."""

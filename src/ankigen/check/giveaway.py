@@ -85,7 +85,7 @@ def answer_half_told(side: Side, limits: Limits) -> Iterator[Finding]:
             yield _told(side, f"“{people}” on the front tells the country.")
             return
     answer = english.content(side.answer_words)
-    if len(answer) < 2 or sum(word in (known := set(map(english.stem, side.known))) for word in answer) < 2:
+    if len(answer) < 2 or len((known := frozenset(map(english.stem, side.known))).intersection(answer)) < 2:
         return
     bare, asked = _bare(side.answer_words), _asked_class(side.words)
     if _within(bare, side.words) or _within(bare, side.shown.above) or (side.shown.kind == "qa" and chooses(side)):

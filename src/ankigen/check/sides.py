@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ankigen.check import english
+from ankigen.check import clues, english
 from ankigen.check.rule import TAG, Finding, Limits, Shown, Side
 from ankigen.model import Place
 from ankigen.patterns import pattern
@@ -14,7 +14,7 @@ _IMAGE = pattern(r"<(?:img|audio|video|svg)\b|\[sound:", re.IGNORECASE)
 _HOW_MANY = pattern(r"\b(\d{1,2}|" + "|".join(english.NUMBER_WORDS) + r")\b", re.IGNORECASE)
 _PARTS = pattern(r"\s*(?:[;\n•·]|(?<!\S)(?:\(?\d{1,2}[.)]|\([a-z]\)|[-*])\s)\s*")
 _LISTS = pattern(r"[,;\n•·]|(?<!\S)(?:\(?\d{1,2}[.)]|\([a-z]\)|[-*])\s")
-_SHORTEST_LIST = len("a, b, c")
+LIST_SIGNS = clues.starts(", ; • · - *") | {clues.ITEM, clues.LINES}
 _LAST = pattern(r",?\s+(?:and|or|&)\s+")
 _ONE_NAME = pattern(
     r"^(?:the )?(?:ministry|department|committee|commission|convention|agreement|council|institute|office|bureau)\b"
@@ -142,7 +142,7 @@ def enumeration(side: Side, limits: Limits) -> Iterator[Finding]:
         items: [Brazil, Germany, India, Japan]
     ```
     """
-    if side.shown.recall or len(side.answer) < _SHORTEST_LIST or not _LISTS.search(side.answer):
+    if side.shown.recall or not _LISTS.search(side.answer):
         return
     count = len(items(side.answer))
     severity = limits.severity(count)

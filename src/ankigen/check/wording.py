@@ -241,6 +241,10 @@ _SOME_THING = pattern(
     r"|^An? (?:[a-z-]+ ){1,8}?(?:crashed|collapsed|exploded|sank|derailed|erupted|struck|died|fled|escaped|bagged"
     r"|won|lost)\b(?! if\b| when\b)"
 )
+SOMEBODY = clues.starts("by") | clues.openings(
+    "a an one some another several many various two three experts officials authorities scientists researchers historians economists"
+    " ecologists environmentalists conservationists most scholars campaigners supporters critics opponents observers analysts activists"
+)
 _PEOPLE = pattern(
     r"^(?:(?:[A-Z][a-z]+ )?[a-z]*(?:ists|eaders|farmers|workers|residents|villagers|officials|investors|people"
     r"|companies|firms|groups|parties)"
