@@ -113,8 +113,11 @@ def test_a_wrong_call_ends_with_2(desk, words):
     assert "Traceback" not in result.stderr
 
 
-def test_a_bad_clock_ends_with_2(desk):
-    assert run(desk.root, "export", env={"SOURCE_DATE_EPOCH": "soon"}).returncode == 2
+@pytest.mark.parametrize("epoch", ["soon", "-1", "1.5", "²", "4294967296", "9" * 5000])
+def test_a_bad_clock_ends_with_2(desk, epoch):
+    desk.env = {"SOURCE_DATE_EPOCH": epoch}
+    for command in ("export", "plan", "check"):
+        assert "a whole number of seconds since 1970, at most 4294967295" in desk.run(command, status=2).stderr
 
 
 CRASH = """
