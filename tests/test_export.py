@@ -247,6 +247,19 @@ def test_an_output_never_lands_on_what_the_author_wrote(desk):
     assert snapshot(desk.root) == before
 
 
+@pytest.mark.parametrize(("form", "output", "takes"), [
+    ("json", "dist/sample.apkg", "a file, NAME.json"), ("csv", "cards.JSON", "a file, NAME.csv"), ("apkg", "cards.csv", "a file, NAME.apkg"),
+    ("crowdanki", "dist/sample.apkg", "a folder"), ("crowdanki", "file", "a folder"), ("apkg", "dist", "a file"), ("json", "dist", "a file"),
+])
+def test_an_output_never_lands_on_what_another_form_is(desk, form, output, takes):
+    desk.export()
+    desk.write("file", "mine")
+    before = snapshot(desk.root)
+    assert takes in desk.run("export", "--format", form, "-o", desk.root / output, status=2).stderr
+    assert snapshot(desk.root) == before
+    desk.run("export", "--format", form, "-o", desk.root / "any name")
+
+
 @pytest.mark.parametrize("epoch", ["0", "1", "100"])
 def test_a_clock_of_1970_gives_sound_ids(desk, epoch):
     desk.write("notes/b.yaml", "title: B\nsource: S\ncards:\n" + "".join(f"  - {{q: What is the square of {n}?, a: '{n * n}'}}\n" for n in range(11, 60)))
