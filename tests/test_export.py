@@ -284,11 +284,13 @@ def test_an_empty_section_says_that_the_page_has_none(desk):
 
 
 def test_html_is_shown_as_text_unless_the_project_wants_it(desk):
-    desk.write("notes/b.yaml", "title: B\nsource: S\ncards:\n  - {q: What did <b>bold</b> do in the HyperText of 1993?, a: heavy <script>x</script> type}\n")
+    desk.write("notes/b.yaml", "title: B\nsource: S\ncards:\n  - {q: What did <b>bold</b> do in the HyperText of 1993?, a: heavy `<i>` <script>x</script> type}\n")
     assert "stray-markup: warning" in desk.run("export").stderr
     assert "&lt;b&gt;" in desk.cards()[1]["question"]
     desk.write("ankigen.yaml", "name: sample\nhtml: sanitise\n")
-    assert desk.run("export").stderr == ""
+    told = desk.run("export").stderr
+    assert "notes/b.yaml:4:63 AK240 stray-markup: warning: `<script>` is left out of the card." in told
+    assert "1 warning" in told and "as it stands" not in told
     shown = desk.cards()[1]
     assert "<b>bold</b>" in shown["question"]
     assert "script" not in shown["answer"]
