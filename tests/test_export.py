@@ -176,6 +176,29 @@ def test_a_full_disk_leaves_what_was_there(desk, most):
     assert snapshot(desk.root) == before
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no file that is always full")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("words", [("plan",), ("cards",), ("export", "--format", "json", "-o", "-"), ("schema",), ("--version",)])
+def test_a_full_standard_output_is_named(desk, words, unbuffered):
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run(
+            [sys.executable, "-m", "ankigen.cli", *words], cwd=desk.root, stdout=full, stderr=subprocess.PIPE, text=True,
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+        )
+    assert (result.returncode, result.stderr.splitlines()[-1]) == (1, "ankigen: standard output: No space left on device.")
+    assert "Traceback" not in result.stderr and "Exception" not in result.stderr and "AK" not in result.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell closes streams otherwise on Windows")
+@pytest.mark.parametrize(("redirected", "status"), [("| true", 0), (">&-", 0), (">&- 2>&-", 0)])
+def test_nobody_reading_is_no_fault_to_tell_of(desk, redirected, status):
+    desk.write("notes/b.yaml", "title: B\nsource: S\ncards:\n" + "".join(f"  - {{q: What is the square of {n}?, a: '{n * n}'}}\n" for n in range(11, 999)))
+    command = f"{sys.executable} -m ankigen.cli cards {redirected}"
+    result = subprocess.run(["sh", "-c", command], cwd=desk.root, capture_output=True, text=True)
+    assert result.returncode == status
+    assert "Traceback" not in result.stderr and "Exception" not in result.stderr
+
+
 def test_exports_at_once_do_not_corrupt_the_lock(desk):
     for n in range(30):
         desk.write(f"notes/n{n}.yaml", f"title: N{n}\ntopic: T\ncards:\n  - {{q: What is the square of {n + 20}?, a: '{(n + 20) ** 2}'}}\n")

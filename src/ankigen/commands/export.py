@@ -88,8 +88,7 @@ def _export(project: Path, output: str | None, form: str, locked: bool, strict: 
         hint = "Run ankigen export without --locked and commit ankigen.lock."
         stop(problem("lock-changes", Place("ankigen.lock"), said, hint), loaded.project.root)
     if output == "-" and out.text:
-        click.echo(out.text(plan, loaded.project), nl=False)
-        return ()
+        return (out.text(plan, loaded.project).removesuffix("\n"),)
     written = pipeline.publish(loaded, plan, out, target)
     beside = [str(from_here(path)) for path in written if path != target.resolve()]
     lines = (f"{target}: {summary(plan)}", *(f"  {line}" for line in reworded(plan)), *beside)
