@@ -22,8 +22,8 @@ from ankigen.sections import SECTIONS
 
 FAULTS = sorted((Path(__file__).parent / "notes_with_faults").glob("*.yaml"))
 HEAD_KEYS = ["title", "date", "topic", "subject", "source", "sources", "exams", "tags", "deck", "lang", "id", "status", "summary", "valid_until", "related", "exam_tips", "article", "allow"]  # fmt: skip
-OF_OTHER_STAGES = {"unknown-source", "bad-blank"}
-"""Codes of the reading group that are raised where markup and sources are used, and tested there."""
+OF_OTHER_STAGES = {"bad-blank"}
+"""Codes of the reading group that are raised where markup is used, and tested there."""
 
 
 def read(text: str, file: str = "notes/note.yaml", root: Path | None = None):
