@@ -152,6 +152,21 @@ def test_a_crash_leaves_each_file_old_or_new_and_the_next_export_right(desk, at)
     desk.export()
     assert (desk.root / "dist/sample.apkg").read_bytes() == new["dist/sample.apkg"]
     assert (desk.root / "ankigen.lock").read_bytes() == new["ankigen.lock"]
+    assert snapshot(desk.root).keys() == new.keys()
+
+
+def test_what_a_killed_export_left_goes_with_the_next_and_nothing_else(desk, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere")  # where another project may be exporting to just now
+    for folder in (desk.root, desk.root / "dist", desk.root / "out", desk.root / "notes", elsewhere):
+        folder.mkdir(exist_ok=True)
+        for name in (".ankigen-0123456789ab.tmp", ".ankigen-0123456789ab.old", ".ankigen-mine.tmp"):
+            (folder / name).write_text("left")
+    desk.run("export")
+    desk.run("export", "--format", "crowdanki", "-o", desk.root / "out")
+    desk.run("export", "--format", "json", "-o", elsewhere / "cards.json")
+    left = {str(path.parent.relative_to(desk.root.parent)) for path in desk.root.rglob(".ankigen-*") if path.name != ".ankigen-mine.tmp"}
+    assert left == {f"{desk.root.name}/notes"}
+    assert len([*desk.root.rglob(".ankigen-mine.tmp")]) == 4 and len([*elsewhere.glob(".ankigen-*")]) == 3
 
 
 LIMIT = """
