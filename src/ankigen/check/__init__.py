@@ -137,8 +137,8 @@ class Review:
 
     def note(self, note: Note, cards: Sequence[Card]) -> Own:
         """What is amiss with this note and its `cards`, whatever others there are."""
-        cards_shown = [show(card, note, self.project) for card in cards]
-        noted = Noted(note, cards_shown, self._terms, self.project.html == "sanitise")
+        shown = [show(card, note, self.project) for card in cards]
+        noted = Noted(note, shown, self._terms, self.project.html == "sanitise")
         allowed = Allowed([note], _NAMES)
         found = tuple(self._problems(self._in_note(noted), allowed))
         return Own(found, frozenset(allowed.used), tuple(collection.fronts_of(noted.cards)))
