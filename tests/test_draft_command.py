@@ -85,6 +85,19 @@ def test_a_page_drafted_again_proposes_only_what_is_new(folder):
     assert ankigen("strait.txt", "-o", "notes/").exit_code == 1  # the .new file is there: it is not overwritten either
 
 
+def test_what_its_author_deleted_from_a_draft_does_not_come_back(folder):
+    text = "Key Points\n- The bridge at Melur was opened on 9 January 2023 by the State.\n- The dam at Ostra was opened on 3 May 2022.\n"
+    (folder / "p.txt").write_text(text)
+    assert ankigen("p.txt", "-o", "notes/").exit_code == 0
+    note = folder / "notes/p.yaml"
+    drafted = note.read_text("utf-8")
+    note.write_text("".join(line for line in drafted.splitlines(keepends=True) if "Ostra" not in line and "2022-05-03" not in line), "utf-8")
+    (folder / "p.txt").write_text(f"{text}- The tunnel at Renn was opened on 6 June 2021.\n")
+    assert ankigen("p.txt", "-o", "notes/").exit_code == 0
+    new = (folder / "notes/p.yaml.new").read_text("utf-8").split("were used")[0]
+    assert "Renn" in new and "Ostra" not in new and "Melur" not in new
+
+
 def test_an_edited_note_is_not_proposed_again(folder):
     (folder / "p.txt").write_text(
         "Key Points\n- The bridge at Melur was opened on 9 January 2023 by the State.\n- Minister Lena Ost paid for it.\n"

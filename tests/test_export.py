@@ -113,8 +113,11 @@ def test_a_wrong_call_ends_with_2(desk, words):
     assert "Traceback" not in result.stderr
 
 
-def test_a_bad_clock_ends_with_2(desk):
-    assert run(desk.root, "export", env={"SOURCE_DATE_EPOCH": "soon"}).returncode == 2
+@pytest.mark.parametrize("epoch", ["soon", "-1", "1.5", "²", "4294967296", "9" * 5000])
+def test_a_bad_clock_ends_with_2(desk, epoch):
+    desk.env = {"SOURCE_DATE_EPOCH": epoch}
+    for command in ("export", "plan", "check"):
+        assert "a whole number of seconds since 1970, at most 4294967295" in desk.run(command, status=2).stderr
 
 
 CRASH = """
@@ -149,6 +152,21 @@ def test_a_crash_leaves_each_file_old_or_new_and_the_next_export_right(desk, at)
     desk.export()
     assert (desk.root / "dist/sample.apkg").read_bytes() == new["dist/sample.apkg"]
     assert (desk.root / "ankigen.lock").read_bytes() == new["ankigen.lock"]
+    assert snapshot(desk.root).keys() == new.keys()
+
+
+def test_what_a_killed_export_left_goes_with_the_next_and_nothing_else(desk, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere")  # where another project may be exporting to just now
+    for folder in (desk.root, desk.root / "dist", desk.root / "out", desk.root / "notes", elsewhere):
+        folder.mkdir(exist_ok=True)
+        for name in (".ankigen-0123456789ab.tmp", ".ankigen-0123456789ab.old", ".ankigen-mine.tmp"):
+            (folder / name).write_text("left")
+    desk.run("export")
+    desk.run("export", "--format", "crowdanki", "-o", desk.root / "out")
+    desk.run("export", "--format", "json", "-o", elsewhere / "cards.json")
+    left = {str(path.parent.relative_to(desk.root.parent)) for path in desk.root.rglob(".ankigen-*") if path.name != ".ankigen-mine.tmp"}
+    assert left == {f"{desk.root.name}/notes"}
+    assert len([*desk.root.rglob(".ankigen-mine.tmp")]) == 4 and len([*elsewhere.glob(".ankigen-*")]) == 3
 
 
 LIMIT = """
@@ -171,6 +189,29 @@ def test_a_full_disk_leaves_what_was_there(desk, most):
     assert "AK312 cannot-write" in result.stderr
     assert "Traceback" not in result.stderr
     assert snapshot(desk.root) == before
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no file that is always full")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("words", [("plan",), ("cards",), ("export", "--format", "json", "-o", "-"), ("schema",), ("--version",)])
+def test_a_full_standard_output_is_named(desk, words, unbuffered):
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run(
+            [sys.executable, "-m", "ankigen.cli", *words], cwd=desk.root, stdout=full, stderr=subprocess.PIPE, text=True,
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+        )
+    assert (result.returncode, result.stderr.splitlines()[-1]) == (1, "ankigen: standard output: No space left on device.")
+    assert "Traceback" not in result.stderr and "Exception" not in result.stderr and "AK" not in result.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell closes streams otherwise on Windows")
+@pytest.mark.parametrize(("redirected", "status"), [("| true", 0), (">&-", 0), (">&- 2>&-", 0)])
+def test_nobody_reading_is_no_fault_to_tell_of(desk, redirected, status):
+    desk.write("notes/b.yaml", "title: B\nsource: S\ncards:\n" + "".join(f"  - {{q: What is the square of {n}?, a: '{n * n}'}}\n" for n in range(11, 999)))
+    command = f"{sys.executable} -m ankigen.cli cards {redirected}"
+    result = subprocess.run(["sh", "-c", command], cwd=desk.root, capture_output=True, text=True)
+    assert result.returncode == status
+    assert "Traceback" not in result.stderr and "Exception" not in result.stderr
 
 
 def test_exports_at_once_do_not_corrupt_the_lock(desk):
@@ -244,6 +285,19 @@ def test_an_output_never_lands_on_what_the_author_wrote(desk):
     assert snapshot(desk.root) == before
 
 
+@pytest.mark.parametrize(("form", "output", "takes"), [
+    ("json", "dist/sample.apkg", "a file, NAME.json"), ("csv", "cards.JSON", "a file, NAME.csv"), ("apkg", "cards.csv", "a file, NAME.apkg"),
+    ("crowdanki", "dist/sample.apkg", "a folder"), ("crowdanki", "file", "a folder"), ("apkg", "dist", "a file"), ("json", "dist", "a file"),
+])
+def test_an_output_never_lands_on_what_another_form_is(desk, form, output, takes):
+    desk.export()
+    desk.write("file", "mine")
+    before = snapshot(desk.root)
+    assert takes in desk.run("export", "--format", form, "-o", desk.root / output, status=2).stderr
+    assert snapshot(desk.root) == before
+    desk.run("export", "--format", form, "-o", desk.root / "any name")
+
+
 @pytest.mark.parametrize("epoch", ["0", "1", "100"])
 def test_a_clock_of_1970_gives_sound_ids(desk, epoch):
     desk.write("notes/b.yaml", "title: B\nsource: S\ncards:\n" + "".join(f"  - {{q: What is the square of {n}?, a: '{n * n}'}}\n" for n in range(11, 60)))
@@ -268,11 +322,13 @@ def test_an_empty_section_says_that_the_page_has_none(desk):
 
 
 def test_html_is_shown_as_text_unless_the_project_wants_it(desk):
-    desk.write("notes/b.yaml", "title: B\nsource: S\ncards:\n  - {q: What did <b>bold</b> do in the HyperText of 1993?, a: heavy <script>x</script> type}\n")
+    desk.write("notes/b.yaml", "title: B\nsource: S\ncards:\n  - {q: What did <b>bold</b> do in the HyperText of 1993?, a: heavy `<i>` <script>x</script> type}\n")
     assert "stray-markup: warning" in desk.run("export").stderr
     assert "&lt;b&gt;" in desk.cards()[1]["question"]
     desk.write("ankigen.yaml", "name: sample\nhtml: sanitise\n")
-    assert desk.run("export").stderr == ""
+    told = desk.run("export").stderr
+    assert "notes/b.yaml:4:63 AK240 stray-markup: warning: `<script>` is left out of the card." in told
+    assert "1 warning" in told and "as it stands" not in told
     shown = desk.cards()[1]
     assert "<b>bold</b>" in shown["question"]
     assert "script" not in shown["answer"]

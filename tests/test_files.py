@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -36,6 +37,12 @@ def test_leaving_the_block_without_a_commit_discards(tmp_path: Path) -> None:
         staged.write(b"half")
         raise KeyboardInterrupt
     assert held(tmp_path) == {}
+
+
+def test_what_is_full_is_told_by_the_name_of_the_file(tmp_path: Path) -> None:
+    with pytest.raises(OSError) as told, Staged(tmp_path / "lock"):
+        raise OSError(errno.ENOSPC, "No space left on device")
+    assert told.value.filename == str(tmp_path / "lock")
 
 
 def test_a_pair_is_written_together(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def test_a_lock_that_cannot_be_used_keeps_nobody_from_looking(project: Path) -> 
     assert result.exit_code == 1 and b"lock-conflict" in (project / "dist/preview/list.data.js").read_bytes()
 
 
-@pytest.mark.parametrize("arguments", [("--port", "99999"), ("--port", "8000"), ("--serve", "-o", "x"), ("-o", ".")])
+@pytest.mark.parametrize("arguments", [("--port", "99999"), ("--port", "8000"), ("--serve", "-o", "x"), ("-o", "."), ("-o", "-")])
 def test_preview_used_wrongly(project: Path, arguments: tuple[str, ...]) -> None:
     wrong = [str(project) if argument == "." else argument for argument in arguments]
     result = run("preview", project, *wrong)

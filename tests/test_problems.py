@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ankigen.check.pages import known
+from ankigen.codes import CODES
 from ankigen.model import Place, Problem
 from ankigen.problems import PRINTERS, as_text, colour_wanted, count
 
@@ -143,3 +145,9 @@ def test_the_count_reads_as_a_sentence() -> None:
     assert count([]) == "No problems."
     assert count([problem()]) == "1 error in 1 file."
     assert count([problem(), problem(), other]) == "2 errors and 1 warning in 2 files."
+
+
+def test_every_code_is_raised_somewhere() -> None:
+    source = Path(__file__).parent.parent / "src" / "ankigen"
+    trees = (ast.parse(path.read_text("utf-8")) for path in source.rglob("*.py") if path.name != "codes.py")
+    assert set(CODES) - {node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant)} == set()

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ankigen import comments, loaders
 from ankigen import read as read_module
 from ankigen.codes import CODES
 from ankigen.model import Date, Option, Place, Project, Source, Text
@@ -22,8 +23,8 @@ from ankigen.sections import SECTIONS
 
 FAULTS = sorted((Path(__file__).parent / "notes_with_faults").glob("*.yaml"))
 HEAD_KEYS = ["title", "date", "topic", "subject", "source", "sources", "exams", "tags", "deck", "lang", "id", "status", "summary", "valid_until", "related", "exam_tips", "article", "allow"]  # fmt: skip
-OF_OTHER_STAGES = {"unknown-source", "bad-blank"}
-"""Codes of the reading group that are raised where markup and sources are used, and tested there."""
+OF_OTHER_STAGES = {"bad-blank"}
+"""Codes of the reading group that are raised where markup is used, and tested there."""
 
 
 def read(text: str, file: str = "notes/note.yaml", root: Path | None = None):
@@ -344,3 +345,34 @@ def test_no_damage_to_a_note_raises(data):
     begin = data.draw(st.integers(0, len(whole)))
     end = data.draw(st.integers(begin, len(whole)))
     read_note(whole[:begin] + data.draw(st.binary(max_size=3)) + whole[end:], "f.yaml")
+
+
+NOTE_WITH_COMMENTS = """\
+# Settle each TODO, delete what no card is worth, then set the status to ready.
+title: "Rivers # TODO in quotes"
+source: a plain text#TODO
+# topic:  # TODO the subject of the syllabus
+cards:
+  # TODO of which country?
+  - q: Which river?  # TODO जो
+    a: >-  # TODO beside the mark of a block
+      # TODO in a block
+
+      # TODO in it still
+
+    # TODO behind it
+  - {q: 'It''s # TODO
+      # TODO over two lines', a: b}  #TODO at the end
+"""
+
+
+@pytest.mark.parametrize("loader", [loaders.Loader, loaders.PureLoader])
+def test_comments_that_leave_something_to_settle_are_told_from_text(loader, monkeypatch):
+    monkeypatch.setattr(comments, "Loader", loader)
+    for text in (NOTE_WITH_COMMENTS, NOTE_WITH_COMMENTS.replace("\n", "\r\n"), "\ufeff" + NOTE_WITH_COMMENTS):
+        note, _ = read(text)
+        assert [(todo.place.line, todo.place.column, todo) for todo in note.todos] == [
+            (4, 1, "topic:  # TODO the subject of the syllabus"), (6, 3, "TODO of which country?"), (7, 22, "TODO जो"),
+            (8, 12, "TODO beside the mark of a block"), (13, 5, "TODO behind it"), (15, 38, "TODO at the end"),
+        ]
+    assert sound("title: Rivers\n# todo\n").todos == () == read("title: 'x\n# TODO\n")[0].todos

@@ -168,6 +168,12 @@ def _(folder):
     return saved(folder, "new.apkg", *PLANETS, replace(note("cloze", "e", at=9, Text="{{c1::a}}"), ordinals=(0, 4))), None
 
 
+@case("not-emptied")
+def _(folder):
+    old, retired = released_and_retired(folder)
+    return tampered(retired, "update notes set flds = replace(flds, 'retired', '') where flds like '%Saturn%'"), old
+
+
 @case("database-mended")
 def _(folder):
     return tampered(saved(folder, "new.apkg", *PLANETS), "delete from cards where nid = (select id from notes where guid = 'largest')"), None
@@ -251,6 +257,31 @@ def test_sound_packages_break_none(tmp_path):
     better = changed(PLANETS[0], Question="Which planet has the shortest year?", Answer="Mercury, in 88 days")
     new = saved(tmp_path, "new.apkg", better, *PLANETS[1:], note("qa", "new", at=20, Question="Which is bluest?", Answer="Neptune"))
     assert rehearse(new, saved(tmp_path, "old.apkg", *PLANETS)).findings == ()
+
+
+def released_and_retired(folder: Path) -> tuple[Path, Path]:
+    """A deck, and the package of its cards that have left it since."""
+    desk = Desk(folder)
+    desk.write("ankigen.yaml", "name: sky\n")
+    stays = "title: Planets\nsource: An atlas\ncards:\n  - {q: Which planet is the largest?, a: Jupiter}\n"
+    desk.write("notes/sky.yaml", stays + """\
+  - {q: Which planet has rings that show?, a: Saturn, reverse: What has Saturn?, reverse_a: Rings}
+key_points:
+  - "{{Phobos}} and {{Deimos}} are the two known moons of the red planet {{Mars}}."
+mcqs:
+  - {q: Which planet is the coldest?, options: [Uranus, Venus, Earth, Mars], answer: Uranus, why: It has no inner heat.}
+""")
+    old = Path(shutil.copy(desk.export(), folder / "old.apkg"))
+    desk.write("notes/sky.yaml", stays)
+    return old, desk.export().with_name("sky-retired.apkg")
+
+
+def test_the_package_of_retired_cards_is_held_to_what_it_is_for(tmp_path):
+    old, retired = released_and_retired(tmp_path)
+    said = verify(retired, "--previous", old).stdout
+    assert "gets 3 notes with 5 cards in 1 deck, all retired: their fronts are blank, and Tools, Empty Cards deletes them" in said
+    assert "3 updated, each with the schedule it had" in said and "Every promise holds." in said
+    assert rehearse(old).first.retired is False
 
 
 HELD = Held(1, 2, 3, ("t",), ("q", "a"))

@@ -33,12 +33,12 @@ def test_what_is_no_date_stays_as_typed(text: str) -> None:
     assert words.as_written(text) == text
 
 
-@pytest.mark.parametrize("text", ["2023-02-30", "2023-13", "2026-1", "2026-1-5", "2026-00", "2014-14", "0", "0000"])
+@pytest.mark.parametrize("text", ["2023-02-30", "2023-13", "2026-1", "2026-1-5", "2026-00", "2014-14", "0", "0000", "2024-06-31T10:00", "2024-06-31 9:05:00Z", "2024-6-3t10:00"])
 def test_a_date_that_no_calendar_has_is_told_from_words(text: str) -> None:
     assert words.is_impossible(text)
 
 
-@pytest.mark.parametrize("text", ["2023-02-28", "476", "2025-26", "1999-00", "1914–18", "44 BC", "Q1 2026", "1 July 2017", "आज", ""])
+@pytest.mark.parametrize("text", ["2023-02-28", "476", "2025-26", "1999-00", "1914–18", "2024-06-30T10:00", "10:00", "44 BC", "Q1 2026", "1 July 2017", "आज", ""])
 def test_times_in_words_and_spans_are_possible(text: str) -> None:
     assert not words.is_impossible(text)
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
+from io import BufferedWriter, FileIO, TextIOWrapper
+from pathlib import Path
+from typing import Any
 
 import click
 
@@ -66,19 +70,44 @@ def ankigen() -> None:
     """Notes in YAML become an Anki deck whose updates merge cleanly."""
 
 
+class _Output(FileIO):
+    """Standard output or error.  A failure to write to it says so by name, and what then still waits to be written is let go."""
+
+    def __init__(self, stream: Any, said: str) -> None:
+        super().__init__(stream.fileno(), "w", closefd=False)
+        self._said = said
+
+    def write(self, data: Any) -> int:
+        try:
+            return super().write(data)
+        except OSError as fault:
+            fault.filename = self._said
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self.fileno())
+            raise
+
+
+def _stream(stream: Any, said: str) -> Any:
+    """The stream as commands find it: there, in UTF-8, and known by name where it cannot be written."""
+    if stream is None:  # whoever started this has closed it
+        return Path(os.devnull).open("w", encoding="utf-8")
+    raw = getattr(stream.buffer, "raw", stream.buffer)
+    if type(raw) is FileIO:  # a console of Windows is something else
+        return TextIOWrapper(BufferedWriter(_Output(raw, said)), "utf-8", "backslashreplace", line_buffering=stream.line_buffering)
+    stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    return stream
+
+
 def main() -> None:
     """The one door: every failure leaves through it with an exit status that has one meaning."""
     gc.disable()  # a command is short: collecting what it builds costs a fifth of its time and frees nothing it needs
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.stdout, sys.stderr = _stream(sys.stdout, "standard output"), _stream(sys.stderr, "standard error")
     try:
         ankigen()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone: nothing more to say
+    except BrokenPipeError:  # the reader has gone: nothing more to say
         sys.exit(1)
     except OSError as fault:
-        click.echo(f"ankigen: {fault.filename or 'file'}: {fault.strerror or fault}.", err=True)
+        with suppress(OSError):
+            click.echo(f"ankigen: {fault.filename or 'file'}: {fault.strerror or fault}.", err=True)
         sys.exit(1)
 
 

@@ -31,7 +31,6 @@ CODES: dict[str, tuple[str, Severity, str]] = {
     "bad-deck": ("AK117", "error", "A deck name that Anki would change."),
     "default-deck": ("AK118", "warning", "Cards would land in Anki's own deck Default."),
     "draft-note": ("AK119", "error", "The note is a draft; it is not exported before a person has settled it."),
-    "unknown-source": ("AK120", "error", "A source names none of the note's sources."),
     "bad-blank": ("AK121", "error", "A blank is not closed, is empty, or has a number Anki does not take."),
     "unreadable": ("AK122", "error", "A file or folder cannot be read."),
     "unclear-reverse": ("AK123", "warning", "A question cannot be turned round so that it reads well."),

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 import shutil
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
+
+_LEFT = re.compile(r"\.ankigen-[0-9a-f]{12}\.(?:tmp|old)")
 
 
 class Staged:
@@ -72,6 +75,8 @@ class Staged:
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if isinstance(fault, OSError):  # what is full does not say which file was being written
+            fault.filename = fault.filename or str(self.target)
         self.discard()
 
 
@@ -110,6 +115,14 @@ def commit(*staged: Staged) -> None:
                 old.unlink()
     for folder in dict.fromkeys(one.target.parent for one in staged):
         _sync(folder)
+
+
+def sweep(folder: Path) -> None:
+    """Delete what processes that were killed have left in `folder`: only where no other process can be writing there now."""
+    with suppress(OSError):
+        for path in folder.glob(".ankigen-*"):
+            if _LEFT.fullmatch(path.name):
+                path.unlink()
 
 
 def _keep(one: Staged) -> Path | None:

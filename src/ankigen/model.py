@@ -142,6 +142,7 @@ class Note:
     exam_tips: tuple[Text, ...] = ()
     article: str = ""
     allow: Mapping[Text, Text] = field(default_factory=dict)
+    todos: tuple[Text, ...] = ()  # comments of the file that leave something to settle
     values: Mapping[str, Any] = field(default_factory=dict)  # the head as written, for places
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from ankigen import lock as locks
 from ankigen import obstacles
 from ankigen.check import Review
-from ankigen.files import Staged, commit
+from ankigen.files import Staged, commit, sweep
 from ankigen.identity import Plan, identify
 from ankigen.kept import Kept
 from ankigen.making import MANY, made_of
@@ -27,7 +27,7 @@ from ankigen.media import theme_css
 from ankigen.model import Card, Note, Problem, Project
 from ankigen.notetypes import resource
 from ankigen.outputs import Output, retired_target, staged
-from ankigen.project import load_project
+from ankigen.project import inside, load_project
 from ankigen.read import faults_between, find_files
 
 
@@ -83,9 +83,13 @@ def plan(loaded: Loaded, now: int, lock: locks.Lock | None = None) -> tuple[Plan
 def publish(loaded: Loaded, plan: Plan, output: Output, target: Path) -> list[Path]:
     """Write the output and, where it goes to learners, the lock after it: all or nothing.  Gives the files written.
 
-    Raises `OSError`.  A lock that would say the same is left alone.
+    Raises `OSError`.  A lock that would say the same is left alone.  Whoever calls this holds the project (`busy.py`), so
+    what lies half written in its folders is of an export that was killed, and goes.
     """
     twin = retired_target(target)
+    for folder in (loaded.project.root, target.parent, target, target / "media"):
+        if inside(folder, loaded.project.root):
+            sweep(folder)
     with ExitStack() as stack:
         files = staged(output, plan, loaded.project, target, stack)
         if output.publishes and plan.changes_lock:

@@ -10,11 +10,13 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ankigen.codes import problem
+from ankigen.comments import todos
 from ankigen.mend import quoted
 from ankigen.model import Entry, Note, Place, Problem, Project, Source, Text
 from ankigen.nodes import Broken, Items, Node, Pairs, read_nodes
@@ -147,6 +149,8 @@ def read_note(
     node, problems = read_nodes(data, file)
     reader = _Reader(file, root, sections)
     note = reader.note(node, default_id or made_id(Path(file).stem))
+    if note and (left := todos(data, file)):
+        note = replace(note, todos=left)
     return note, sorted(problems + reader.problems, key=lambda fault: fault.place)
 
 

@@ -141,7 +141,8 @@ class Review:
 
     def note(self, note: Note, cards: Sequence[Card]) -> Own:
         """What is amiss with this note and its `cards`, whatever others there are."""
-        noted = Noted(note, [show(card, note, self.project) for card in cards], self._terms)
+        shown = [show(card, note, self.project) for card in cards]
+        noted = Noted(note, shown, self._terms, self.project.html == "sanitise")
         allowed = Allowed([note], _NAMES)
         found = tuple(self._problems(self._in_note(noted), allowed))
         fronts = tuple(collection.fronts_of(noted.cards))

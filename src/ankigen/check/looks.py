@@ -13,6 +13,7 @@ from ankigen.patterns import pattern
 _IMAGE = pattern(r"!\[([^\]\n]{0,300})\]\(([^()\s]{1,300})")
 _SOUND = pattern(r"\.(?:mp3|ogg|oga|opus|wav|m4a|flac|aac|3gp|spx)$", re.IGNORECASE)
 _SIGNS = pattern(r"\*\*|__|~~|\$|\]\(|\]:|<[/a-zA-Z!]|`|\\[(\[]")
+_TAG_NAME = pattern(r"</?([A-Za-z][^\s/>]*)")
 _TABLE = pattern(r"\|[^\n]*\|")
 _RULE_LINE = pattern(r"^\s{0,3}\|?\s{0,9}:?-+:?\s{0,9}(?:\|\s{0,9}:?-+:?\s{0,9}){0,60}\|?\s*$")
 
@@ -27,12 +28,11 @@ def stray_markup(noted: Noted, _: Limits) -> Iterator[Finding]:
     **Use instead:** `a: Article **279A**`
     """
     for shown in _with(_SIGNS, noted):
-        escaped = any("&lt;" in html for html in shown.card.fields.values())
         for text, place in _texts(shown):
             faults = markup.faults(text) if _SIGNS.search(text) else []
-            if any(fault.name == "raw-html" for fault in faults) and escaped:
-                hint = "Write Markdown (**bold**, *italic*), or set `html: sanitise` in ankigen.yaml."
-                yield Finding("HTML is shown as it stands here.", hint, place, "warning", shown.entry)
+            raw = [text[fault.offset :] for fault in faults if fault.name == "raw-html"]
+            if raw and (told := _of_html(raw, shown, noted.sanitises)):
+                yield Finding(*told, place, "warning", shown.entry)
             for fault in faults:
                 if fault.name == "stray-markup":
                     yield Finding(fault.message, fault.hint, place, entry=shown.entry)
@@ -42,6 +42,20 @@ def stray_markup(noted: Noted, _: Limits) -> Iterator[Finding]:
         if asked and asked.kind != "cloze" and any("{{" in side and markup.has_blanks(side) for side in (asked.question, asked.answer)):
             hint = "A sentence with blanks belongs under `key_points`."
             yield Finding("A blank is no blank here: its braces will be seen.", hint, shown.place, entry=shown.entry)
+
+
+def _of_html(raw: list[str], shown: Shown, sanitises: bool) -> tuple[str, str] | None:
+    """What becomes of HTML in a text, and what to write instead; None where it shows as meant.  `raw` starts with each tag."""
+    if not sanitises:
+        escaped = any("&lt;" in html for html in shown.card.fields.values())
+        hint = "Write Markdown (**bold**, *italic*), or set `html: sanitise` in ankigen.yaml."
+        return ("HTML is shown as it stands here.", hint) if escaped else None
+    from ankigen.markup.parser import TAGS
+
+    names = (name[1] for tag in raw if (name := _TAG_NAME.match(tag)))
+    gone = next((name for name in names if name.lower() not in TAGS), "")
+    hint = "Write Markdown, such as ![words](file) for a picture; of HTML, what sets text is kept: <u>, <sub>, <ruby>."
+    return (f"`<{gone}>` is left out of the card.", hint) if gone else None
 
 
 def undescribed_image(noted: Noted, _: Limits) -> Iterator[Finding]:

@@ -243,10 +243,13 @@ def place_of(card: Card) -> Place:
 
 
 class Noted:
-    """A note with the cards made of it, and the abbreviations that the project's `terms` expand."""
+    """A note with the cards made of it, the abbreviations that the project's `terms` expand, and whether it uses HTML once it
+    is made safe."""
 
-    def __init__(self, note: Note, cards: Sequence[Shown], terms: frozenset[str] = frozenset()) -> None:
-        self.note, self.cards, self.terms = note, cards, terms
+    def __init__(
+        self, note: Note, cards: Sequence[Shown], terms: frozenset[str] = frozenset(), sanitises: bool = False
+    ) -> None:
+        self.note, self.cards, self.terms, self.sanitises = note, cards, terms, sanitises
 
     @lazy
     def raw(self) -> str:

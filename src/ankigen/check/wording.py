@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from ankigen.check import clues, english
 from ankigen.check.clues import Phrases
 from ankigen.check.rule import Finding, Limits, Noted, Shown, Side
 from ankigen.check.vocabulary import RHETORIC, is_rhetoric
+from ankigen.model import Entry
 from ankigen.patterns import pattern
 
 _WEIGHT = (
@@ -349,7 +351,7 @@ def nameless_actor(side: Side, _: Limits) -> Iterator[Finding]:
 
 
 def left_todo(noted: Noted, _: Limits) -> Iterator[Finding]:
-    """Reports a TODO left in a note that is ready.
+    """Reports a TODO left in a note that is ready; in a comment it is a warning.
 
     **Why.** `ankigen draft` writes TODO where a person must settle something: whom? which Act? as of when?  A card
     with it in would ask the learner.
@@ -358,15 +360,17 @@ def left_todo(noted: Noted, _: Limits) -> Iterator[Finding]:
 
     **Use instead:** the answer, looked up; or `status: draft` while it is not.
     """
-    if noted.note.status == "draft" or not _TODO.search(noted.raw):
+    if noted.note.status == "draft":
         return
-    for entry in noted.note.entries:
-        for value in entry.values.values():
-            if isinstance(value, str) and (found := _TODO.search(value)):
-                place = getattr(value, "place", entry.place)
-                yield Finding(
-                    f"“{found[0]}” is still to be settled.",
-                    "Settle it, or say `status: draft`.",
-                    place=place,
-                    entry=entry,
-                )
+    hint = "Settle it, or say `status: draft`."
+    written: list[tuple[Entry | None, Any]] = [(None, value) for key, value in noted.note.values.items() if key != "article"]
+    if _TODO.search(noted.raw):
+        written += [(entry, value) for entry in noted.note.entries for value in entry.values.values()]
+    for entry, value in written:
+        for item in value if isinstance(value, tuple) else (value,):
+            text = getattr(item, "text", item)
+            if isinstance(text, str) and (found := _TODO.search(text)):
+                place = getattr(text, "place", (entry or noted.note).place)
+                yield Finding(f"“{found[0]}” is still to be settled.", hint, place=place, entry=entry)
+    for todo in noted.note.todos:
+        yield Finding(f"“{todo}” is still to be settled.", f"{hint[:-1]}; then delete the comment.", todo.place, "warning")

@@ -20,13 +20,16 @@ project_argument = click.argument(
 )
 
 
+_LATEST = 2**32 - 1  # seconds, in the year 2106: Anki's own messages hold the stamp of a note in 32 bits (proto/anki/notes.proto)
+
+
 def clock() -> int:
-    """Seconds since 1970: `SOURCE_DATE_EPOCH` where it is set.  Ends the command with status 2 where that is no number."""
+    """Seconds since 1970: `SOURCE_DATE_EPOCH` where it is set.  Ends the command with status 2 where that is no such number."""
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not fixed:
         return int(time.time())
-    if not fixed.isascii() or not fixed.isdecimal() or int(fixed) >= 2**33:
-        raise click.UsageError(f"SOURCE_DATE_EPOCH is “{fixed}”; it must be a whole number of seconds since 1970.")
+    if not fixed.isascii() or not fixed.isdecimal() or len(fixed) > 20 or int(fixed) > _LATEST:
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is “{fixed}”; it must be a whole number of seconds since 1970, at most {_LATEST}.")
     return int(fixed)
 
 

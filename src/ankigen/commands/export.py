@@ -46,9 +46,16 @@ def command(project: Path, output: str | None, form: str, locked: bool, strict: 
         click.echo(line)
 
 
-def _target(output: str, project: Project) -> Path:
-    """Where `-o` leads; never onto what the author wrote, nor onto what is no file."""
-    target = Path(output)
+def _target(output: str, form: str, project: Project) -> Path:
+    """Where `-o` leads; never onto what the author wrote, nor onto what another form is, nor onto what is no file."""
+    from ankigen.outputs import OUTPUTS
+
+    target, suffix = Path(output), OUTPUTS[form].suffix
+    takes = f"a deck in the form {form} is a {f'file, NAME{suffix}' if suffix else 'folder'}"
+    if any(target.suffix.lower() == row.suffix != suffix for row in OUTPUTS.values() if row.suffix):
+        raise click.UsageError(f"{output} has the suffix of another form; {takes}.")
+    if target.is_dir() if suffix else target.is_file():
+        raise click.UsageError(f"{output} is a {'folder' if suffix else 'file'}; {takes}.")
     real = target.resolve()
     own = {project.root / name for name in ("ankigen.yaml", "ankigen.yml", "ankigen.lock")}
     if real in own or real.is_relative_to(project.root / "notes"):
@@ -75,14 +82,13 @@ def _export(project: Path, output: str | None, form: str, locked: bool, strict: 
     plan, faults = pipeline.plan(loaded, now)
     stop_on_errors(faults, loaded.project.root)
     assert plan is not None
-    target = _target(output, loaded.project) if output else from_here(out.target(loaded.project))
+    target = _target(output, form, loaded.project) if output else from_here(out.target(loaded.project))
     if locked and plan.changes_lock:
         said = f"The lock would change ({summary(plan)})."
         hint = "Run ankigen export without --locked and commit ankigen.lock."
         stop(problem("lock-changes", Place("ankigen.lock"), said, hint), loaded.project.root)
     if output == "-" and out.text:
-        click.echo(out.text(plan, loaded.project), nl=False)
-        return ()
+        return (out.text(plan, loaded.project).removesuffix("\n"),)
     written = pipeline.publish(loaded, plan, out, target)
     beside = [str(from_here(path)) for path in written if path != target.resolve()]
     lines = (f"{target}: {summary(plan)}", *(f"  {line}" for line in reworded(plan)), *beside)

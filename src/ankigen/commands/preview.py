@@ -32,6 +32,8 @@ def command(project: Path, output: Path | None, served: bool, port: int | None) 
     now = clock()
     if served and output:
         raise click.UsageError("--serve writes nothing, so it takes no -o.")
+    if output == Path("-"):
+        raise click.UsageError("A preview is a folder, so it cannot go to standard output.  For cards in the terminal: ankigen cards.")
     if port and not served:
         raise click.UsageError("--port goes with --serve.")
     if served:

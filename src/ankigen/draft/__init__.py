@@ -36,7 +36,8 @@ def draft(text: str, today: date | None = None, profile: str = "") -> Draft:
     proposals = tuple(find(Material(page, tuple(asked))))
     used = {line for proposal in proposals for line in proposal.lines}
     used |= {block.line for block in page.blocks if block.kind == "heading"}
-    return Draft(page, proposals, tuple(line for line in page.lines if line.number not in used))
+    marks = tuple(dict.fromkeys(proposal.mark for proposal in proposals))
+    return Draft(page, proposals, tuple(line for line in page.lines if line.number not in used), marks)
 
 
 __all__ = ["PROFILES", "UNKNOWN", "Draft", "Page", "Proposal", "Undecodable", "decode", "draft", "to_yaml"]

@@ -20,13 +20,14 @@ _TELLING: dict[str, tuple[str, ...]] = {
 
 
 def only_new(draft: Draft, existing: bytes) -> Draft:
-    """The draft without the proposals whose content the note in the bytes `existing` has, as a value or in a comment."""
+    """The draft without the proposals whose content the note in the bytes `existing` has, as a value or in a comment, or whose
+    mark it keeps from an earlier draft: its author has deleted them."""
     tree, _ = read_nodes(existing, "")
     head = {str(key) for key in tree.pairs} if isinstance(tree, Pairs) else set()
     text = existing.decode("utf-8", "replace")
     comments = _plain(" ".join(found[1] for found in re.finditer(r"(?:^|\s)#(.*)", text)))
     entries = [_plain(" ".join(_texts(entry))) for entry in _entries(tree)] if tree else []
-    fresh = [proposal for proposal in draft.proposals if not _has(proposal, head, entries, comments, text)]
+    fresh = [proposal for proposal in draft.proposals if proposal.mark not in text and not _has(proposal, head, entries, comments, text)]
     return replace(draft, proposals=tuple(fresh))
 
 

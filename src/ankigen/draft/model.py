@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import blake2b
 from typing import Literal, NamedTuple, TypeAlias
 
 Role = Literal[
@@ -120,14 +121,21 @@ class Proposal:
         """What tells this proposal from the others of its page."""
         return f"{self.section}: {next(iter(self.values.items()))}"
 
+    @property
+    def mark(self) -> str:
+        """By what a later draft of the page knows it, on whatever line it stands then."""
+        return blake2b(repr((self.section, dict(self.values))).encode("utf-8", "replace"), digest_size=4).hexdigest()
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A page turned into proposals.  `unused` are the lines of the page that no proposal comes from."""
+    """A page turned into proposals.  `unused` are the lines of the page that no proposal comes from, `marks` those of all that
+    was proposed, whether it is still among the proposals or not."""
 
     page: Page
     proposals: tuple[Proposal, ...]
     unused: tuple[Line, ...]
+    marks: tuple[str, ...] = ()
 
     @property
     def share(self) -> float:

@@ -55,6 +55,7 @@ def _lines(draft: Draft) -> Iterator[str]:
         yield from _section(section, [one for one in draft.proposals if one.section == section])
     yield ""
     yield from _rest(draft)
+    yield from _marks(draft)
 
 
 def _head(key: str, proposal: Proposal) -> Iterator[str]:
@@ -189,3 +190,9 @@ def _rest(draft: Draft) -> Iterator[str]:
     yield f"# {draft.share:.0%} of the page's {total} lines were used.  Not used:"
     for line in draft.unused:
         yield f"#   line {line.number}: {textwrap.shorten(line.text, WIDTH, placeholder=' …')}"
+
+
+def _marks(draft: Draft) -> Iterator[str]:
+    if draft.marks:
+        yield "# Marks of all that was proposed.  While they stand here, a later draft of the page brings back nothing that you delete:"
+        yield from (f"#   {line}" for line in textwrap.wrap(" ".join(draft.marks), WIDTH))

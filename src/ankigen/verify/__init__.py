@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -41,8 +41,10 @@ def rehearse(package: Path, previous: Path | None = None, collection: Path | Non
         media = learner.media()
         decks = tuple(sorted({row[0] for row in new.cards.values()}))
         first = First(len(log.new), len(new.cards), decks, len(media))
-        found = [*amiss(learner, new, media, at_hand), *_of_stamps(new), *_twice(learner)]
-        found += _afterwards(learner, package, learner.empty_cards())
+        retired = _retired(new)
+        first = replace(first, retired=bool(retired))
+        found = [*amiss(learner, new, media, at_hand, retired), *_of_stamps(new), *_twice(learner)]
+        found += _afterwards(learner, package, learner.empty_cards(), retired)
     if not previous and not collection:
         return Rehearsal(version, package.name, first, None, _once(found))
     try:
@@ -70,7 +72,7 @@ def _over(learner: Learner, package: Path, new: Snapshot, over: str, acts: bool)
     if not acts:  # in a collection of one's own, what differs and is left was edited there later than in the deck
         update = replace(update, own=next((each.cards for each in found if each.name == "change-lost"), ()))
         found = [each for each in found if each.name != "change-lost"]
-    found += _afterwards(learner, package, empty)
+    found += _afterwards(learner, package, empty, _retired(new))
     return replace(update, did=did, options=options), found
 
 
@@ -100,14 +102,22 @@ def _last_filled(note: Held) -> int:
     return max((at for at, field in enumerate(note.fields) if field), default=0)
 
 
-def _afterwards(learner: Learner, package: Path, empty: set[tuple[str, int]]) -> Iterator[Finding]:
-    """What Anki says of the collection after an import, and after a second one; `empty` are cards known to be empty."""
+def _afterwards(learner: Learner, package: Path, empty: set[tuple[str, int]], retired: Collection[str]) -> Iterator[Finding]:
+    """What Anki says of the collection after an import, and after a second one; `empty` are cards known to be empty, and the
+    notes in `retired` are meant to be."""
     yield from findings("database-mended", learner.check_database())
     held = learner.snapshot()
-    yield from findings("empty-card", (named(held, *card) for card in sorted(learner.empty_cards() - empty)))
+    yield from findings("empty-card", (named(held, *card) for card in sorted(learner.empty_cards() - empty) if card[0] not in retired))
     yield from findings("full-sync", ("",) if learner.needs_full_sync() else ())
     again = learner.take(package)
     yield from findings("not-at-rest", (held.notes[guid].words if guid in held.notes else guid for guid in again.new | again.updated))
+
+
+def _retired(new: Snapshot) -> Collection[str]:
+    """The guids of a package whose notes are all retired, by the tag and the deck they come with; of any other package none.
+    Rows of `new` have the deck's name first."""
+    tagged = all(any(tag.endswith("::retired") for tag in note.tags) for note in new.notes.values())
+    return new.notes.keys() if tagged and all(row[0].endswith("::Retired") for row in new.cards.values()) else ()
 
 
 def _of_stamps(new: Snapshot) -> Iterator[Finding]:

@@ -54,7 +54,8 @@ def _first(seen: Rehearsal) -> str:
     if not first.notes:
         return "gets nothing"
     media = f", {_count(first.media, 'file')} of pictures and sound" if first.media else ""
-    return f"gets {_count(first.notes, 'note')} with {_count(first.cards, 'card')} in {_count(len(first.decks), 'deck')}{media}"
+    retired = ", all retired: their fronts are blank, and Tools, Empty Cards deletes them" if first.retired else ""
+    return f"gets {_count(first.notes, 'note')} with {_count(first.cards, 'card')} in {_count(len(first.decks), 'deck')}{media}{retired}"
 
 
 def _update(update: Update, style: Style) -> Iterator[str]:

@@ -14,6 +14,7 @@ PROMISES: dict[str, tuple[Literal["error", "warning"], str]] = {
     "template-error": ("error", "Anki shows a message of its own in place of the card"),
     "missing-media": ("error", "A file that a card shows or plays is not in the package"),
     "empty-card": ("error", "Tools, Empty Cards would delete it"),
+    "not-emptied": ("error", "It is retired, but Tools, Empty Cards would not delete it"),
     "database-mended": ("error", "Tools, Check Database had to mend something"),
     "full-sync": ("error", "The import forces a full sync, which throws away what waits on the learner's other devices"),
     "conflict": ("error", "It cannot be updated, since its note type is another one than the learner has"),
@@ -60,6 +61,7 @@ class First:
     cards: int = 0
     decks: tuple[str, ...] = ()
     media: int = 0
+    retired: bool = False  # all of it cards that have left a deck, blank so that Empty Cards deletes them
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,11 @@ _SEEN = re.compile(r"<(?:img|svg|canvas|video|audio|object|iframe|input|hr|math)
 _FAR = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
-def amiss(learner: Learner, held: Snapshot, shipped: Collection[str], at_hand: Collection[str]) -> Iterator[Finding]:
-    """Every fault of the cards in `held`.  Files may be among those shipped, or at hand with the learner already."""
+def amiss(
+    learner: Learner, held: Snapshot, shipped: Collection[str], at_hand: Collection[str], retired: Collection[str]
+) -> Iterator[Finding]:
+    """Every fault of the cards in `held`.  Files may be among those shipped, or at hand with the learner already; the cards of
+    notes in `retired` are to be empty, and no others."""
     blank: list[str] = []
     messages: list[str] = []
     missing: dict[str, str] = {}
@@ -35,7 +38,7 @@ def amiss(learner: Learner, held: Snapshot, shipped: Collection[str], at_hand: C
                 messages.append(f"{words}: {words_of(plain(fault[1]))}")
             elif (guid, ordinal) not in empty:
                 blank.append(words)
-        elif not words_of(_UNSEEN.sub("", front)) and not _SEEN.search(front) and not played:
+        elif guid not in retired and not words_of(_UNSEEN.sub("", front)) and not _SEEN.search(front) and not played:
             blank.append(words)
         for name in (*learner.files_in(front), *learner.files_in(back), *played):
             if not _FAR.match(name) and not {name, unescape(name), unquote(unescape(name))} & files:
@@ -46,7 +49,8 @@ def amiss(learner: Learner, held: Snapshot, shipped: Collection[str], at_hand: C
     yield from findings("blank-front", blank)
     yield from findings("template-error", messages)
     yield from findings("missing-media", (f"{name} ({words})" for name, words in missing.items()))
-    yield from findings("empty-card", (named(held, *card) for card in sorted(empty) if card[0] in held.notes))
+    yield from findings("empty-card", (named(held, *card) for card in sorted(empty) if card[0] in held.notes.keys() - retired))
+    yield from findings("not-emptied", (named(held, *card) for card in sorted(held.cards.keys() - empty) if card[0] in retired))
 
 
 def named(held: Snapshot, guid: str, ordinal: int) -> str:

@@ -29,6 +29,7 @@ MONTHS = {
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _LIKE_DATE = re.compile(r"0+|\d{4}-\d{1,2}(?:-\d{1,2})?", re.ASCII)
+_TIME = re.compile(r"(?<=\d)[Tt ]+\d{1,2}:\d.*", re.ASCII | re.DOTALL)
 _SPAN = re.compile(r"\d\d(\d\d)-(\d\d)", re.ASCII)
 _YEAR = re.compile(r"\d{1,4}", re.ASCII)
 
@@ -47,8 +48,9 @@ def parse_date(text: str) -> Date | None:
 
 
 def is_impossible(text: str) -> bool:
-    """Whether a text can only have been meant as a date, and is none: `2023-02-30`, `2023-13`, but not `2025-26`, a span."""
-    text = text.strip()
+    """Whether a text can only have been meant as a date, with or without a time, and is none: `2023-02-30`, `2023-13`, but
+    not `2025-26`, a span."""
+    text = _TIME.sub("", text.strip())
     if not _LIKE_DATE.fullmatch(text) or parse_date(text):
         return False
     span = _SPAN.fullmatch(text)
