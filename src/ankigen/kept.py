@@ -66,7 +66,7 @@ class Kept:
             row = self._database.execute("SELECT sum, data FROM kept WHERE key = ?", (key,)).fetchone()
             if row is None or row[0] != _sum(key, row[1]):
                 return None
-            value, watched = _Known(io.BytesIO(row[1])).load()
+            value, watched = unpack(row[1])
             if any(facts(path) != before for path, before in watched):
                 return None
         except sqlite3.DatabaseError:
@@ -79,12 +79,13 @@ class Kept:
 
     def put(self, key: bytes, value: object, depends_on: Iterable[Path] = ()) -> None:
         """Keep `value`, which also depends on these files."""
-        watched = [(str(path), facts(str(path))) for path in depends_on]
-        if all(settled(found) for _, found in watched):
-            written = io.BytesIO()
-            with suppress(pickle.PicklingError, TypeError, AttributeError):
-                _Keeper(written, 5).dump((value, watched))
-                self._new[key] = written.getvalue()
+        with suppress(pickle.PicklingError, TypeError, AttributeError):
+            self.take(key, *pack(value, depends_on))
+
+    def take(self, key: bytes, packed: bytes, lasting: bool) -> None:
+        """Keep what `pack` has made, if it lasts."""
+        if lasting:
+            self._new[key] = packed
         if len(self._new) >= _TOGETHER:
             self._write()
 
@@ -128,6 +129,23 @@ class _Keeper(pickle.Pickler):
     dispatch_table = {kind: _by_fields(kind) for kind in _KNOWN if is_dataclass(kind)} | {
         model.Text: lambda text: (model.Text, (str(text), text.place))
     }
+
+
+def pack(value: object, depends_on: Iterable[Path] = ()) -> tuple[bytes, bool]:
+    """A value of the model as bytes, with what tells whether these files are still what they were, and whether that is sure.
+
+    Raises `pickle.PicklingError`, `TypeError` or `AttributeError` for what is no value of the model.
+    """
+    watched = [(str(path), facts(str(path))) for path in depends_on]
+    written = io.BytesIO()
+    _Keeper(written, 5).dump((value, watched))
+    return written.getvalue(), all(settled(found) for _, found in watched)
+
+
+def unpack(packed: bytes) -> tuple[Any, list[tuple[str, Any]]]:
+    """The value that was packed, and what it was made of.  Raises whatever bytes make it raise that are no such value."""
+    value, watched = _Known(io.BytesIO(packed)).load()
+    return value, watched
 
 
 class _Known(pickle.Unpickler):

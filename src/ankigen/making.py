@@ -1,22 +1,29 @@
-"""One file of notes made into cards and problems, or taken as it was made before where nothing it depends on has changed."""
+"""Each file of notes made into cards and problems, or taken as it was made before where nothing it depends on has changed."""
 
 from __future__ import annotations
 
 import os
+import pickle
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext, suppress
 from itertools import starmap
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from ankigen import second
 from ankigen.build import build_cards
 from ankigen.check import Own, Review
 from ankigen.check.rule import Front
-from ankigen.kept import Kept
+from ankigen.kept import Kept, pack, unpack
 from ankigen.model import Card, Note, Problem, Project
 from ankigen.read import File, read_note
 
 MANY = 500
 """From so many cards on, what was made of the notes is kept; fewer are made again in less time."""
+
+
+ENOUGH = 150_000
+"""From so many bytes of notes on, a second process makes half of them."""
 
 
 class Made(NamedTuple):
@@ -28,18 +35,45 @@ class Made(NamedTuple):
     own: Own
 
 
-def made_of(file: File, project: Project, review: Review, kept: Kept) -> Made:
-    """The note of this file with its cards, as it was kept or made anew."""
-    key = kept.key(file.data, file.file, file.default_id)
-    if found := kept.get(key):
-        note, cards, problems, (amiss, used, fronts) = found
-        return Made(note, cards, problems, Own(amiss, used, tuple(starmap(Front, fronts))))
+def make(files: Sequence[File], project: Project, review: Review, kept: Kept) -> list[Made]:
+    """The note of each file with its cards, in the order of the files: as it was kept, or made anew."""
+    keys = [kept.key(file.data, file.file, file.default_id) for file in files]
+    made = {at: _taken(found) for at, key in enumerate(keys) if (found := kept.get(key))}
+    fresh = [at for at in range(len(files)) if at not in made]
+
+    def pack_made(these: Iterable[int]) -> list[tuple[int, bytes, bool]]:
+        return [(at, *_packed(_made(files[at], project, review), files[at], project)) for at in these]
+
+    shared = sum(len(files[at].data) for at in fresh) >= ENOUGH and second.there_is()
+    mine, theirs = (fresh[::2], fresh[1::2]) if shared else (fresh, [])
+    with second.meanwhile(lambda: pack_made(theirs)) if theirs else nullcontext(list) as others:
+        for at in mine:
+            made[at] = _made(files[at], project, review)
+            with suppress(pickle.PicklingError, TypeError, AttributeError):
+                kept.take(keys[at], *_packed(made[at], files[at], project))
+        for at, packed, lasting in others() or pack_made(theirs):
+            made[at] = _taken(unpack(packed)[0])
+            kept.take(keys[at], packed, lasting)
+    return [made[at] for at in range(len(files))]
+
+
+def _made(file: File, project: Project, review: Review) -> Made:
     note, unread = read_note(file.data, file.file, file.default_id, project.root)
     built, unbuilt = build_cards([note], project) if note else ([], [])
-    made = Made(note, tuple(built), (*unread, *unbuilt), review.note(note, built) if note else Own())
-    if (others := _other_files(file, made, project)) is not None:
-        kept.put(key, (*made[:-1], (made.own.problems, made.own.used, [*map(tuple, made.own.fronts)])), others)
-    return made
+    return Made(note, tuple(built), (*unread, *unbuilt), review.note(note, built) if note else Own())
+
+
+def _packed(made: Made, file: File, project: Project) -> tuple[bytes, bool]:
+    """What was made of a file as bytes, and whether it may be kept."""
+    note, cards, problems, own = made
+    others = _other_files(file, made, project)
+    packed, lasting = pack((note, cards, problems, own.problems, own.used, [*map(tuple, own.fronts)]), others or ())
+    return packed, lasting and others is not None
+
+
+def _taken(found: tuple[Any, ...]) -> Made:
+    note, cards, problems, amiss, used, fronts = found
+    return Made(note, cards, problems, Own(amiss, used, tuple(starmap(Front, fronts))))
 
 
 def _other_files(file: File, made: Made, project: Project) -> list[Path] | None:

@@ -22,7 +22,7 @@ from ankigen.check import Review
 from ankigen.files import Staged, commit, sweep
 from ankigen.identity import Plan, identify
 from ankigen.kept import Kept
-from ankigen.making import MANY, made_of
+from ankigen.making import MANY, make
 from ankigen.media import theme_css
 from ankigen.model import Card, Note, Problem, Project
 from ankigen.notetypes import resource
@@ -55,7 +55,7 @@ def load(folder: Path, now: int, soon: date | None = None) -> Loaded:
     project, faults = load_project(folder)
     files, unread = find_files(project)
     review, kept = Review(project), Kept(project.root, repr(project))
-    made = [made_of(file, project, review, kept) for file in files]
+    made = make(files, project, review, kept)
     notes = tuple(each.note for each in made if each.note)
     cards = tuple(card for each in made for card in each.cards)
     theme, unstyled = theme_css(project.theme, project.root) if project.theme else ("", [])

@@ -146,8 +146,8 @@ class Review:
         allowed = Allowed([note], _NAMES)
         found = tuple(self._problems(self._in_note(noted), allowed))
         fronts = tuple(collection.fronts_of(noted.cards))
-        for shown in noted.cards:
-            shown.sides = ()  # each knows its card: nothing would free the two where garbage is not collected
+        for each in noted.cards:
+            each.sides = ()  # each knows its card: nothing would free the two where garbage is not collected
         return Own(found, frozenset(allowed.used), fronts)
 
     def whole(

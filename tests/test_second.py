@@ -1,0 +1,73 @@
+"""A second process for a part of the work: the same cards come of it, and nothing depends on its coming to an end."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from ankigen import making, pipeline, second
+
+NOW = 1_750_000_000
+
+pytestmark = pytest.mark.skipif(not second.there_is(), reason="it takes Linux and a second core")
+
+
+@pytest.fixture
+def deck(tmp_path: Path) -> Path:
+    (tmp_path / "notes").mkdir()
+    for at in range(7):
+        text = "".join(f"  - q: Which river meets the {at}-{line}th bridge?\n    a: The {line}th\n" for line in range(90))
+        (tmp_path / f"notes/{at}.yaml").write_text(f"title: Bridges {at}\ncards:\n{text}", "utf-8")
+    (tmp_path / "notes/broken.yaml").write_text("title: Broken\ncards: [", "utf-8")
+    return tmp_path
+
+
+def test_the_same_comes_of_two_processes_as_of_one(deck: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANKIGEN_CACHE", "")
+    monkeypatch.setattr(making, "ENOUGH", 10**9)
+    alone = pipeline.load(deck, NOW)
+    monkeypatch.setattr(making, "ENOUGH", 0)
+    assert pipeline.load(deck, NOW) == alone
+    assert len(alone.cards) == 630 and any(each.place.file == "notes/broken.yaml" for each in alone.problems)
+
+
+def test_what_a_second_process_makes_is_kept_too(deck: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANKIGEN_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(making, "ENOUGH", 0)
+    made = pipeline.load(deck, NOW)
+    monkeypatch.setattr(making, "_made", lambda *_: pytest.fail("made again"))
+    monkeypatch.setattr(second, "there_is", lambda: False)
+    assert pipeline.load(deck, NOW) == made
+
+
+def test_what_a_second_process_does_not_bring_is_made_by_the_first(deck: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANKIGEN_CACHE", "")
+    alone = pipeline.load(deck, NOW)
+    real, first = making._packed, os.getpid()
+    monkeypatch.setattr(making, "ENOUGH", 0)
+    monkeypatch.setattr(making, "_packed", lambda *given: real(*given) if os.getpid() == first else os.kill(os.getpid(), signal.SIGKILL))
+    assert pipeline.load(deck, NOW) == alone
+
+
+def test_a_second_process_gives_its_result_or_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    with second.meanwhile(lambda: [(1, b"two", True)]) as result:
+        assert result() == [(1, b"two", True)]
+        assert result() == [(1, b"two", True)]
+    with second.meanwhile(lambda: 1 / 0) as result:
+        assert result() is None
+    with pytest.raises(KeyboardInterrupt), second.meanwhile(lambda: "unheard"):
+        raise KeyboardInterrupt
+    assert capfd.readouterr() == ("", "")
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)  # none is left behind
+
+
+def test_notes_that_are_kept_need_no_second_process(deck: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANKIGEN_CACHE", str(tmp_path / "cache"))
+    pipeline.load(deck, NOW)
+    monkeypatch.setattr(making, "ENOUGH", 1000)
+    monkeypatch.setattr(second, "meanwhile", lambda _: pytest.fail("a second process for one small file"))
+    pipeline.load(deck, NOW)
