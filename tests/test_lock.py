@@ -141,6 +141,37 @@ def test_a_line_that_is_no_card_is_named(line):
     assert problems[0].name == "bad-lock"
 
 
+BLANKS = '"blanks": {"1": "1 July", "2": "GST"}'
+
+
+@pytest.mark.parametrize("held", [
+    '"blanks": {"1": "1 July", "2": 2}', '"blanks": {"first": "1 July"}', '"blanks": {"-1": "1 July"}', '"blanks": ["1 July"]',
+    BLANKS + ', "gone": [3]', BLANKS + ', "gone": {"3": null}', BLANKS + ', "gone": {"3": ["GST"]}', BLANKS + ', "gone": {"x": "GST"}',
+    BLANKS + ', "gone": {"2": "{{GST}}"}', BLANKS + ', "gone": "GST"',
+])
+def test_blanks_that_cannot_be_so_are_named(held):
+    """Not words, not numbers, or a number that is in use and yet free."""
+    assert BLANKS in TEXT
+    _, (problem,) = parse(TEXT.replace(BLANKS, held))
+    assert problem.name == "bad-lock"
+    assert problem.place.line == next(n for n, line in enumerate(TEXT.splitlines(), 1) if BLANKS in line)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.dictionaries(st.integers(3, 499), st.text()))
+def test_any_words_of_blanks_that_left_are_read(words):
+    import json
+
+    gone = json.dumps({str(number): text for number, text in words.items()})
+    lock, problems = parse(TEXT.replace(BLANKS, f'{BLANKS}, "gone": {gone}'))
+    assert not problems
+    assert {number: text for card in lock.cards for number, text in card.gone.items()} == words
+    deck = History()
+    deck.lock = lock
+    plan = deck.export(cloze("On {{1 July}} came {{GST}} with {{more}}.", note="b"))
+    assert {1: "1 July", 2: "GST"}.items() <= plan.cards[0].now.blanks.items()
+
+
 def test_a_stamp_in_milliseconds_is_refused():
     import re
 

@@ -51,8 +51,9 @@ class Locked:
 
     `says` is what it was about and what it answered, in plain words; `asked` the sentence on its front, where that is another.
     `digest` maps each part that a learner receives
-    (fields, tags) to a digest of it.  `blanks` maps the number of each blank to its words; `gone` are numbers that
-    belonged to blanks since removed.  `retired` is 0 for a live card, else the `mod` (seconds) of its retired twin.
+    (fields, tags) to a digest of it.  `blanks` maps the number of each blank to its words, in the order of the sentence;
+    `gone` the numbers of blanks since removed to the line that each stood in, its words in `{{…}}`.  `retired` is 0 for a
+    live card, else the `mod` (seconds) of its retired twin.
     """
 
     guid: str
@@ -69,7 +70,7 @@ class Locked:
     deck: str = ""
     digest: Mapping[str, str] = field(default_factory=dict)
     blanks: Mapping[int, str] = field(default_factory=dict)
-    gone: tuple[int, ...] = ()
+    gone: Mapping[int, str] = field(default_factory=dict)
     retired: int = 0
 
     @property
@@ -190,9 +191,9 @@ def _card_line(card: Locked) -> str:
     if card.asked:
         row["asked"] = card.asked
     if card.blanks:
-        row["blanks"] = {str(number): words for number, words in sorted(card.blanks.items())}
+        row["blanks"] = {str(number): words for number, words in card.blanks.items()}
     if card.gone:
-        row["gone"] = list(card.gone)
+        row["gone"] = {str(number): line for number, line in card.gone.items()}
     if card.retired:
         row["retired"] = card.retired
     row |= {"mod": card.mod, "due": card.due, "type": card.type, "note": card.note, "nid": card.nid, "deck": card.deck}
@@ -206,14 +207,17 @@ def _card(row: Mapping[str, Any]) -> Locked:
         says=(row["q"], row["a"]), mod=row["mod"], due=row["due"], asked=row.get("asked", ""), id=row.get("id", ""),
         deck=row["deck"], digest=row["digest"],
         blanks={int(number): words for number, words in row.get("blanks", EMPTY).items()},
-        gone=tuple(row.get("gone", ())), retired=row.get("retired", 0),
+        gone={int(number): line for number, line in row.get("gone", EMPTY).items()}, retired=row.get("retired", 0),
     )
-    texts = (card.guid, card.type, card.note, *card.says, card.asked, card.id, card.deck, *card.blanks.values(), *card.digest.values())
-    numbers = (card.nid, card.due, *card.gone)
+    said = (*card.blanks.values(), *card.gone.values(), *card.digest.values())
+    texts = (card.guid, card.type, card.note, *card.says, card.asked, card.id, card.deck, *said)
+    numbers = (card.nid, card.due, *card.blanks, *card.gone)
     stamps = (card.mod, card.retired)
     if not (card.guid and all(type(text) is str for text in texts) and all(type(number) is int for number in (*numbers, *stamps))):
         raise ValueError(row)
     if not all(0 <= stamp < _LATEST for stamp in stamps) or not all(0 <= number < 2**53 for number in numbers):
+        raise ValueError(row)
+    if card.blanks.keys() & card.gone.keys():
         raise ValueError(row)
     return card
 

@@ -86,9 +86,8 @@ def identify(cards: Sequence[Card], lock: Lock, project: Project, css: str, now:
 
 def _planned(card: Card, found: Match | None, guid: str, nid: int, due: int, now: int) -> Planned:
     old = found.old if found else None
-    given, gone = numbers(
-        card.blanks, card.says[0], old.blanks if old else {}, old.says[0] if old else "", old.gone if old else ()
-    )
+    before = (old.blanks, old.says[0], old.gone) if old else ({}, "", {})
+    given, gone = numbers(card.blanks, card.says[0], *before)
     fields = settle(card, guid, given)
     parts = digest_of_card(fields, card.tags)
     changed = old is None or dict(old.digest) != parts

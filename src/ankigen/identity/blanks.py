@@ -1,27 +1,79 @@
-"""The permanent numbers of a cloze card's blanks: a schedule follows the number, so a blank never changes its own."""
+"""The permanent numbers of a cloze card's blanks: a schedule follows the number, so a blank never changes its own.
+
+A number that belonged to a blank since removed is kept with that blank's line, and goes to none but the blank itself when it
+returns.  It must return with the very same words: a blank that is alike to one there is takes its place in one edit, which
+makes a correction likely; of one that left long ago “Article 15” would only be another fact than its “Article 14”.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
 
 from ankigen.identity.likeness import THRESHOLD, fold, text_likeness
 from ankigen.model import Blank
 
 _MOST = 499  # Anki's highest cloze number
+_CLAUSE_END = re.compile(r"[,;:.?!–—।()]+(?:\s|$)|\s[(–—]|\n")
+_NEAREST = 12  # words on each side by which blanks are compared that do not stand as they stood
+_LETTER = re.compile(r"[^\W\d_]")
+_IN_LINE = re.compile(r"(.*?)\{\{(.*)\}\}(.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """A blank as it stands in a sentence.  All but its words is empty where its place cannot be told."""
+
+    text: str
+    line: tuple[str, str] = ("", "")
+    clause: tuple[str, str] = ("", "")
+    nearest: tuple[str, str] = ("", "")  # the nearest words of the clause
+    sentence: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())  # the words before and after, both read outwards from the blank
+    found: bool = False
+
+    def same_place(self, other: _Stand) -> bool:
+        """Whether the sentence is the same, whatever else is a blank in it."""
+        return self.found and other.found and self.sentence == other.sentence
+
+    def same_clause(self, other: _Stand) -> bool:
+        """Whether the part of the sentence between two marks of punctuation is the same."""
+        return self.found and other.found and self.clause == other.clause
+
+    def near(self, other: _Stand) -> float:
+        """0 to 1: how alike the clauses of two blanks are, before them and after them."""
+        if not (self.found and other.found):
+            return 0.0
+        return sum(one == two or text_likeness(one, two) for one, two in zip(self.nearest, other.nearest, strict=True)) / 2
+
+    def far(self, other: _Stand) -> int:
+        """How many words are the same around two blanks, up to the first that differs on either side."""
+        sides = zip(self.sentence, other.sentence, strict=True)
+        return sum(sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one[:_NEAREST], two, strict=False))) for one, two in sides)
+
+    def replaces(self, other: _Stand) -> bool:
+        """Whether this blank stands where another did.  One with a line to itself has nothing around it that could say so."""
+        return self.same_place(other) and bool(_LETTER.search("".join(self.line)))
 
 
 def numbers(
-    blanks: Sequence[Blank], sentence: str, old: Mapping[int, str], old_sentence: str, gone: Sequence[int]
-) -> tuple[dict[int, int], tuple[int, ...]]:
-    """Permanent numbers for blanks 1, 2, 3 …, and the numbers that are never to be given again.
+    blanks: Sequence[Blank], sentence: str, old: Mapping[int, str], old_sentence: str, gone: Mapping[int, str]
+) -> tuple[dict[int, int], dict[int, str]]:
+    """Permanent numbers for blanks 1, 2, 3 …, and those that no blank has now, each with the line its blank stood in.
 
-    A blank keeps the number it had: by its words, then by likeness, then because it stands where the old one stood in a
-    sentence otherwise the same.  A new one takes the number the author wrote where that is free, else the first free one.
+    A blank keeps the number it had: by its words, among the same words by what stands around them, then by likeness, then
+    because it stands where the old one stood in a sentence otherwise the same.  A new one takes the number the author wrote
+    where that is free, else the first free one.  `old` has the blanks in the order of the sentence.
     """
     if not (blanks or old or gone):
-        return {}, ()
-    given = _kept(blanks, sentence, old, old_sentence)
+        return {}, {}
+    before = dict(zip(old, _stands(old_sentence, list(old.values())), strict=True))
+    if sentence == old_sentence and [blank.text for blank in blanks] == list(old.values()):
+        given = dict(enumerate(old, 1))
+    else:
+        given = _kept(blanks, sentence, before, {number: _stand_in(line) for number, line in gone.items()})
     taken = {*given.values(), *old, *gone}
     waiting = [at for at in range(1, len(blanks) + 1) if at not in given]
     for at in waiting:
@@ -33,41 +85,83 @@ def numbers(
     for at in waiting:
         if at not in given:
             given[at] = next(free)
-    return given, tuple(sorted({*gone, *old} - set(given.values())))
+    removed = dict(gone) | {number: _line(stand) for number, stand in before.items()}
+    return given, {number: line for number, line in sorted(removed.items()) if number not in given.values()}
 
 
-def _kept(blanks: Sequence[Blank], sentence: str, old: Mapping[int, str], old_sentence: str) -> dict[int, int]:
+def _kept(blanks: Sequence[Blank], sentence: str, old: dict[int, _Stand], gone: dict[int, _Stand]) -> dict[int, int]:
+    now = dict(enumerate(_stands(sentence, [blank.text for blank in blanks]), 1))
+    left = old | gone
     given: dict[int, int] = {}
-    left = dict(old)
 
-    def give(at: int, number: int) -> None:
-        given[at] = number
-        del left[number]
+    def give(pairs: Iterable[tuple[float, int, int]]) -> None:
+        """Each blank and each number once, the best pairs first; a higher score is better, then what stands earlier."""
+        order = list(left)
 
-    for at, blank in enumerate(blanks, 1):
-        same = [number for number, words in left.items() if fold(words) == fold(blank.text)]
-        if same:
-            give(at, blank.written if blank.written in same else min(same))
-    pairs = sorted(
-        (-text_likeness(words, blank.text), at, number)
-        for at, blank in enumerate(blanks, 1) if at not in given
-        for number, words in left.items()
-    )
-    for unlike, at, number in pairs:
-        if -unlike >= THRESHOLD and at not in given and number in left:
-            give(at, number)
-    if len(left) == 1 and len(given) == len(blanks) - 1:
-        at = next(at for at in range(1, len(blanks) + 1) if at not in given)
-        number = next(iter(left))
-        if _surroundings(sentence, blanks[at - 1].text) == _surroundings(old_sentence, left[number]) != None:  # noqa: E711
-            give(at, number)
+        def preference(pair: tuple[float, int, int]) -> tuple[object, ...]:
+            score, at, number = pair
+            return -score, -now[at].far(left[number]), number in gone, blanks[at - 1].written != number, at, order.index(number)
+
+        for _, at, number in sorted(pairs, key=preference):
+            if at not in given and number in left:
+                given[at] = number
+                del left[number]
+
+    def open_among(pool: Iterable[int]) -> list[tuple[int, int]]:
+        return [(at, number) for at in now if at not in given for number in pool if number in left]
+
+    def same_words(one: _Stand, other: _Stand) -> bool:
+        return fold(one.text) == fold(other.text)
+
+    both = old | gone
+    for pool, fits in ((both, _Stand.same_place), (both, _Stand.same_clause), (old, same_words), (gone, same_words)):
+        same = [(at, number) for at, number in open_among(pool) if same_words(now[at], left[number])]
+        give((now[at].near(left[number]), at, number) for at, number in same if fits(now[at], left[number]))
+    alike = [(text_likeness(left[number].text, now[at].text), at, number) for at, number in open_among(old)]
+    give((score + now[at].near(left[number]), at, number) for score, at, number in alike if score >= THRESHOLD)
+    give((0.0, at, number) for at, number in open_among(old) if now[at].replaces(left[number]))
     return given
 
 
-def _surroundings(sentence: str, words: str) -> str | None:
-    """The sentence with this blank emptied; nothing where the blank has a line to itself and so no surroundings."""
-    for line in sentence.splitlines():
-        if "{{" + words + "}}" in line:
-            rest = line.replace("{{" + words + "}}", "")
-            return sentence.replace("{{" + words + "}}", "{{}}", 1) if re.search(r"[^\W\d_]", rest) else None
-    return None
+def _stands(sentence: str, texts: Sequence[str]) -> list[_Stand]:
+    """Where the blanks with these words, in the order of the sentence, stand in it.
+
+    One that is joined of several, or holds another, is not found.
+    """
+    times = Counter(texts)
+    places = {text: [*re.finditer(re.escape(f"{{{{{text}}}}}"), sentence)] for text in times}
+    stands = []
+    for text in texts:
+        found = places[text]
+        stands.append(_stand(sentence, text, *found.pop(0).span()) if len(found) == times[text] else _Stand(text))
+        times[text] -= 1
+    return stands
+
+
+def _stand(sentence: str, text: str, start: int, end: int) -> _Stand:
+    before, after = _bare(sentence[:start]), _bare(sentence[end:])
+    clause = fold(_CLAUSE_END.split(before)[-1]), fold(_CLAUSE_END.split(after)[0])
+    return _Stand(
+        text,
+        (before.rpartition("\n")[2], after.partition("\n")[0]),
+        clause,
+        (" ".join(clause[0].split()[-_NEAREST:]), " ".join(clause[1].split()[:_NEAREST])),
+        (tuple(reversed(fold(before).split())), tuple(fold(after).split())),
+        found=True,
+    )
+
+
+def _line(stand: _Stand) -> str:
+    """The line in which a blank stood, its own marks alone left; where that is not known, its words."""
+    before, after = stand.line
+    return f"{before}{{{{{stand.text}}}}}{after}" if stand.found else stand.text
+
+
+def _stand_in(line: str) -> _Stand:
+    """The blank that `_line` wrote down."""
+    parts = _IN_LINE.fullmatch(line)
+    return _stand(line, parts[2], parts.end(1), parts.start(3)) if parts else _Stand(line)
+
+
+def _bare(text: str) -> str:
+    return text.replace("{{", "").replace("}}", "")

@@ -35,12 +35,12 @@ def without_clozes(text: str) -> str:
 
 
 def answers(text: str) -> dict[int, str]:
-    """The answer of each blank by its number, ascending; those that share a number joined with a slash."""
+    """The answer of each blank by its number, in the order of the text; those that share a number joined with a slash."""
     found: dict[int, list[str]] = {}
     for cloze in _clozes(_parse(text)):
         for number in cloze.numbers:
             found.setdefault(number, []).append("".join(_words(cloze.parts)).strip())
-    return {number: " / ".join(texts) for number, texts in sorted(found.items())}
+    return {number: " / ".join(texts) for number, texts in found.items()}
 
 
 def marked(text: str) -> str:
