@@ -108,9 +108,8 @@ def check_database(col: Collection) -> str:
 
     That it adds the time of a last review is no matter of a package: it comes of answers given within one second.
     """
-    report, fine = col.fix_integrity()
-    found = [line for line in report.splitlines() if line and not re.match(r"Database (rebuilt|optimi)|Added last review time", line)]
-    return "\n".join(found) if fine else report
+    report, _ = col.fix_integrity()
+    return "\n".join(line for line in report.splitlines() if line and not re.match(r"Database (rebuilt|optimi)|Added last review time", line))
 
 
 def empty_cards(col: Collection) -> set[tuple[str, int]]:
