@@ -162,6 +162,38 @@ def test_an_id_that_is_taken_is_never_another_cards():
     assert guids(after) == guids(before)[1:]
 
 
+FRANCE, SPAIN = ("What is the capital of France?", "Paris"), ("What is the capital of Spain?", "Madrid")
+
+
+def test_an_id_given_to_another_entry_is_obeyed_and_named_once():
+    deck = History()
+    before = deck.export(card(*FRANCE, id="fr"), card(*SPAIN))
+    moved = card(*FRANCE, line=4), card("What is the currency of Spain?", "Euro", id="fr", line=9), card(*SPAIN, line=12)
+    after = deck.export(*moved)
+    assert guids(after)[1:] == guids(before)
+    (warning,) = after.problems
+    assert (warning.name, warning.severity, warning.place.line) == ("misplaced-id", "warning", 9)
+    assert FRANCE[0] in warning.message
+    assert "id: fr on the entry at line 4" in warning.hint
+    assert not deck.export(*moved).problems
+    mended = deck.export(card(*FRANCE, id="fr"), card(*SPAIN))
+    assert guids(mended) == guids(before)
+
+
+def test_two_ids_that_changed_places_are_both_named():
+    deck = History()
+    deck.export(card(*FRANCE, id="fr"), card(*SPAIN, id="es"))
+    after = deck.export(card(*FRANCE, id="es", line=2), card(*SPAIN, id="fr", line=6))
+    assert [(each.name, each.place.line) for each in after.problems] == [("misplaced-id", 2), ("misplaced-id", 6)]
+
+
+def test_an_id_whose_entry_says_something_else_is_no_fault():
+    """Its words were changed on purpose: what it named stands nowhere, or stood there before."""
+    deck = History()
+    deck.export(card(*FRANCE, id="fr"), card(*FRANCE, note="other"))
+    assert not deck.export(card("Name the seat of French government", "Paris", id="fr"), card(*FRANCE, note="other")).problems
+
+
 def test_a_guid_as_id_takes_that_history():
     deck = History()
     before = deck.export(card("What is the capital of France?", "Paris"))

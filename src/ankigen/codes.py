@@ -56,6 +56,7 @@ CODES: dict[str, tuple[str, Severity, str]] = {
     "bad-package": ("AK314", "error", "A file is no Anki package that can be read."),
     "missing-lock": ("AK315", "warning", "A package has been built, but there is no lock."),
     "no-cards": ("AK316", "warning", "The notes make no card."),
+    "misplaced-id": ("AK317", "warning", "An id stands at another entry than the one that it named."),
     "busy": ("AK313", "error", "Another export holds the lock."),
 }
 

@@ -147,7 +147,8 @@ def _by_id(m: _Matching) -> None:
             m.take(at, Match((exact or moved)[0]))
 
 
-def _words(said: Card | Locked) -> Hashable:
+def folded(said: Card | Locked) -> tuple[str, str]:
+    """What a card says, without what does not change its meaning."""
     return fold(said.says[0]), fold(said.says[1])
 
 
@@ -179,9 +180,9 @@ def _by_words(m: _Matching) -> None:
             pool: dict[Hashable, list[Locked]] = defaultdict(list)
             for old in m.free.values():
                 if bool(old.retired) == retired:
-                    pool[near.of_old(m, old), _words(old)].append(old)
+                    pool[near.of_old(m, old), folded(old)].append(old)
             for at, card in list(m.waiting.items()):
-                same = pool.get((near.of_card(card), _words(card)))
+                same = pool.get((near.of_card(card), folded(card)))
                 while same and not _may_be(m, card, same[0]):
                     same.pop(0)
                 if same:
