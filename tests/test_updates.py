@@ -341,11 +341,87 @@ def test_a_blank_taken_out_leaves_its_card_empty(desk):
         assert real.ordinals(col, guid) == (0, 1, 2)
 
 
+def test_a_blank_that_returns_has_its_history_again(desk):
+    with real.collection() as col:
+        real.import_package(col, desk.export())
+        guid = desk.guid("GST came into force")
+        for ordinal in real.ordinals(col, guid):
+            real.study(col, guid, ordinal)
+        before, reviewed = schedules(col), col.db.scalar("select count() from revlog where cid = ?", real.card(col, guid, 1).id)
+        assert reviewed == 1
+        desk.edit("notes/sample.yaml", "{{101st}}", "101st")
+        assert real.import_package(col, desk.export()).updated == 1
+        assert real.empty_cards(col) == {(guid, 1)}  # the card stays, empty, until the learner deletes it
+        assert schedules(col) == before
+        desk.edit("notes/sample.yaml", "Constitutional Amendment.", "{{Constitutional}} Amendment.")
+        real.import_package(col, desk.export())
+        desk.now += 10**9  # Anki up to 24.11 stamped the learner's card with the time of the import
+        desk.edit("notes/sample.yaml", "101st", "{{101st}}")
+        assert real.import_package(col, desk.export()).updated == 1
+        assert "{{c2::101st}} {{c3::Constitutional}}" in real.note(col, guid)["Text"]
+        assert schedules(col) == before
+        assert col.db.scalar("select count() from revlog where cid = ?", real.card(col, guid, 1).id) == reviewed
+        assert "[...]" in real.rendered(col, guid, 1)[0]
+        assert not real.needs_full_sync(col)
+        sound(col)
+
+
+def test_a_blank_whose_empty_card_was_deleted_returns_as_a_new_card(desk):
+    with real.collection() as col:
+        real.import_package(col, desk.export())
+        guid = desk.guid("GST came into force")
+        real.study(col, guid, 1)
+        text = (desk.root / "notes/sample.yaml").read_text(encoding="utf-8")
+        desk.edit("notes/sample.yaml", "{{101st}}", "101st")
+        real.import_package(col, desk.export())
+        col.remove_cards_and_orphaned_notes([real.card(col, guid, 1).id])
+        assert real.ordinals(col, guid) == (0,)
+        desk.now += 10**9
+        desk.write("notes/sample.yaml", text)
+        real.import_package(col, desk.export())
+        assert real.ordinals(col, guid) == (0, 1)
+        assert schedules(col) == {}
+        sound(col)
+
+
+def test_of_identical_blanks_each_keeps_its_history(desk):
+    desk.edit("notes/sample.yaml", "key_points:\n", """key_points:
+  - text: '{{India}} won the World Cup in 1983, {{India}} won it in 2011.'
+    allow: {answer-on-front: Each time it is asked who won.}
+""")
+    with real.collection() as col:
+        real.import_package(col, desk.export())
+        guid = desk.guid("won the World Cup")
+        real.study(col, guid, 1)
+        before = schedules(col)
+        desk.edit("notes/sample.yaml", "{{India}} won the World Cup", "India won the World Cup")
+        real.import_package(col, desk.export())
+        assert real.empty_cards(col) == {(guid, 0)}
+        assert "2011" in real.rendered(col, guid, 1)[0]
+        desk.now += 10**9
+        desk.edit("notes/sample.yaml", "'India won the World Cup", "'{{India}} lost in 1975, {{India}} won the World Cup")
+        real.import_package(col, desk.export())
+        assert real.ordinals(col, guid) == (0, 1, 2)
+        assert "{{c3::India}} lost in 1975, {{c1::India}} won the World Cup in 1983, {{c2::India}} won it in 2011" in real.note(col, guid)["Text"]
+        assert schedules(col) == before
+        sound(col)
+
+
 def test_an_export_tells_what_it_took_for_a_rewording(desk):
     desk.export()
     desk.edit("notes/sample.yaml", "Who wrote “Wings of Fire”?", "Who is the author of “Wings of Fire”?")
     told = desk.run("export").stdout
     assert "alike: “Who wrote “Wings of Fire”?” → “Who is the author of “Wings of Fire”?”" in told
+
+
+def test_an_id_that_moved_to_another_entry_is_said_before_anybody_imports(desk):
+    desk.edit("notes/sample.yaml", "    a: Mercury\n", "    a: Mercury\n    id: shortest\n")
+    desk.export()
+    desk.edit("notes/sample.yaml", "    id: shortest\n", "  - q: Which planet has the longest day?\n    a: Venus\n    id: shortest\n")
+    told = desk.run("plan").stderr
+    line = next(n for n, each in enumerate((desk.root / "notes/sample.yaml").read_text(encoding="utf-8").splitlines(), 1) if "id: short" in each)
+    assert f"notes/sample.yaml:{line}:9 AK317 misplaced-id: warning" in told
+    assert "Which planet has the shortest year?" in told
 
 
 def test_a_package_without_a_lock_is_no_silent_matter(desk):
