@@ -177,16 +177,16 @@ PLAIN = note("qa", "g", at=5, Question="q", Answer="a")
 
 
 @pytest.mark.parametrize(("notes", "says"), [
-    ([PLAIN, replace(PLAIN, nid=PLAIN.nid + 1000)], "twice"),
-    ([replace(PLAIN, guid="")], "guid is empty"),
-    ([replace(PLAIN, fields=PLAIN.fields[:-1])], "number of fields"),
-    ([replace(PLAIN, fields=("a\x1fb", *PLAIN.fields[1:]))], "001F"),
-    ([replace(PLAIN, fields=("\ud800", *PLAIN.fields[1:]))], "surrogate"),
-    ([replace(PLAIN, tags=("\udfff",))], "surrogate"),
-    ([replace(PLAIN, ordinals=())], "no cards"),
-    ([replace(PLAIN, notetype=replace(PLAIN.notetype, id=5))], "note type"),
-    ([PLAIN, replace(PLAIN, guid="h")], "one id"),
-    ([PLAIN, replace(PLAIN, guid="h", nid=PLAIN.nid - 1, ordinals=(0, 1))], "one id"),
+    ([PLAIN, PLAIN._replace(nid=PLAIN.nid + 1000)], "twice"),
+    ([PLAIN._replace(guid="")], "guid is empty"),
+    ([PLAIN._replace(fields=PLAIN.fields[:-1])], "number of fields"),
+    ([PLAIN._replace(fields=("a\x1fb", *PLAIN.fields[1:]))], "001F"),
+    ([PLAIN._replace(fields=("\ud800", *PLAIN.fields[1:]))], "surrogate"),
+    ([PLAIN._replace(tags=("\udfff",))], "surrogate"),
+    ([PLAIN._replace(ordinals=())], "no cards"),
+    ([PLAIN._replace(notetype=replace(PLAIN.notetype, id=5))], "note type"),
+    ([PLAIN, PLAIN._replace(guid="h")], "one id"),
+    ([PLAIN, PLAIN._replace(guid="h", nid=PLAIN.nid - 1, ordinals=(0, 1))], "one id"),
 ])
 def test_what_anki_would_choke_on_is_refused_and_nothing_is_written(notes: list[PackNote], says: str, tmp_path: Path) -> None:
     (tmp_path / "deck.apkg").write_bytes(b"before")

@@ -67,3 +67,8 @@ def test_help_waits_for_nothing_slow():
     run = subprocess.run([sys.executable, "-c", HELP, " ".join(COMMANDS)], capture_output=True, text=True, encoding="utf-8", timeout=60)
     assert run.returncode == 0, run.stderr
     assert SLOW & set(run.stdout.split()) == set()
+
+
+def test_python_runs_it_as_a_module():
+    said = subprocess.run([sys.executable, "-m", "ankigen", "--version"], capture_output=True, text=True, check=True).stdout
+    assert said == f"ankigen {__version__}\n"

@@ -23,6 +23,8 @@ VERSION = 1
 END = f"# end of {NAME}"
 HEADER = f"# {NAME}, version {VERSION}. ankigen export writes this file; commit it, and do not edit it by hand."
 _LATEST = 2**35  # seconds: far enough, and near enough that milliseconds are refused
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+_DECODER = json.JSONDecoder()
 _HEADER = re.compile(r"# ankigen\.lock, version (\d+)\b")
 _CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})(\s|$)")
 _RESTORE = "Take the last whole version back (git checkout ankigen.lock); if there is none, run ankigen adopt on the last package."
@@ -134,7 +136,7 @@ def parse(text: str, file: str = NAME) -> tuple[Lock, list[Problem]]:
             continue
         place = Place(file, number)
         try:
-            row = json.loads(line)
+            row = _DECODER.decode(line)
             if "guid" in row:
                 card = _card(row)
                 if card.guid in cards:
@@ -180,7 +182,7 @@ def _twice(place: Place, card: Locked, first: int) -> Problem:
 
 
 def _line(row: Mapping[str, Any]) -> str:
-    return json.dumps(row, ensure_ascii=False, separators=(", ", ": "))
+    return _ENCODER.encode(row)
 
 
 def _card_line(card: Locked) -> str:
@@ -213,9 +215,9 @@ def _card(row: Mapping[str, Any]) -> Locked:
     texts = (card.guid, card.type, card.note, *card.says, card.asked, card.id, card.deck, *said)
     numbers = (card.nid, card.due, *card.blanks, *card.gone)
     stamps = (card.mod, card.retired)
-    if not (card.guid and all(type(text) is str for text in texts) and all(type(number) is int for number in (*numbers, *stamps))):
+    if not card.guid or {*map(type, texts)} != {str} or {*map(type, numbers), *map(type, stamps)} != {int}:
         raise ValueError(row)
-    if not all(0 <= stamp < _LATEST for stamp in stamps) or not all(0 <= number < 2**53 for number in numbers):
+    if min(*numbers, *stamps) < 0 or max(stamps) >= _LATEST or max(numbers) >= 2**53:
         raise ValueError(row)
     if card.blanks.keys() & card.gone.keys():
         raise ValueError(row)

@@ -25,6 +25,7 @@ _SLOT = 512
 """Milliseconds between note ids: a card's id is its note's plus 1 plus its ordinal, and ordinals go to 498."""
 
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_PAIRS = [first + second for second in _ALPHABET for first in _ALPHABET]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +161,11 @@ def _guids(cards: Sequence[Card], matches: Mapping[int, Match], olds: Iterable[L
 def _guid(*words: str) -> str:
     """Twelve letters and digits (71 bits) from `words`; plain enough to be written as an entry's `id`."""
     number = int.from_bytes(blake2b("\0".join(words).encode("utf-8", "surrogatepass"), digest_size=16).digest())
-    letters = []
-    for _ in range(12):
-        number, at = divmod(number, len(_ALPHABET))
-        letters.append(_ALPHABET[at])
-    return "".join(letters)
+    pairs = []
+    for _ in range(6):
+        number, at = divmod(number, len(_PAIRS))
+        pairs.append(_PAIRS[at])
+    return "".join(pairs)
 
 
 def _dues(cards: Sequence[Card], matches: Mapping[int, Match]) -> list[int]:
@@ -223,6 +224,8 @@ def _misplaced_ids(cards: Sequence[Card], matches: Mapping[int, Match]) -> Itera
 
     The id is obeyed all the same: it is the author's own word, and the next export can give the history back.
     """
+    if not any(card.id for card in cards):
+        return
     waiting: dict[tuple[str, tuple[str, str]], list[int]] = {}
     for at, card in enumerate(cards):
         if at not in matches or folded(matches[at].old) != folded(card):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64encode
+from binascii import b2a_base64
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from hashlib import blake2b
+
+_URL_SAFE = bytes.maketrans(b"+/", b"-_")
 
 
 @lru_cache(maxsize=1024)  # many cards share a source, a context, a language, tags
 def digest(text: str) -> str:
     """Sixteen characters (96 bits) for `text`."""
-    return urlsafe_b64encode(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).digest()).decode("ascii")
+    made = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).digest()
+    return b2a_base64(made, newline=False).translate(_URL_SAFE).decode("ascii")
 
 
 def digest_of_card(fields: Mapping[str, str], tags: Iterable[str]) -> dict[str, str]:
