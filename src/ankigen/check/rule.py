@@ -260,8 +260,8 @@ class Noted:
 class Front(NamedTuple):
     """What a front says, kept when all else of its note has been let go; words are comparable and joined by spaces.
 
-    `card` is its place among the note's cards.  `key` is what it shows, with its blank by place.  `text` is what it asks, and
-    empty where it is compared with none.
+    `card` is its place among the note's cards.  `key` is what it shows, a blank by its place and whatever its hint.  `text` is
+    what it asks, and empty where it is compared with none.
     """
 
     card: int
