@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -102,15 +102,21 @@ def read(root: Path) -> tuple[Lock, list[Problem]]:
 
 def dump(lock: Lock) -> str:
     """The text of the file; the same for the same lock, whatever order its cards come in."""
-    lines = [HEADER, _line({"project": lock.salt})]
+    return "".join(lines(lock))
+
+
+def lines(lock: Lock) -> Iterator[str]:
+    """The text of the file line by line, for a large one need not be held whole."""
+    yield f"{HEADER}\n"
+    yield _line({"project": lock.salt})
     for kind in sorted(lock.types.values(), key=lambda kind: kind.key):
         row = {"type": kind.key, "kind": kind.kind, "id": kind.id, "name": kind.name, "mod": kind.mod, "digest": kind.digest}
-        lines.append(_line(row | ({"foreign": kind.foreign} if kind.foreign else {})))
+        yield _line(row | ({"foreign": kind.foreign} if kind.foreign else {}))
     ordered = sorted(lock.cards, key=lambda card: (card.note, card.due, card.guid))
     for note, cards in groupby(ordered, key=lambda card: card.note):
-        lines.append(f"# {note}")
-        lines.extend(map(_card_line, cards))
-    return "\n".join([*lines, END, ""])
+        yield f"# {note}\n"
+        yield from map(_card_line, cards)
+    yield f"{END}\n"
 
 
 def parse(text: str, file: str = NAME) -> tuple[Lock, list[Problem]]:
@@ -182,7 +188,7 @@ def _twice(place: Place, card: Locked, first: int) -> Problem:
 
 
 def _line(row: Mapping[str, Any]) -> str:
-    return _ENCODER.encode(row)
+    return _ENCODER.encode(row) + "\n"
 
 
 def _card_line(card: Locked) -> str:

@@ -93,7 +93,8 @@ def publish(loaded: Loaded, plan: Plan, output: Output, target: Path) -> list[Pa
     with ExitStack() as stack:
         files = staged(output, plan, loaded.project, target, stack)
         if output.publishes and plan.changes_lock:
-            files.append(stack.enter_context(Staged(loaded.project.root / locks.NAME)).write(locks.dump(plan.lock).encode()))
+            files.append(locked := stack.enter_context(Staged(loaded.project.root / locks.NAME)))
+            locked.file.writelines(line.encode() for line in locks.lines(plan.lock))
         commit(*files)
     written = [file.target for file in files]
     if output.publishes and twin.resolve() not in written:

@@ -110,7 +110,7 @@ def _write(file: BinaryIO, package: Package) -> None:
         _add(archive, "media", _json({str(at): name for at, name in enumerate(names)}).encode(), deflate=True)
 
 
-def _add(archive: ZipFile, name: str, data: bytes, deflate: bool) -> None:
+def _add(archive: ZipFile, name: str, data: bytes | bytearray, deflate: bool) -> None:
     entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
     entry.create_system = 3  # the same on Windows
     entry.external_attr = 0o644 << 16
@@ -121,9 +121,8 @@ def _refuse(package: Package) -> None:
     """Raise `ValueError` for what makes Anki refuse the whole package, or lose something without a word."""
     guids: set[str] = set()
     types = {one.id: one for one in package.types}
-    sound = not _unfit("".join(map(_words, package.notes)))  # all at once, which is nearly always all there is to do
     for note in package.notes:
-        if fault := _fault(note, types, guids) or ("" if sound else _unfit(_words(note))):
+        if fault := _fault(note, types, guids) or _unfit(_words(note)):
             raise ValueError(f"card {note.guid!r}: {fault}")
         guids.add(note.guid)
 
@@ -156,7 +155,7 @@ def _unfit(words: str) -> str:
     return ""
 
 
-def _database(package: Package) -> bytes:
+def _database(package: Package) -> bytearray:
     decks = _decks(package)
     ids = {name: decks[_folded(name)]["id"] for name in {note.deck for note in package.notes}}
     notes = sorted(package.notes, key=lambda note: note.nid)
@@ -186,19 +185,19 @@ def _database(package: Package) -> bytes:
         )
         database.execute("COMMIT")
         database.execute("VACUUM")
-        return _normalised(database.serialize())
+        data = database.serialize()
     except sqlite3.IntegrityError as clash:
         raise ValueError(f"two notes or cards have one id ({clash})") from clash
     finally:
         database.close()
+    return _normalised(bytearray(data))
 
 
-def _normalised(data: bytes) -> bytes:
+def _normalised(pages: bytearray) -> bytearray:
     """The database without what tells which SQLite wrote it.
 
     That is its counters of changes and of the schema, its version, and what it left in the unused middle of B-tree pages.
     """
-    pages = bytearray(data)
     pages[24:28] = pages[40:44] = pages[92:96] = (1).to_bytes(4, "big")
     pages[96:100] = bytes(4)
     for page in range(0, len(pages), _PAGE):
@@ -207,7 +206,7 @@ def _normalised(data: bytes) -> bytes:
             unused = head + _BTREE_HEADERS[kind] + 2 * int.from_bytes(pages[head + 3 : head + 5], "big")
             content = page + int.from_bytes(pages[head + 5 : head + 7], "big")
             pages[unused:content] = bytes(content - unused)
-    return bytes(pages)
+    return pages
 
 
 def _note_row(note: PackNote) -> tuple[Any, ...]:
