@@ -36,7 +36,7 @@ _ITEM = pattern(r"\(?(?:\d{1,2}[.)]|[a-z]\))")
 _SIGN = pattern(r"[^\w\s]")
 _OPENS, _KEY = "\n", "\t"  # no text has them between two spaces
 _MARKS = ".,;:?!()\"“”"
-_MANY = 65_536
+_MANY = 16_384
 _Row = TypeVar("_Row")
 
 

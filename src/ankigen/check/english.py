@@ -143,7 +143,7 @@ NUMBER_WORDS = {
 _ENDINGS = (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("s", ""))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """A lower-case word without its plural or possessive, so that “technologies” meets “technology”."""
     word = word.removesuffix("’s").removesuffix("'s")
@@ -154,7 +154,7 @@ def stem(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def is_general(word: str) -> bool:
     """Whether a lower-case word belongs to everyday English, in any of its forms."""
     if word in STOP or word in GENERAL or word in EVALUATIVE:
@@ -205,7 +205,7 @@ def folded(words: list[str]) -> list[str]:
     return list(map(_fold, words))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _fold(word: str) -> str:
     word = word.casefold().replace("’", "'").removesuffix("'s").rstrip("'")
     if len(word) in (3, 4) and word != "mar":
@@ -215,7 +215,7 @@ def _fold(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def telling(word: str) -> str:
     """The stem of a folded word that ties a text to a subject; empty for a word of everyday."""
     return "" if is_general(word) else stem(word)

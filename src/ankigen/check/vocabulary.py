@@ -23,7 +23,7 @@ RHETORIC = _words("rhetoric.txt")
 """Words by which newspapers and guides weigh, hope and warn.  Two of them in a sentence tell that it argues."""
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def is_in(words: frozenset[str], word: str) -> bool:
     """Whether a lower-case word stands in a list, in its plain form or another."""
     bare = word[2:] if len(word) > 8 and word.startswith(("re", "un")) else word
@@ -33,7 +33,7 @@ def is_in(words: frozenset[str], word: str) -> bool:
     )
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def is_ordinary(word: str) -> bool:
     """Whether many other words would do for this one, as for most verbs, adjectives and adverbs."""
     if english.is_exact(word) or word in _EXACT_ALL_THE_SAME:
@@ -43,7 +43,7 @@ def is_ordinary(word: str) -> bool:
     return len(word) > 5 and word.endswith(("ly", "fully", "lessness")) and not word.endswith(_NO_ADVERB)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def is_rhetoric(word: str) -> bool:
     """Whether a lower-case word is one by which texts weigh, hope and warn."""
     return is_in(RHETORIC, word)
