@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import secrets
 import shutil
 from contextlib import suppress
 from pathlib import Path
@@ -32,7 +31,7 @@ class Staged:
         if self.target.exists() and not self.target.is_file():
             raise OSError(errno.EINVAL, "Not a regular file", str(target))
         self._made = [folder for folder in self.target.parents if not folder.exists()]
-        self.path = self.target.with_name(f".ankigen-{secrets.token_hex(6)}.tmp")
+        self.path = self.target.with_name(f".ankigen-{os.urandom(6).hex()}.tmp")
         try:
             self.target.parent.mkdir(parents=True, exist_ok=True)
             self.file: BinaryIO = self.path.open("xb")

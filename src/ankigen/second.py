@@ -10,7 +10,6 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from tempfile import TemporaryFile
 from typing import Any
 
 
@@ -25,6 +24,8 @@ def meanwhile(work: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
 
     The result is of Python's own plain types (what `marshal` takes).  Nothing that the copy does to a value is seen here.
     """
+    from tempfile import TemporaryFile
+
     with TemporaryFile() as file:
         pid = os.fork()
         if not pid:

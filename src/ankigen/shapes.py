@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from difflib import get_close_matches
 from typing import TypeVar
 
 from ankigen.codes import problem
@@ -23,6 +22,8 @@ _YES_NO = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": 
 
 def likely(word: str, known: Collection[str]) -> str:
     """The known word that was probably meant, or an empty string."""
+    from difflib import get_close_matches  # only for who has mistyped
+
     close = get_close_matches(re.sub(r"[\s-]+", "_", word.lower()), known, 1, 0.6)
     return close[0] if close else ""
 

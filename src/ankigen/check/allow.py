@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from ankigen.check.rule import Finding
@@ -79,6 +78,8 @@ class Allowed:
     @staticmethod
     def nearest(name: str, known: Collection[str]) -> str:
         """A hint for a rule's name that is not known."""
+        from difflib import get_close_matches
+
         near = get_close_matches(name, sorted(known), 1, 0.6)
         return f"Did you mean `{near[0]}`?" if near else "`ankigen explain` lists the rules."
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 
 from ankigen.check import english
 from ankigen.check.rule import Finding, Front, Limits, Noted, Shown, Whole, place_of
@@ -47,6 +46,8 @@ def lone_topic(whole: Whole, limits: Limits) -> Iterator[Finding]:
     shared = [topic for topic, count in topics.items() if count > 1]
     if sum(topics.values()) < limits.limit or not shared:
         return
+    from difflib import get_close_matches
+
     for note, _, _ in whole.notes:
         if topics.get(note.topic) == 1:
             near = get_close_matches(note.topic, shared, 1, 0.7)
