@@ -46,6 +46,18 @@ _VAGUE = pattern(
     re.IGNORECASE,
 )
 
+_LAW_OF_NATURE = pattern(
+    r"(?:If|When|Where|Whenever) (?:an?|two|the|no) |\[[^\]]*\] (?:is|are|means) (?:an?|the) "
+    r"|An? (?:[a-z-]+ ){1,2}(?:is|are) [a-z]+(?:ed|en) (?:by|in|at|from) "
+)
+_AT_LARGE = frozenset(
+    """will would what who why this both should must cannot never no nobody none also so yet still many most some few little worse
+    enough again forever often rarely seldom always just too can come comes go goes get gets keep keeps make makes take takes turn
+    turns feel feels need needs want wants give gives life money hope fear children women time way matters""".split()
+)
+"""Words of talk: two of them in a statement that names nothing tell that it teaches nothing."""
+_TELLS = frozenset("a an the in under by at every each if when where".split())  # so begin definitions and laws
+_CONDITIONS = frozenset("if when whenever".split())
 _NO_NAMES = frozenset([*english.MONTHS, "rs", "$", "₹", "%"])
 VAGUE_WORDS = clues.starts(
     "discuss explain describe elaborate comment examine analyse analyze evaluate assess write throw outline"
@@ -152,6 +164,8 @@ def unanchored(side: Side, _: Limits) -> Iterator[Finding]:
     if shown.recall or not side.words:
         return
     general = all(map(english.is_general, side.words)) and not side.names
+    if shown.kind == "cloze" and _LAW_OF_NATURE.match(side.front):
+        return
     if not general and (shown.kind != "cloze" or not (_says_of_nothing(side) or _told_of_nobody(side))):
         return
     if not (english.QUOTED.search(side.front) or "$" in side.front or "![" in shown.source_text):
@@ -163,7 +177,11 @@ def unanchored(side: Side, _: Limits) -> Iterator[Finding]:
 
 def _says_of_nothing(side: Side) -> bool:
     """Whether a statement names nothing, and what is left of it are ordinary words, figures and months."""
-    if not side.shown.by_hand or any(word[0].isupper() and word.casefold() not in _NO_NAMES for word in english.names(side.shown.text)):
+    if not side.shown.by_hand:
+        return False
+    if not side.names and (news.befell(_told_without(side)) or _muses(side)):
+        return True
+    if any(word[0].isupper() and word.casefold() not in _NO_NAMES for word in english.names(side.shown.text)):
         return False
     if news.befell(side.shown.text):
         return True
@@ -171,6 +189,20 @@ def _says_of_nothing(side: Side) -> bool:
         word[0].isdigit() or word in _NO_NAMES or (not english.is_exact(word) and (english.is_general(word) or is_ordinary(word)))
         for word in side.words
     ) and not english.YEAR.search(side.front)
+
+
+def _muses(side: Side) -> bool:
+    """Whether a statement without a name is one of those that say of the world at large how it goes."""
+    words = set(side.words)
+    return len(words & _AT_LARGE) > 1 and side.words[0] not in _TELLS and words.isdisjoint(_CONDITIONS)
+
+
+def _told_without(side: Side) -> str:
+    """A statement without its blank, unless the blank is its subject; an office or a body is none to build on."""
+    office = side.at == 4 and all(
+        english.is_general(word) or english.is_exact(word) or is_ordinary(word) for word in side.answer_words
+    )
+    return side.front.replace("[…]", "minister" if office else "it") if office or side.at > 4 else ""
 
 
 def _told_of_nobody(side: Side) -> bool:

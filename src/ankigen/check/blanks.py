@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ankigen.check import english
 from ankigen.check.rule import Finding, Hidden, Limits, Shown
-from ankigen.check.vocabulary import is_ordinary
+from ankigen.check.vocabulary import is_ordinary, is_rhetoric
 from ankigen.patterns import pattern
 
 _DATE = pattern(r"^(?:early |late |mid-)?(?:[A-Z][a-z]{2,8} )?(?:1[5-9]|20)\d\d$")
@@ -33,11 +33,17 @@ _INDIAN_BODY = pattern(
     r"|Authority|Council|Board|Department)"
     r"\b.{0,120} (?:in|of|for) $|^(?:For|In) $"
 )
+_UTMOST = pattern(r"\b(?:\w{3,}est|most|first|only)\b.{1,60} (?:in|of) (?:[a-z]+ )?$")
 _SOME_OF = pattern(
     r"\b(?:including|such as|for example|for instance|e\.g\.,?|among others|besides) (?:[^.;()]{1,60}(?:,"
     r"| and) )?(?:the )?$"
 )
-_PLACED = pattern(r"\b(?:in|at) (?:the )?[A-Z]")
+_PLACED = pattern(r"\b(?:in|at) (?:the (?:[a-z]+ (?:of )?)?)?[A-Z]")
+_ARTICLES = ("The", "A", "An")
+_LAW_OF_NATURE = pattern(r"^(?:If|When|Where|Whenever) (?:an?|two|the|no) | (?:when|if) [^.]* (?:is|are) ")
+_OPENING = pattern(r"(?:In|Under|By|At|For) ([^,]{3,50}), ")
+_VAGUE = (" several ", " many ", " various ", " numerous ", " some ", " a few ")
+_QUANTITIES = frozenset("either both neither all none no less more fewer only same once".split())
 _COMPOUND = pattern(
     r"-(?:based|led|driven|wide|intensive|related|centric|term|scale|level|duty|free|friendly|oriented|specific"
     r"|style|backed|run|owned|funded|sided)$"
@@ -132,19 +138,7 @@ def open_blank(shown: Shown, _: Limits) -> Iterator[Finding]:
         if blank.hint:
             continue
         words = english.folded(english.tokens(blank.text))
-        plain = blank.text.islower() or (len(words) == 1 and (not blank.before or blank.before in ("The ", "A ", "An ")))
-        if (
-            words
-            and all(
-                word in english.STOP
-                or word in english.EVALUATIVE
-                or (plain and (english.is_bland(word) or all(map(is_ordinary, word.split("-")))))
-                for word in words
-            )
-            and not blank.text.isupper()
-            and not any(word in english.NUMBER_WORDS for word in words)
-            and not _OF_WORDS.search(shown.text)
-        ):
+        if words and _is_loose(words, blank, shown):
             yield Finding(
                 f"Many words would fill “{_short(blank.text)}”.",
                 "Blank a name, a figure or a term, or drop this blank.",
@@ -155,16 +149,24 @@ def open_blank(shown: Shown, _: Limits) -> Iterator[Finding]:
             )
         elif _SOME_OF.search(blank.before):
             yield Finding(f"“{_short(blank.text)}” is one example of several.", "Ask for what is one of a kind, or add a hint.")
-        elif not _OF_WORDS.search(shown.text) and _is_modifier(blank.text, shown.text[len(blank.before) + len(blank.text) :]):
+        elif (
+            _is_modifier(blank.text, shown.text[len(blank.before) + len(blank.text) :])
+            and not _is_anchored(blank, shown)
+            and not _OF_WORDS.search(shown.text)
+        ):
             yield Finding(f"Many words would go here instead of “{_short(blank.text)}”.", "Blank a name, a figure or a term.")
         elif _is_verb(blank, shown.text):
             yield Finding(f"Many verbs would fill “{_short(blank.text)}”.", "Blank a name, a figure or a term.")
-        elif blank.text in _OF_INDIA or (blank.text == "India" and _INDIAN_BODY.search(blank.before)):
+        elif blank.text in _OF_INDIA or (
+            blank.text == "India" and (_INDIAN_BODY.search(blank.before) or _UTMOST.search(blank.before))
+        ):
             yield Finding("“India” goes without saying here.", "Blank what the sentence tells of India.")
         elif (
             _DATE.match(blank.text)
             and (found := _SOMEWHERE.search(blank.before))
             and not _PLACED.search(blank.before, found.start())
+            and not _PLACED.match(after := shown.text[len(blank.before) + len(blank.text) + 1 :])
+            and not after.startswith("that ")
         ):
             yield Finding(
                 f"A place would fill “{blank.text}” as well as a date.",
@@ -172,10 +174,46 @@ def open_blank(shown: Shown, _: Limits) -> Iterator[Finding]:
             )
 
 
+def _is_loose(words: list[str], blank: Hidden, shown: Shown) -> bool:
+    """Whether a blank hides small words, praise, or words of everyday in a sentence that nothing else ties down.
+
+    An author who names a person, a law or a year and blanks “trial” knows what fits; beside words of everyday alone,
+    “producers” is one of many.
+    """
+    if blank.text.isupper() or not english.NUMBER_WORDS.keys().isdisjoint(part for word in words for part in word.split("-")):
+        return False
+    if blank.text.islower() and blank.before.endswith(_VAGUE):
+        return True
+    if not all((word in english.STOP and word not in _QUANTITIES) or (word in english.EVALUATIVE and word[-2:] != "er") for word in words):
+        plain = blank.text.islower() or (len(words) == 1 and (not blank.before or blank.before in ("The ", "A ", "An ")))
+        if not plain or not all(
+            word in english.STOP or english.is_bland(word) or all(map(is_ordinary, word.split("-"))) for word in words
+        ):
+            return False
+        if _is_anchored(blank, shown):
+            return False
+    return not _OF_WORDS.search(shown.text)
+
+
+def _is_anchored(blank: Hidden, shown: Shown) -> bool:
+    """Whether a name, a figure or a first word out of the ordinary stands beside a blank."""
+    side = shown.sides[blank.group]
+    if any(name[:5] not in ("India", "Rs") for name in side.names) or _LAW_OF_NATURE.search(shown.text):
+        return True
+    opening = _OPENING.match(blank.before)
+    first = opening[1].split() if opening else [word for word in blank.before.split(None, 2)[:2] if word not in _ARTICLES][:1]
+    return any(map(_is_telling, english.folded(first)))
+
+
+def _is_telling(word: str) -> bool:
+    """Whether a folded word is one out of the ordinary."""
+    return not (english.is_general(word) or english.is_exact(word) or is_ordinary(word) or is_rhetoric(word))
+
+
 def _is_modifier(text: str, after: str) -> bool:
     """Whether a blank only describes a noun of everyday: “two {{medical}} boards”, “{{community-based}} care”."""
     word = text.casefold()
-    if " " in word or not (text.islower() or text[1:].islower()) or english.is_exact(word) or word in english.NUMBER_WORDS:
+    if " " in word or not text[1:].islower() or english.is_exact(word) or word.partition("-")[0] in english.NUMBER_WORDS:
         return False
     if _COMPOUND.search(word):
         return True
@@ -195,6 +233,7 @@ def _is_verb(blank: Hidden, text: str) -> bool:
         return word.endswith("ed")
     return (english.is_general(word) or is_ordinary(word)) and bool(_BEFORE_OBJECT.match(after)) and (
         blank.before.endswith((" to ", " will ", " can ", " must ", " may ", " could ")) or word.endswith(("ed", "ing"))
+        or blank.before.endswith((" that ", " which ", " who "))
     )
 
 

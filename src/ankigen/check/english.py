@@ -85,7 +85,9 @@ EVALUATIVE = frozenset(
     symbolic pragmatic mutual close closer deep far-reaching huge great big large small new recent various several
     numerous higher lower greater bigger larger smaller many few better good bad highly greatly deeply widely
     largely strongly significantly increasingly particularly especially closely effectively successfully actively
-    rapidly steadily sharply""".split()
+    rapidly steadily sharply prominently difficult easy plentiful costly expensive affordable confusing impossible
+    necessary useful harmful dangerous popular inevitable obvious attractive beautiful impressive promising worrying
+    everything everyone everybody nothing something someone somebody anything anyone nobody""".split()
 )
 """Words that praise or measure without saying how much; a blank on one has many right answers."""
 
@@ -118,6 +120,7 @@ _EXACT = frozenset(
     winter spring autumn dawn dusk noon midnight electricity magnetism gravity virus bacteria fungus vaccine plague malaria cholera
     theft murder arrest bail divorce adoption treason trial jury pardon exile slavery tribute barter cash gift lottery
     rise fall eye sand soil transparent translucent opaque real virtual unemployment endangered extinct dissolve
+    first last seller buyer lender borrower freeze melt boil evaporate condense expand contract
     revolution feudalism democracy republic dictatorship federation""".split()
 )
 """Words of everyday that are exact answers all the same."""

@@ -169,7 +169,7 @@ def _cut_name(side: Side) -> str:
     if not found or not answer or not all(english.CAPITALISED.match(word[0]) and not word.isupper() for word in answer):
         return ""
     word = found[1].casefold()
-    if english.is_general(word) or word in _TITLES or word.endswith(("an", "ese", "ish", "ed", "ing", "ic", "ly")):
+    if english.is_general(word) or word in _TITLES or word.endswith(("an", "ese", "ish", "ed", "ing", "ic", "ly", "’s", "'s")):
         return ""
     return found[1]
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ankigen.check import clues, english
 from ankigen.check.clues import Phrases
 from ankigen.check.rule import Finding, Limits, Shown
+from ankigen.check.vocabulary import is_ordinary
 from ankigen.patterns import pattern
 
 _PERFECT = (
@@ -34,7 +35,7 @@ _REPORTED = (
     r"|received (?:a|an|the) (?:award"
     r"|standing|warm)|rose (?:by|to)|fell (?:by|to)|jumped|topped|overtook|leapt|came (?:last|first|second|third)"
     r"|(?:shared|took|grabbed|secured|retained|clinched) the (?:\w+ )?(?:spot|place|position|rank|top)"
-    r"|once again|yet again|in a row|surged|slipped|grew (?:by|at)|stood at|edged|dipped|climbed|soared|plunged"
+    r"|once again|yet again|surged|slipped|grew (?:by|at)|stood at|edged|dipped|climbed|soared|plunged"
     r"|dropped (?:by|to)"
 )
 _REPORTED_WORDS = """announced stressed urged lauded unveiled reiterated congratulated thronged bagged clinched notched pledged vowed
@@ -64,7 +65,7 @@ _EVENT = Phrases(
     ("more", r"\b(?:two|three|four|five|\d+) more\b"),
     (
         _HEADLINE_VERBS.replace("|", " "),
-        rf"\b(?:{_HEADLINE_VERBS})\b",
+        rf"(?<!\bthe )(?<!\btheir )\b(?:{_HEADLINE_VERBS})\b",
     ),
     ("passes passed", r"\b(?:passes|passed) away\b"),
     ("dies killed killing", r"\b(?:dies|killed|killing) (?:at|in|on|all|scores|dozens|hundreds|\d)"),
@@ -73,7 +74,7 @@ _EVENT = Phrases(
         "…ing",
         r"\b(?:is|are) (?:now |currently |also |still )?(?!living|missing|lacking|binding|interesting|existing|meaning"
         r"|nothing|something|anything|king|string"
-        r"|spring|ring|wing|thing|during|sibling|ending|building|lightning|evening|morning|farming|mining"
+        r"|spring|ring|wing|thing|during|sibling|ending|building(?! an? | the )|lightning|evening|morning|farming|mining"
         r"|being (?:\w+ )?(?:a|an|the)\b)[a-z]{2,}ing\b(?! (?:of|and))",
     ),
     (
@@ -151,7 +152,7 @@ _STATISTIC = Phrases(
     flags=re.IGNORECASE,
 )
 _FIXED = pattern(
-    r"\b(?:act|article|constitution|section|rules?|target|norm|criteri\w+|threshold|minimum|maximum|limit|up to"
+    r"\b(?:act|article|constitution|section|rules?|target|norm|criteri\w+|threshold|minimum|maximum|limit|(?<!goes )(?<!rises )up to"
     r"|ratio|prize|award|scheme|yojana|each"
     r"|every|eligib\w+|consists?|divided|means?|defined?|equals?|if|when|insurance|cover|bill|amendment|quorum|majority"
     r"|air|atmosphere|earth|ocean|water|body|blood|cells?|brain|dna|solution|alloy|brass|bronze|steel|gold|silver"
@@ -163,17 +164,22 @@ _FIXED = pattern(
     re.IGNORECASE,
 )
 SINCE = pattern(
-    r"^(?:(?!whose |which |that |who )\S+ ){1,7}(?:has|have) (?:also |now |just |already )?(?!been\b|had\b"
+    r"^(?:(?!whose |which |that |who |if |when )\S+ ){1,12}(?:has|have) (?:also |now |just |already |all )?(?!been\b|had\b"
     r"|led\b)(?:been )?"
-    r"(?:\w{2,}ed|made|taken|given|set|put|built|grown|risen|fallen|begun|become|brought)\b",
+    r"(?:\w{2,}ed|\w+(?:awn|hown|rown|aken|iven|isen|ought|aught|ept|elt|eft|ost|ound|uilt)|made|set|put|fallen|come|gone|run"
+    r"|begun|become|met|cut|won|seen)\b",
     re.IGNORECASE,
 )
 _COMMON_PAST = pattern(
     r"^(?:(?:The|A|An|Some|Many|Several|Most|All|No|Heavy|Early|Late|Local|Young|Senior"
-    r"|[A-Z][a-z]+) )?[A-Z]?[a-z-]+(?: (?!is\b|are\b|can\b)[a-z-]+){0,6}? "
+    r"|[A-Z][a-z]+) )?[A-Z]?[a-z-]+(?: (?!is\b|are\b|can\b|that\b|which\b|who\b)[a-z-]+){0,6}? "
     r"(?:was|were|had|did|went|swept|fell|rose|led|held|took|gave|(?<!The )(?<!the )(?<!A )(?<!a )left|lost|broke"
     r"|drew|dealt|met|told|said|spoke|saw|came|became|began|ran|fled|sent"
     r"|burst|hit|won|(?!originated|evolved|derived)[a-z]{3,}ed)\b"
+)
+_ORIGIN = pattern(
+    r"\b(?:invented|discovered|coined|composed|written|painted|founded|established|proposed|introduced|abolished|designed"
+    r"|developed|described|first|independence|war|partition)\b"
 )
 _PRESENT = pattern(r"\b(?:is|are|has|have|can|must|may|does|do|means?)\b")
 _COUNT = Phrases(
@@ -185,7 +191,15 @@ _COUNT = Phrases(
         r"(?!per cent|percent|kg|km|cm|mm|m\b|degrees|times|litres|hours|minutes|days|years|bones|muscles|species"
         r"|elements)[a-z]",
     ),
-    ("now still", r"\b(?:now|still) (?:has|have|stands?|covers?|remains?|is|are|holds?|runs?)\b"),
+    (
+        "lakhs crores thousands hundreds tens millions billions dozens scores",
+        r"^(?:(?:tens|hundreds) of )?(?:lakhs|crores|thousands|hundreds|millions|billions|dozens|scores)\b(?! of years)",
+    ),
+    (
+        "barely merely hardly scarcely mere as",
+        r"\b(?:barely|merely|hardly|scarcely|an? mere|as (?:many|much|few|little) as) (?:Rs\.? |₹ ?|\$ ?)?\d",
+    ),
+    ("now still", r"\b(?:now|still) (?:has|have|stand|cover|remain|is|are|hold|run|(?!as\b|this\b|always\b)[a-z]+s)\b(?! in\b)"),
     flags=re.IGNORECASE,
 )
 _PLAN = Phrases(
@@ -228,6 +242,7 @@ _HEADLINE = pattern(
     r"|signs|launches|gets|kills|hits|returns?|joins|opens|marks)\b[^.]*$"
 )
 _SAYS = pattern(r"[=:→–—|$…+<>≈≠]| - |-> |[“\"].+[”\"]|\d\s*[×x*/]\s*\d")
+_SMALL = frozenset("a an the is are was were be been has have had of".split())
 _VERB_END = pattern(r"[a-z]{2,}(?:s|ed|en|t|de|ew|aw|an|ought|aught|ung|ang|old|ose|oke|ote|ore)$")
 
 
@@ -273,7 +288,16 @@ def _fleeting(figure: Phrases, text: str, calls: int) -> re.Match[str] | None:
 
 def befell(text: str) -> bool:
     """Whether a statement tells in the past tense what somebody unnamed did or what befell, and of no year."""
-    return bool(_COMMON_PAST.match(text)) and not (_proper(text) or _PRESENT.search(text) or english.YEAR.search(text))
+    return bool(_COMMON_PAST.match(text)) and not (
+        _proper(text) or _PRESENT.search(text) or english.YEAR.search(text) or _ORIGIN.search(text)
+        or not is_everyday(text)
+    )
+
+
+def is_everyday(text: str) -> bool:
+    """Whether a text begins with words of everyday: “The function”, not “Penicillin”."""
+    first = [word for word in english.folded(english.tokens(text)[:3]) if word not in english.STOP][:1]
+    return not first or english.is_general(first[0]) or is_ordinary(first[0])
 
 
 def _proper(text: str) -> bool:
@@ -301,14 +325,26 @@ def not_a_statement(shown: Shown, _: Limits) -> Iterator[Finding]:
     if not shown.by_hand or shown.recall or "![" in shown.source_text:
         return
     text = shown.text.strip()
-    if _QUESTION.match(text):
+    if _QUESTION.match(text) or (text.endswith("?") and "“" not in text):
         yield Finding("A question with a blank in it states nothing.", "Make it an entry of `qa`, or a statement.")
     elif _SHORTENED.search(text) and shown.blanks[-1].before and not text.endswith(shown.blanks[-1].text):
         yield Finding("The sentence breaks off.", "Write it to its end.")
     elif _TITLE.search(text):
         yield Finding("The blank stands in a title: nothing is said of it.", "Say it in a sentence.")
-    elif _HEADLINE.search(text) or (text[-1:].isalnum() and len(text) < 120 and not _SAYS.search(text) and not _has_verb(shown)):
+    elif (
+        _HEADLINE.search(text)
+        or _is_headline(shown, text)
+        or (text[-1:].isalnum() and len(text) < 120 and not _SAYS.search(text) and not _has_verb(shown))
+    ):
         yield Finding("The blank stands in a heading: nothing is said of it.", "Say it in a sentence.")
+
+
+def _is_headline(shown: Shown, text: str) -> bool:
+    """Whether a sentence has neither articles nor a full stop, and stands among sentences that have one."""
+    if not text[-1:].isalnum() or len(shown.tokens) < 5 or not _SMALL.isdisjoint(shown.tokens):
+        return False
+    others = [other for entry in shown.note.entries[:12] if (other := entry.text("text"))]
+    return len(others) > 3 and 4 * sum(other.endswith((".", ".”", '."')) for other in others) >= 3 * len(others)
 
 
 def _has_verb(shown: Shown) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from ankigen.check import clues, english
+from ankigen.check import clues, context, english
 from ankigen.check.clues import Phrases, Table
 from ankigen.check.rule import Finding, Limits, Shown, Side
 from ankigen.check.vocabulary import is_ordinary
@@ -61,7 +61,7 @@ _VERB = (
     r"|does|do|won|made|took"
     r"|gave|came|became|began|went|set|put|got|held|led|left|sent|built|met|told|saw|said|need|seek|aim|show|mark"
     r"|drew|rose|fell|grew|kept|lost|ran|spoke|stood|struck|sought|brought|bought|taught|thought|found|broke|chose"
-    r"|drove|fought|cut|hit|beat|cost|read"
+    r"|drove|fought|cut|hit|beat|cost|read|shook|swept|spread|hurt"
     r"|include|provide"
     r"|(?!of\b)\w+(?:ed|[^su\W]s)\b(?! (?:is|are|was|were|has|have)\b))\b"
 )
@@ -80,12 +80,13 @@ _REFERS_BACK = pattern(
     r"|Pact|Accord|Group|Tribunal|Tournament|Committee|Initiative|Fort|Temple|Park|Reserve|Sanctuary|Organi[sz]ation"
     r"|Bench|Panel|CEO|DG|MD|PM|CM) "
     + _VERB
-    + r"|^both (?:is|are|was|were|have|had|will|can)\b|^(?:one|two|three|four|five|six|some|many|most|all"
-    r"|half|none|each|both) of (?:it|its|their|his|her|these|those|them)\b"
+    + r"|^both (?:is|are|was|were|have|had|will|can)\b|^(?:one|two|three|four|five|six|some|many|most|all|much"
+    r"|half|none|each|both|more than half|less than half) of (?:it|its|their|his|her|these|those|them)\b"
     r"|^(?:[Bb]oth|[Ee]ach|[Aa]ll|[Mm]ost) (?:of )?(?:the |its |their )?(?:" + _THINGS + r")s? "
 )
 _BARE = pattern(rf"^the ([a-z]+) {_VERB}")
 _KNOWN_TO_ALL = frozenset("president parliament constitution people world union centre speaker law state river".split())
+_QUALITIES = frozenset("trade high low old new long open free main young local central national international".split())
 _ONCE = pattern(
     r"^the (?!\w+ of )(?:(?!is |are |of |in |for )[a-z-]+ ){1,2}?(?:(?:was|were|had|will|would) \w|(?:has"
     r"|have) (?:been|also|now|\w+ed|\w+en)\b|(?:appeared|took|began|came"
@@ -95,7 +96,7 @@ _ONCE = pattern(
 )
 _UNIQUE = frozenset(
     "rupee monsoon sun moon earth universe atmosphere equator sea ocean war caste partition independence mughals"
-    " british french portuguese"
+    " british french portuguese word term phrase name"
     " dutch americans allies nazis romans greeks".split()
 )
 _CONNECTS = pattern(
@@ -112,13 +113,14 @@ _OPENING_PHRASE = pattern(
     r"^(?:(?:also |widely )?\w+ed|also known|built|led|held|known|set up|based|given) [^,.]{1,80}, ", re.IGNORECASE
 )
 _THIS = pattern(
-    r"(?<![Ww]hich of )(?<!one of )(?<!any of )(?<=\w )\b(?:this|these|those|such) (?!is\b|was\b|are\b|were\b"
+    r"(?<![Ww]hich of )(?<!one of )(?<!any of )(?<=\w )\b(?:this|these|those|such) (?!is\b|was\b|are\b|were\b|of\b"
     r"|as\b|that\b|an?\b|who\b|which\b|day\b)([a-z]+)\b"
 )
 _OBJECT = Phrases(
     (
         "it them",
-        r"^(?:The )?[A-Z][^,.;]{0,60} (?:[a-z]+ed|won|led|made|built|took|gave|got|held|sent|put|saw|found|brought"
+        r"^(?:The )?[A-Z](?:(?!\b(?:since|when|that|which|who|after|before|because|if|as|by)\b)[^,.;]){0,60} "
+        r"(?:[a-z]+ed|won|led|made|built|took|gave|got|held|sent|put|saw|found|brought"
     r"|bought|sold|kept|left|lost|met|wrote) (it|them)\b",
     ),
 )
@@ -133,17 +135,17 @@ _DEMONSTRATIVES = frozenset("that this these those such".split())
 _OPENINGS = frozenset(
     (
         _PRONOUNS.replace("|", " ")
-        + " that the both each all most one two three four five six some many half none however moreover furthermore additionally"
-        " conversely thus therefore hence similarly consequently meanwhile overall likewise besides nevertheless as instead finally"
-        " lastly firstly secondly also still yet so then now notably importantly interestingly significantly unfortunately clearly to"
-        " above built led held known set based given widely"
+        + " that the both each all most one two three four five six some many half none more less much however moreover furthermore"
+        " additionally conversely thus therefore hence similarly consequently meanwhile overall likewise besides nevertheless as instead"
+        " finally lastly firstly secondly also still yet so then now notably importantly interestingly significantly unfortunately"
+        " clearly to above built led held known set based given widely"
     ).split()
 )
 _SAME = Phrases(
     (
         "same",
-        r"\b(?:on|in|at|by|with|for|use|uses|used|to|of|does|did|do) the same\b(?! (?:as|time)\b)(?![^.]{0,80}\b(?:as"
-    r"|that|which)\b)",
+        r"\b(?:on|in|at) the same [a-z]+(?=[.,;]|$)"
+        r"|\bthe same(?= (?:for|by|with|to|in|on|at)\b|[.,;]|$)(?![^.]{0,80}\b(?:as|that|which)\b)",
     ),
     flags=re.IGNORECASE,
 )
@@ -151,13 +153,13 @@ _LEANS = Phrases(
     ("two three four five", r"\bthe (?-i:two|three|four|five) (?-i:[a-z]+s)\b(?! of\b)"),
     (
         "spot programme rocket project initiative venue occasion event incident building post original trio duo former latter region"
-        " area country nation village town tribunal panel ground crash blast tragedy accident disease outbreak virus storm cyclone"
+        " area country nation village town tribunal panel crash blast tragedy accident disease outbreak virus storm cyclone"
         " fire quake earthquake ceremony function deceased accused",
         r"\b(?:by|in|on|of|to|at|for|with|from|marks|administers"
         r"|runs|owns|leads|heads|joined|built) the (?:spot|programme"
         r"|rocket|project|initiative|venue|occasion|event|incident|building|post|original|trio|duo|former|latter|region"
         r"|area|country|nation|village|town|tribunal"
-        r"|panel|ground|crash|blast|tragedy|accident|disease|outbreak|virus|storm|cyclone|fire|quake|earthquake|ceremony"
+        r"|panel|crash|blast|tragedy|accident|disease|outbreak|virus|storm|cyclone|fire|quake|earthquake|ceremony"
         r"|function|project|deceased|accused)\b"
         r"(?! (?:of|in|for|to|that|which|at|on|from|by|with|between|where|when|named|called|whose|who|set)\b)",
     ),
@@ -173,8 +175,8 @@ _LEANS = Phrases(
     ("occasion speaking", r"\bon the occasion\b|\bspeaking (?:on|at|to)\b"),
     ("these those mentioned too named", r"\b(?:these|those) (?:include|are)\b|\bas mentioned\b|\btoo\.?$|\bso named\b"),
     (
-        "earlier other rest remaining same above following",
-        r"\b(?:an earlier|the only other|the other|the rest|the remaining|the same|the above|the following)\b(?! (?:of"
+        "earlier other rest remaining above following",
+        r"\b(?:an earlier|the only other|the other|the rest|the remaining|the above|the following)\b(?! (?:of"
         r"|as|side|hand|half|end)\b)",
     ),
     flags=re.IGNORECASE,
@@ -182,16 +184,16 @@ _LEANS = Phrases(
 _THE_ORDINARY = pattern(
     r" the (?<=[a-z] the )(?<!for the )(?!worse\b|better\b|rest\b|past\b|future\b|whole\b|public\b|poor\b|rich\b|dead\b"
     r"|throne\b|sky\b)([a-z]+)(?=[.,;]|$| (?:at|by|from|with|but|as|after|before|amid|during|in|within|without"
-    r"|through|and (?:said|told|was|were|also))\b)"
+    r"|through|and (?:said|told|was|were|also))\b(?! (?:the )?[A-Z]))"
 )
 _AT_LARGE = frozenset(
     """soil year month week season world time day country government public century past future nation society
     environment economy system city war vote body surface blood throne crown gods dead west east north south coast
-    sky shadow equator poles end beginning top bottom middle same opposite first last""".split()
+    next ocean sea sun moon mind people market sky shadow equator poles end beginning top bottom middle same opposite first last""".split()
 )
 _PRESENT = pattern(r"\b(?:is|are|has|have|can|must|may|does|do|means?)\b")
 _PAST = pattern(
-    r"\b(?:was|were|had|gave|took|made|said|told|met|won|held|led|spoke|began|sent|broke|went|rose|fell|saw|built"
+    r"\b(?:was|were|had|gave|took|made|said|told|met|won|held|led|spoke|began|sent|broke|went|rose|fell|saw|built|found"
     r"|[a-z]{3,}ed)\b"
 )
 _OF_THE_NEWS = pattern(
@@ -212,16 +214,6 @@ _ASKS_OF_PRONOUN = Phrases(
         r"|them)\b(?! called\b)",
     ),
     flags=re.IGNORECASE,
-)
-_PERSON_NOT_YET = Phrases(
-    (
-        "he she him",
-        r"\b(?:he|she)\b|(?<=[a-z] )\bhim\b",
-    ),
-)
-_SUBORDINATE = pattern(
-    r"^(?:When|While|After|Before|As|Although|Though|Since|Because|If|Where|Once|Until|Even|Despite|In his|In her"
-    r"|On his|On her)\b"
 )
 _OFFICE_ITS = Phrases(
     (
@@ -290,14 +282,13 @@ def _leans(front: str, shown: Shown) -> str:
     return "" if named else found[0]
 
 
-def _person_not_yet(front: str, shown: Shown) -> str:
-    """A “he”, “she” or “him” before whom nobody is named, or an empty string."""
-    found = _PERSON_NOT_YET.search(front, shown.calls)
-    if not found or _SUBORDINATE.match(front):
-        return ""
-    before = front[: found.start()]
-    known = len(_runs(before)) >= (2 if found[0] == "him" else 1) or english.QUOTED.search(before)
-    return "" if known else found[0]
+def _context(front: str, shown: Shown) -> str:
+    found = context.leans(english.unquoted(front), shown.calls) if shown.by_hand else ""
+    return "" if any(found in blank.text for blank in shown.blanks) else found
+
+
+def _pronoun(front: str, shown: Shown) -> str:
+    return context.pronoun(english.unquoted(front), shown.calls)
 
 
 def _office_its(front: str, shown: Shown) -> str:
@@ -320,7 +311,7 @@ def _of_these(front: str, shown: Shown) -> str:
     return found[0] if found and not english.names(front[: found.start()]) else ""
 
 
-def _unsaid(front: str, _: Shown) -> str:
+def _unsaid(front: str, shown: Shown) -> str:
     """A thing of everyday that a statement without a year takes for known: “presented the awards at”; or an empty string."""
     if " the " not in front or english.YEAR.search(front):
         return ""
@@ -328,7 +319,7 @@ def _unsaid(front: str, _: Shown) -> str:
         word, ends = found[1], found.end() >= len(front) - 1
         if word in _KNOWN_TO_ALL or word in _AT_LARGE or english.is_exact(word):
             continue
-        if front.casefold().find(english.stem(word), 0, found.start()) >= 0:
+        if front.casefold().find(english.stem(word), 0, found.start()) >= 0 or any(word in blank.text for blank in shown.blanks):
             continue
         if (ends and is_ordinary(word)) or (_PAST.search(front) and not _PRESENT.search(front)):
             return found[0].strip()
@@ -338,7 +329,8 @@ def _unsaid(front: str, _: Shown) -> str:
 _STATEMENTS: tuple[tuple[Callable[[str, Shown], str], str], ...] = (
     (_once, "“{} …”: the card does not say which."),
     (_leans, "“{}” leans on what is not on the card."),
-    (_person_not_yet, "“{}” points to something that is not on the card."),
+    (_context, "“{}” leans on what is not on the card."),
+    (_pronoun, "“{}” points to something that is not on the card."),
     (_office_its, "“{}”: the card does not say whose."),
     (_same, "“{}”: the same as what?"),
     (_object, "“{}” points to something that is not on the card."),
@@ -372,7 +364,7 @@ def _refers_back(front: str) -> str:
         front = front[intro.end() :]
     low = front[:1].lower() + front[1:]
     found = _REFERS_BACK.match(low)
-    if not found and (bare := _BARE.match(low)) and english.is_general(bare[1]) and bare[1] not in _KNOWN_TO_ALL:
+    if not found and (bare := _BARE.match(low)) and english.stem(bare[1]) in english.GENERAL and bare[1] not in _KNOWN_TO_ALL | _QUALITIES:
         found = bare
     if not found or _DUMMY.match(front):
         return ""

@@ -59,6 +59,11 @@ _ORDERS = (
     r"|look|see|get|brush|relate|quote|cite|add|include|start|begin|build|create|visit|click|join|subscribe|download"
 )
 _PRAISES = Phrases(
+    (
+        "notoriously arguably undoubtedly undeniably surprisingly strangely sadly ironically hopefully admittedly curiously incredibly",
+        r"\b(?:notoriously|arguably|undoubtedly|undeniably|surprisingly|strangely|sadly|ironically|hopefully|admittedly|curiously"
+        r"|incredibly)\b",
+    ),
     ("play plays played", r"\bplay(?:s|ed)? (?:a|an) (?:\w+ )?(?:role|part)\b"),
     (
         "significant major crucial important historic landmark remarkable notable key huge critical milestone pivotal watershed game",
@@ -238,8 +243,8 @@ _SOME_THING = pattern(
     r"|set up|held|built|made|given|found"
     r"|sent|put|drawn|begun|shown|seen|taken|won|laid|struck)\b(?! (?:by|to be) )"
     r"|^(?:Many|Several|Various|Numerous|Successive|Countless|A number of) [A-Za-z]+\b"
-    r"|^An? [a-z-]+ (?:[a-z-]+ )?(?:in|at|of|from|by|near) [A-Z][\w-]+ (?:has|have|had|was|were) (?:[a-z]+ed|found"
-    r"|seen|held|given|made|set up)\b(?![^.]*\d{4})"
+    r"|^An? [a-z-]+ (?:[a-z-]+ )?(?:in|at|of|from|by|near) [A-Z][\w-]+ (?:(?:has|have|had|was|were) (?:[a-z]+ed|found"
+    r"|seen|held|given|made|set up)|lost|won|fell|took|gave|found|saw|made|told|said|[a-z]{3,}ed)\b(?![^.]*\d{4})"
     r"|^An? (?:[a-z-]+ ){1,8}?(?:crashed|collapsed|exploded|sank|derailed|erupted|struck|died|fled|escaped|bagged"
     r"|won|lost)\b(?! if\b| when\b)"
 )
@@ -247,13 +252,20 @@ SOMEBODY = clues.starts("by") | clues.openings(
     "a an one some another several many various two three experts officials authorities scientists researchers historians economists"
     " ecologists environmentalists conservationists most scholars campaigners supporters critics opponents observers analysts activists"
 )
-_PEOPLE = pattern(
-    r"^(?:(?:[A-Z][a-z]+ )?[a-z]*(?:ists|eaders|farmers|workers|residents|villagers|officials|investors|people"
-    r"|companies|firms|groups|parties)"
-    r"|[A-Z][a-z]*ists|States|Countries|Farmers|Residents|Villagers|Officials|Investors|People|Companies|Firms"
-    r"|Groups|Markets|Nations)"
-    r" (?:have|has|had|fear|hope|want|say|believe|expect|argue|called|\w+ed)\b"
+_PEOPLE = frozenset(
+    """activists administrators analysts applicants authorities bosses bureaucrats buyers campaigners candidates citizens climbers
+    colleagues commentators commuters companies conservationists countries crowds customers devotees diplomats doctors drivers
+    economists employees employers engineers environmentalists executives exporters families fans farmers firms fishermen
+    governments groups guards guides historians hospitals households importers industries investors journalists labourers
+    lawmakers lawyers leaders locals lovers managers markets migrants miners ministers mothers nations neighbours observers
+    officers officials organisers outsiders owners parents parties passengers patients people pilgrims planners poachers
+    policymakers politicians protesters readers rebels relatives researchers residents riders rivals schools scholars scientists
+    shoppers shopkeepers startups strikers survivors teachers teammates tourists towns traders travellers unions universities
+    users vendors victims viewers villagers villages visitors volunteers workers youths""".split()
 )
+"""Those of whom reports tell without naming them."""
+_LAWLIKE = frozenset("if when whenever".split())
+_LINKS = frozenset("of in who that which and or with from under for such between by on at near whose to as than must".split())
 ASKED_FILLER_WORDS = _EVALUATES.needs | _PRAISES.needs
 STATED_FILLER_WORDS = ASKED_FILLER_WORDS | _ADVISES.needs | clues.starts(" ".join(RHETORIC))
 _TODO = pattern(r"[TF?](?:(?<=\bT)(?:ODO|BD)\b|(?<=\bF)IXME\b|(?<=\?)\?\?)")
@@ -346,8 +358,22 @@ def nameless_actor(side: Side, _: Limits) -> Iterator[Finding]:
     found = _NAMELESS_START.match(front) or (_NAMELESS_BY.search(front) if " by " in front else None)
     if not found and side.shown.kind == "cloze":
         found = _SOME_THING.match(front)
-    if found or (side.shown.kind == "cloze" and (found := _PEOPLE.match(front)) and not side.names):
-        yield Finding(f"“{found[0].strip()}” does not say who it was.", "Name the state, body or person.")
+    who = found[0].strip() if found else _some_people(side) if side.shown.by_hand else ""
+    if who:
+        yield Finding(f"“{who}” does not say who it was.", "Name the state, body or person.")
+
+
+def _some_people(side: Side) -> str:
+    """People of whom a statement tells something at once, with no name on its front: “Riders earn …”; or an empty string."""
+    words = side.shown.tokens
+    for at, word in enumerate(words[: min(3, len(words) - 1)]):
+        if (word if at else word.lower()) in _PEOPLE:
+            after = words[at + 1]
+            named = any(name[0].isupper() and name != "Rs" for name in side.names) or not _LAWLIKE.isdisjoint(words)
+            return f"{word} {after}" if after.islower() and after not in _LINKS and not named else ""
+        if at and not word.islower():
+            break
+    return ""
 
 
 def left_todo(noted: Noted, _: Limits) -> Iterator[Finding]:

@@ -1,0 +1,113 @@
+"""What a sentence torn from its text still leans on: the sentence before it, the time told there, its author and reader."""
+
+from __future__ import annotations
+
+import re
+
+from ankigen.check import clues, english
+from ankigen.check.clues import Phrases, Table
+from ankigen.check.vocabulary import is_ordinary
+from ankigen.patterns import pattern
+
+_SPANS = "hour|day|week|month|year|decade|century|summer|winter|spring|autumn|season|morning|evening|night"
+_TIME = Phrases(
+    ("same next following previous", rf"\b(?:the|that) (?:same|next|following|previous) (?:{_SPANS})\b"),
+    (
+        "later earlier afterwards",
+        rf"\b(?:an?|one|two|three|four|five|six|ten|few|several|many|some|\d+) (?:{_SPANS})s? (?:later|earlier|afterwards)\b(?! than)",
+    ),
+    ("then", r"\b(?:until|till|by|since|before|from) then\b"),
+    ("time those", r"\bat (?:the|that) time\b(?! of\b| when\b)|\bin those (?:days|years|times)\b"),
+    ("after afterwards before", r"\b(?:soon|shortly|long) (?:after|afterwards|before)(?=[.,;]|$)"),
+    ("thereafter", r"\bthereafter\b"),
+)
+_TEXT = Phrases(
+    ("yet but and nor or plus", r"^(?:Yet|But|And|Nor|Or|Plus) (?!for all\b)[a-z]"),
+    (
+        "however too though meanwhile therefore moreover likewise indeed",
+        r", (?:however|too|though|meanwhile|therefore|moreover|likewise|indeed),",
+    ),
+    ("hand", r"\bon the other hand\b"),
+    ("therefore thus hence", r"\b(?:is|are|was|were|has|have|can|will) (?:therefore|thus|hence)\b"),
+    ("we us our ours", r"(?<![\w’'-])(?:we|us|our|ours|We|Our)(?![\w’'-])"),
+    ("you your yours", r"(?<![\w’'-])[Yy]ou(?:rs?)?(?![\w’'-])"),
+)
+
+
+def leans(front: str, calls: int) -> str:
+    """The words by which a statement leans on its text: “two years later”, “, however,”, “our”; or an empty string.
+
+    A year that stands before “two years later” ties it down.
+    """
+    if (found := _TIME.search(front, calls)) and not english.YEAR.search(front, 0, found.start()):
+        return found[0]
+    found = _TEXT.search(front, calls)
+    return found[0].strip(" ,") if found else ""
+
+
+_PERSONAL = pattern(r"(?<![\w’'-])(?:[Hh]e|[Ss]he|[Hh]im|[Hh]is|[Hh]er|hers)(?![\w-])")
+_IT = pattern(r"\bfor it to\b|\b(?:to|and|who|that|will|would|could|can|must|may) [a-z]+ it(?= (?:in|on|at|by|for|from|with|as|since"
+              r"|after)\b|[.,;]|$)")  # fmt: skip
+_THEY = pattern(r"(?<![\w’'-])(?:they|them)(?![\w-])")
+_PRONOUNS = Table([
+    (clues.starts("he she him his her hers"), _PERSONAL),
+    (clues.starts("it"), _IT),
+    (clues.starts("they them"), _THEY),
+])  # fmt: skip
+_RUN = pattern(r"[A-Z][\w’'.-]*(?: (?:of |the |de |von |van |bin |ibn |al-)?[A-Z][\w’'.-]*)*")
+_PLACED = pattern(r"\b(?:[Ii]n|[Aa]t|[Ff]rom|[Tt]o|[Nn]ear|[Oo]n|[Aa]cross|[Aa]gainst|[Ii]nto|[Tt]he) $")
+_SOMEBODY = pattern(
+    r"\b(?:[Aa]n?|[Tt]he|[Ee]very|[Ee]ach|[Nn]o|[Aa]ny|[Oo]ne) (?:[A-Za-z-]+ )?(?:[a-z]{2,}(?:er|or|ist|ian|man|ess|ee)|person|judge|king"
+    r"|queen|poet|saint|monk|wife|child|President|Speaker|Governor|Minister|Chairman|Pope|pope|citizen|patient|student|heir|prince"
+    r"|nurse|slave|boy|girl|priest|prophet|nawab|sultan|raja|guru|accused)\b"
+)
+_SEVERAL = pattern(
+    r"[a-z]{2,}(?<![suia])s\b|ies\b|\b(?:and|people|men|women|children|police|data|bacteria|fungi|algae|two|three|four|five|six|seven"
+    r"|eight|nine|ten|many|few|some|all|most|an?|every|each|no|any|anyone|someone|person|\d+)\b", re.IGNORECASE,
+)  # fmt: skip
+_ONE = pattern(r"\b(?:[Aa]n?|[Tt]he|[Ee]ach|[Ee]very|[Nn]o|[Aa]ny|[Ii]ts) ")
+_CLAUSE = pattern(r"[,;:]|\b(?:that|which|who|when|where|because|if|as|and|but|so|while|after|before|to)\b")
+_PLURAL_NOUN = pattern(r"(?<![\w’'])[A-Za-z]{3,}(?<![suia])s\b")
+_NAMED_LATER = pattern(
+    r"^(?:When|While|After|Before|As|Although|Though|Since|Because|If|Once|Until)\b[^,]{1,80}, [A-Z]"
+    r"|^(?:[A-Z][a-z]+ ){1,2}(?:his|her) (?:[^,]{1,60}, |(?:[a-z0-9]+ ){1,3})[A-Z][a-z]"
+)
+_NOBODY = frozenset(
+    """india pakistan china russia japan america britain england france germany italy spain australia bangladesh nepal bhutan
+    myanmar afghanistan iran iraq israel ukraine canada brazil mexico egypt africa asia europe indonesia malaysia singapore
+    thailand vietnam turkey greece parliament congress government test tests english british french indian indians""".split()
+)
+"""Names that are no person's."""
+
+
+def pronoun(text: str, calls: int) -> str:
+    """The first pronoun of a statement that nobody and nothing before it explains, or an empty string.
+
+    “In his message, Kim Jong Un …” is fine: the name follows.
+    """
+    for pointing in _PRONOUNS.called(calls):
+        for found in pointing.finditer(text):
+            before, said = text[: found.start()], found[0]
+            if pointing is _PERSONAL:
+                later = found.start() < 30 and bool(_NAMED_LATER.match(text))
+                known = later or _has_person(before) or bool(_SOMEBODY.search(before) or english.QUOTED.search(before))
+            elif pointing is _IT:
+                known = bool(_ONE.search(before))
+            else:  # the subject itself would be “themselves”
+                alone = said == "them" and not _CLAUSE.search(before) and len(_PLURAL_NOUN.findall(before)) < 2
+                known = not alone and bool(_SEVERAL.search(before))
+            if not known:
+                return said
+    return ""
+
+
+def _has_person(before: str) -> bool:
+    """Whether a name that may be a person's stands in a text, and not as the place where something happens."""
+    for run in _RUN.finditer(before):
+        name = run[0].removesuffix("’s").removesuffix("'s").casefold()
+        if name in _NOBODY or name in english.MONTHS or name in english.STOP or _PLACED.search(before, 0, run.start()):
+            continue
+        if (name.isalpha() and run[0].isupper()) or english.is_general(name) or (not run.start() and is_ordinary(name)):
+            continue
+        return True
+    return False
