@@ -164,9 +164,9 @@ def unanchored(side: Side, _: Limits) -> Iterator[Finding]:
     if shown.recall or not side.words:
         return
     general = all(map(english.is_general, side.words)) and not side.names
-    if shown.kind == "cloze" and _LAW_OF_NATURE.match(side.front):
-        return
     if not general and (shown.kind != "cloze" or not (_says_of_nothing(side) or _told_of_nobody(side))):
+        return
+    if shown.kind == "cloze" and _LAW_OF_NATURE.match(side.front):
         return
     if not (english.QUOTED.search(side.front) or "$" in side.front or "![" in shown.source_text):
         yield Finding(
@@ -179,16 +179,23 @@ def _says_of_nothing(side: Side) -> bool:
     """Whether a statement names nothing, and what is left of it are ordinary words, figures and months."""
     if not side.shown.by_hand:
         return False
-    if not side.names and (news.befell(_told_without(side)) or _muses(side)):
-        return True
-    if any(word[0].isupper() and word.casefold() not in _NO_NAMES for word in english.names(side.shown.text)):
+    if _named(side.names):
         return False
-    if news.befell(side.shown.text):
+    told = _told_without(side)
+    if not side.names and (_muses(side) or (told and news.befell(told))):
+        return True
+    if not side.answer.islower() and _named(english.names(side.shown.text)):
+        return False
+    if not told and news.befell(side.shown.text):
         return True
     return all(
         word[0].isdigit() or word in _NO_NAMES or (not english.is_exact(word) and (english.is_general(word) or is_ordinary(word)))
         for word in side.words
     ) and not english.YEAR.search(side.front)
+
+
+def _named(names: list[str]) -> bool:
+    return any(word[0].isupper() and word.casefold() not in _NO_NAMES for word in names)
 
 
 def _muses(side: Side) -> bool:

@@ -143,7 +143,12 @@ def open_blank(shown: Shown, _: Limits) -> Iterator[Finding]:
                 f"Many words would fill “{_short(blank.text)}”.",
                 "Blank a name, a figure or a term, or drop this blank.",
             )
-        elif _LISTED.search(blank.before) and re.search(r"[^,] and ", blank.text) and not _COUNTED.search(shown.text):
+        elif (
+            blank.before.endswith(", ")
+            and _LISTED.search(blank.before)
+            and re.search(r"[^,] and ", blank.text)
+            and not _COUNTED.search(shown.text)
+        ):
             yield Finding(
                 f"“{_short(blank.text)}” is a part of a list; other members would fill it.", "Make it a `lists` entry."
             )

@@ -10,7 +10,7 @@ from ankigen.check.vocabulary import is_ordinary
 from ankigen.patterns import pattern
 
 _SPANS = "hour|day|week|month|year|decade|century|summer|winter|spring|autumn|season|morning|evening|night"
-_TIME = Phrases(
+_LEANING = Phrases(
     ("same next following previous", rf"\b(?:the|that) (?:same|next|following|previous) (?:{_SPANS})\b"),
     (
         "later earlier afterwards",
@@ -20,9 +20,6 @@ _TIME = Phrases(
     ("time those", r"\bat (?:the|that) time\b(?! of\b| when\b)|\bin those (?:days|years|times)\b"),
     ("after afterwards before", r"\b(?:soon|shortly|long) (?:after|afterwards|before)(?=[.,;]|$)"),
     ("thereafter", r"\bthereafter\b"),
-)
-_TEXT = Phrases(
-    ("yet but and nor or plus", r"^(?:Yet|But|And|Nor|Or|Plus) (?!for all\b)[a-z]"),
     (
         "however too though meanwhile therefore moreover likewise indeed",
         r", (?:however|too|though|meanwhile|therefore|moreover|likewise|indeed),",
@@ -37,12 +34,12 @@ _TEXT = Phrases(
 def leans(front: str, calls: int) -> str:
     """The words by which a statement leans on its text: “two years later”, “, however,”, “our”; or an empty string.
 
-    A year that stands before “two years later” ties it down.
+    A year that stands before it ties it down.
     """
-    if (found := _TIME.search(front, calls)) and not english.YEAR.search(front, 0, found.start()):
-        return found[0]
-    found = _TEXT.search(front, calls)
-    return found[0].strip(" ,") if found else ""
+    found = _LEANING.search(front, calls)
+    if not found or english.YEAR.search(front, 0, found.start()):
+        return ""
+    return found[0].strip(" ,")
 
 
 _PERSONAL = pattern(r"(?<![\w’'-])(?:[Hh]e|[Ss]he|[Hh]im|[Hh]is|[Hh]er|hers)(?![\w-])")

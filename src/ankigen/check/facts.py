@@ -196,7 +196,7 @@ def _told_of_the_day(shown: Shown, text: str) -> str:
     """The words by which a card tells news; a statement is read with its blanks filled."""
     if shown.kind != "cloze":
         return news.news(text, shown.calls, statement=False)
-    since = news.SINCE.search(text)
+    since = news.SINCE.search(text) if " has " in text or " have " in text else None
     return news.news(english.unquoted(shown.text), shown.calls, statement=True) or (since[0] if since else "")
 
 

@@ -106,7 +106,7 @@ _CONNECTS = pattern(
     r"|response|short|fact|other words|particular|the process|this context)|by contrast|for (?:example|instance|now)"
     r"|instead|finally|lastly|firstly|secondly|also|still|yet|so|then|now|notably|importantly|interestingly"
     r"|significantly|unfortunately|clearly"
-    r"|to this end|above all|after all|at the same time|on the other hand), ",
+    r"|to this end|above all|after all|at the same time|on the other hand), |^(?:yet|but|and|nor|or|plus) (?-i:(?=[a-z]))",
     re.IGNORECASE,
 )
 _OPENING_PHRASE = pattern(
@@ -135,7 +135,8 @@ _DEMONSTRATIVES = frozenset("that this these those such".split())
 _OPENINGS = frozenset(
     (
         _PRONOUNS.replace("|", " ")
-        + " that the both each all most one two three four five six some many half none more less much however moreover furthermore"
+        + " that the both each all most one two three four five six some many half none more less much but and nor or plus however moreover"
+        " furthermore"
         " additionally conversely thus therefore hence similarly consequently meanwhile overall likewise besides nevertheless as instead"
         " finally lastly firstly secondly also still yet so then now notably importantly interestingly significantly unfortunately"
         " clearly to above built led held known set based given widely"

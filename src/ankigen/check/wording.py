@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from ankigen.check import clues, english
@@ -365,11 +366,12 @@ def nameless_actor(side: Side, _: Limits) -> Iterator[Finding]:
 
 def _some_people(side: Side) -> str:
     """People of whom a statement tells something at once, with no name on its front: “Riders earn …”; or an empty string."""
-    words = side.shown.tokens
-    for at, word in enumerate(words[: min(3, len(words) - 1)]):
+    words = side.shown.tokens[:4]
+    if not words or _PEOPLE.isdisjoint((words[0].lower(), *words[1:3])) or not _LAWLIKE.isdisjoint(side.shown.tokens):
+        return ""
+    for at, (word, after) in enumerate(pairwise(words)):
         if (word if at else word.lower()) in _PEOPLE:
-            after = words[at + 1]
-            named = any(name[0].isupper() and name != "Rs" for name in side.names) or not _LAWLIKE.isdisjoint(words)
+            named = any(name[0].isupper() and name != "Rs" for name in side.names)
             return f"{word} {after}" if after.islower() and after not in _LINKS and not named else ""
         if at and not word.islower():
             break
