@@ -47,7 +47,7 @@ _VAGUE = pattern(
 )
 
 _LAW_OF_NATURE = pattern(
-    r"(?:If|When|Where|Whenever) (?:an?|two|the|no) |\[[^\]]*\] (?:is|are|means) (?:an?|the) "
+    r"(?:If|When|Where|Whenever) (?:an?|two|the|no) |An? [a-z-]+ (?:[a-z]+s|is|has) (?:its|an?|the|one|no) |\[[^\]]*\] (?:is|are|means) (?:an?|the) "
     r"|An? (?:[a-z-]+ ){1,2}(?:is|are) [a-z]+(?:ed|en) (?:by|in|at|from) "
 )
 _AT_LARGE = frozenset(
@@ -209,7 +209,9 @@ def _told_without(side: Side) -> str:
     office = side.at == 4 and all(
         english.is_general(word) or english.is_exact(word) or is_ordinary(word) for word in side.answer_words
     )
-    return side.front.replace("[…]", "minister" if office else "it") if office or side.at > 4 else ""
+    if not office and (side.at < 5 or english.YEAR.search(side.answer)):
+        return ""
+    return side.front.replace("[…]", "minister" if office else "it")
 
 
 def _told_of_nobody(side: Side) -> bool:

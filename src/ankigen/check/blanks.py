@@ -40,8 +40,12 @@ _SOME_OF = pattern(
 )
 _PLACED = pattern(r"\b(?:in|at) (?:the (?:[a-z]+ (?:of )?)?)?[A-Z]")
 _ARTICLES = ("The", "A", "An")
-_LAW_OF_NATURE = pattern(r"^(?:If|When|Where|Whenever) (?:an?|two|the|no) | (?:when|if) [^.]* (?:is|are) ")
+_LAW_OF_NATURE = pattern(r"^(?:If|When|Where|Whenever) (?:an?|two|the|no) | (?:when|if) [^.]* (?:is|are) |^An? [a-z-]+ (?:[a-z]+s|is|has) (?:its|an?|the|one|no) ")
 _OPENING = pattern(r"(?:In|Under|By|At|For) ([^,]{3,50}), ")
+_LIGHT = frozenset(
+    """remain continue represent reflect repeat contribute include provide become help show bring serve offer enable ensure
+    involve highlight seem appear tend witness achieve address compensate deserve face matter lie""".split()
+)
 _VAGUE = (" several ", " many ", " various ", " numerous ", " some ", " a few ")
 _QUANTITIES = frozenset("either both neither all none no less more fewer only same once".split())
 _COMPOUND = pattern(
@@ -162,7 +166,7 @@ def open_blank(shown: Shown, _: Limits) -> Iterator[Finding]:
             yield Finding(f"Many words would go here instead of “{_short(blank.text)}”.", "Blank a name, a figure or a term.")
         elif _is_verb(blank, shown.text):
             yield Finding(f"Many verbs would fill “{_short(blank.text)}”.", "Blank a name, a figure or a term.")
-        elif blank.text in _OF_INDIA or (
+        elif (blank.text in _OF_INDIA and not blank.before.endswith(" no ")) or (
             blank.text == "India" and (_INDIAN_BODY.search(blank.before) or _UTMOST.search(blank.before))
         ):
             yield Finding("“India” goes without saying here.", "Blank what the sentence tells of India.")
@@ -187,7 +191,7 @@ def _is_loose(words: list[str], blank: Hidden, shown: Shown) -> bool:
     """
     if blank.text.isupper() or not english.NUMBER_WORDS.keys().isdisjoint(part for word in words for part in word.split("-")):
         return False
-    if blank.text.islower() and blank.before.endswith(_VAGUE):
+    if blank.text.islower() and (blank.before.endswith(_VAGUE) or _is_light(words[0])):
         return True
     if not all((word in english.STOP and word not in _QUANTITIES) or (word in english.EVALUATIVE and word[-2:] != "er") for word in words):
         plain = blank.text.islower() or (len(words) == 1 and (not blank.before or blank.before in ("The ", "A ", "An ")))
@@ -200,13 +204,19 @@ def _is_loose(words: list[str], blank: Hidden, shown: Shown) -> bool:
     return not _OF_WORDS.search(shown.text)
 
 
+def _is_light(word: str) -> bool:
+    """Whether a word is a verb that only links what is said: “remains”, “contributed”."""
+    plain = english.stem(word)
+    return plain in _LIGHT or any(form in _LIGHT for form in english.base_forms(plain))
+
+
 def _is_anchored(blank: Hidden, shown: Shown) -> bool:
     """Whether a name, a figure or a first word out of the ordinary stands beside a blank."""
     side = shown.sides[blank.group]
     if any(name[:5] not in ("India", "Rs") for name in side.names) or _LAW_OF_NATURE.search(shown.text):
         return True
     opening = _OPENING.match(blank.before)
-    first = opening[1].split() if opening else [word for word in blank.before.split(None, 2)[:2] if word not in _ARTICLES][:1]
+    first = opening[1].split() if opening else [word for word in blank.before.split(None, 3)[:3] if word not in _ARTICLES][:2]
     return any(map(_is_telling, english.folded(first)))
 
 

@@ -26,6 +26,7 @@ _LEANING = Phrases(
     ),
     ("hand", r"\bon the other hand\b"),
     ("therefore thus hence", r"\b(?:is|are|was|were|has|have|can|will) (?:therefore|thus|hence)\b"),
+    ("there", r"\bthere\b(?! (?:is|are|was|were|has|have|had|will|would|can|may|must|exists?|lies?|stands?)\b|[.,;]|$)"),
     ("we us our ours", r"(?<![\w’'-])(?:we|us|our|ours|We|Our)(?![\w’'-])"),
     ("you your yours", r"(?<![\w’'-])[Yy]ou(?:rs?)?(?![\w’'-])"),
 )
@@ -37,7 +38,7 @@ def leans(front: str, calls: int) -> str:
     A year that stands before it ties it down.
     """
     found = _LEANING.search(front, calls)
-    if not found or english.YEAR.search(front, 0, found.start()):
+    if not found or english.YEAR.search(front, 0, found.start()) or (found[0] == "there" and english.names(front[: found.start()])):
         return ""
     return found[0].strip(" ,")
 
@@ -53,6 +54,8 @@ _PRONOUNS = Table([
 ])  # fmt: skip
 _RUN = pattern(r"[A-Z][\w’'.-]*(?: (?:of |the |de |von |van |bin |ibn |al-)?[A-Z][\w’'.-]*)*")
 _PLACED = pattern(r"\b(?:[Ii]n|[Aa]t|[Ff]rom|[Tt]o|[Nn]ear|[Oo]n|[Aa]cross|[Aa]gainst|[Ii]nto|[Tt]he) $")
+_PLACES = pattern(r"(?:In|At|From|To|Near|On|Across|Against|Into|The)$")
+_AS_OBJECT = pattern(r" (?:an?|the|to|from|with|in|on|for|as|by|at|into|his)\b|[.,;]|$")
 _SOMEBODY = pattern(
     r"\b(?:[Aa]n?|[Tt]he|[Ee]very|[Ee]ach|[Nn]o|[Aa]ny|[Oo]ne) (?:[A-Za-z-]+ )?(?:[a-z]{2,}(?:er|or|ist|ian|man|ess|ee)|person|judge|king"
     r"|queen|poet|saint|monk|wife|child|President|Speaker|Governor|Minister|Chairman|Pope|pope|citizen|patient|student|heir|prince"
@@ -87,7 +90,10 @@ def pronoun(text: str, calls: int) -> str:
             before, said = text[: found.start()], found[0]
             if pointing is _PERSONAL:
                 later = found.start() < 30 and bool(_NAMED_LATER.match(text))
-                known = later or _has_person(before) or bool(_SOMEBODY.search(before) or english.QUOTED.search(before))
+                persons = _persons(before) + len(_SOMEBODY.findall(before))
+                aside = said == "him" or (said == "her" and _AS_OBJECT.match(text, found.end()))
+                least = 2 if aside and not _CLAUSE.search(before) else 1  # the subject itself would be “herself”
+                known = later or persons >= least or bool(english.QUOTED.search(before))
             elif pointing is _IT:
                 known = bool(_ONE.search(before))
             else:  # the subject itself would be “themselves”
@@ -98,13 +104,15 @@ def pronoun(text: str, calls: int) -> str:
     return ""
 
 
-def _has_person(before: str) -> bool:
-    """Whether a name that may be a person's stands in a text, and not as the place where something happens."""
+def _persons(before: str) -> int:
+    """How many names in a text may be persons', and not of the place where something happens."""
+    count = 0
     for run in _RUN.finditer(before):
-        name = run[0].removesuffix("’s").removesuffix("'s").casefold()
-        if name in _NOBODY or name in english.MONTHS or name in english.STOP or _PLACED.search(before, 0, run.start()):
-            continue
-        if (name.isalpha() and run[0].isupper()) or english.is_general(name) or (not run.start() and is_ordinary(name)):
-            continue
-        return True
-    return False
+        first, _, rest = run[0].partition(" ")
+        opens = first.casefold() in english.STOP  # “In November”, “The United Nations”
+        name = (rest if opens else run[0]).removesuffix("’s").removesuffix("'s")
+        placed = _PLACES.match(first) if opens else _PLACED.search(before, 0, run.start())
+        known = name.casefold() in _NOBODY or name.casefold() in english.MONTHS or not name
+        everyday = english.is_general(name.casefold()) or (not run.start() and is_ordinary(name.casefold()))
+        count += not (placed or known or everyday or (name.isalpha() and name.isupper()))
+    return count

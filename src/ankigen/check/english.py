@@ -83,7 +83,7 @@ EVALUATIVE = frozenset(
     brave strategic growing deepening strengthening increasing robust strong powerful complex delicate grave severe
     serious unprecedented landmark profound substantial considerable comprehensive multifaceted dynamic evident
     symbolic pragmatic mutual close closer deep far-reaching huge great big large small new recent various several
-    numerous higher lower greater bigger larger smaller many few better good bad highly greatly deeply widely
+    numerous higher lower greater bigger larger smaller many few better highly greatly deeply widely
     largely strongly significantly increasingly particularly especially closely effectively successfully actively
     rapidly steadily sharply prominently difficult easy plentiful costly expensive affordable confusing impossible
     necessary useful harmful dangerous popular inevitable obvious attractive beautiful impressive promising worrying

@@ -32,7 +32,7 @@ _NOW = Phrases(
         "current",
         r"(?<!\] )(?<!ocean )(?<!electric )(?<!alternating )(?<!direct )(?<!eddy )\bcurrent\b(?! (?:account|asset|affair"
         r"|liabilit|ratio|event|density|carrying|flow|in a|through|equals|divided|multiplied|times|strength"
-        r"|of \w+ ampere))",
+        r"|of\b))",
     ),
     flags=re.IGNORECASE,
 )
@@ -126,6 +126,7 @@ _INSTRUMENT = pattern(
     r"|\b(?:Act|Acts|Code|Law|Agreement|Declaration|Rules|Regulations?|Ordinance|Bill|Accord|Directive|Sanhita"
     r"|Adhiniyam)\b"
 )
+_BARE_LAW = pattern(r"\bof the (?:Act|Convention|Treaty|Code|Agreement|Charter|Protocol|Statute|Bill|Law)\b(?! (?:of|on|for|to|\d)\b)")
 _NO_LAW = pattern(r"\b(?:Accord|Agreement|Declaration|Pact)\b")  # what has no sections
 _SPEAKS = pattern(
     r"\b(?:said|says|told|call(?:s|ed)?|describ\w+|hail\w*|stat(?:ed|es)|wrote|writes|declar\w+|according to"
@@ -310,9 +311,8 @@ def nameless_instrument(shown: Shown, _: Limits) -> Iterator[Finding]:
     """
     if shown.recall:
         return
-    found = _PROVISION.search(shown.text)
-    text = shown.text if found else shown.both
-    found = found or _PROVISION.search(text)
+    text = _BARE_LAW.sub("", shown.text if _PROVISION.search(shown.text) else shown.both)
+    found = _PROVISION.search(text)
     if found and not _INSTRUMENT.search(_NO_LAW.sub("", text) if found[1].startswith("Sec") else text):
         yield Finding(f"“{found[0]}” of which law?", "Name the instrument: “of the Constitution of India”.")
 

@@ -159,7 +159,7 @@ _FIXED = pattern(
     r"|carat|acid|alcohol|milk|bones?|sun"
     r"|universe|energy|mass|weight|volume|light|genome|genes?|nitrogen|oxygen|carbon|crust|humidity|confidence"
     r"|probability|distribution|efficiency"
-    r"|concentration|slope|grade|interest|repo|inflation target|reserve|tier|basel|stake|holds?|founded|treaty"
+    r"|concentration|slope|grade|interest|repo|inflation target|reserve|reserving|reserved|quota|recommended|tier|basel|stake|holds?|founded|treaty"
     r"|reparations|empire)\b",
     re.IGNORECASE,
 )
@@ -203,7 +203,7 @@ _COUNT = Phrases(
     flags=re.IGNORECASE,
 )
 _PLAN = Phrases(
-    ("will would", r"\b(?:will|would) (?:also |now |soon |further |help |not )?(?:be |have )?[a-z]+"),
+    ("will would", r"(?<!\b[Aa] )(?<!\bthe )(?<!\bThe )\b(?:will|would) (?:also |now |soon |further |help |not )?(?:be |have )?[a-z]+"),
     (
         "plan plans aim aims intend intends hope hopes propose proposes seeks want wants target targets promises expect expects",
         r"\b(?:plans?|aims?|intends?|hopes?|proposes?|seeks|wants?|targets?|promises|expects?) to [a-z]+",

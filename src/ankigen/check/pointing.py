@@ -270,6 +270,9 @@ def _once(front: str, _: Shown) -> str:
     if not found or english.names(found[0]):
         return ""
     opening = " ".join(front.split()[:2])
+    noun = opening.rpartition(" ")[2]
+    if found[0].count(" ") == 2 and not (english.is_general(noun) or is_ordinary(noun)):
+        return ""  # “The kidneys filter”
     known = opening.rpartition(" ")[2] in _UNIQUE or len(english.names(front.removeprefix("The "))) > 1
     return "" if known else opening
 

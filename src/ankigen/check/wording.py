@@ -255,8 +255,8 @@ SOMEBODY = clues.starts("by") | clues.openings(
 )
 _PEOPLE = frozenset(
     """activists administrators analysts applicants authorities bosses bureaucrats buyers campaigners candidates citizens climbers
-    colleagues commentators commuters companies conservationists countries crowds customers devotees diplomats doctors drivers
-    economists employees employers engineers environmentalists executives exporters families fans farmers firms fishermen
+    colleagues commentators commuters companies conservationists countries crowds customers devotees critics diplomats doctors drivers
+    economists employees employers engineers environmentalists executives experts exporters families fans farmers firms fishermen
     governments groups guards guides historians hospitals households importers industries investors journalists labourers
     lawmakers lawyers leaders locals lovers managers markets migrants miners ministers mothers nations neighbours observers
     officers officials organisers outsiders owners parents parties passengers patients people pilgrims planners poachers
