@@ -47,11 +47,11 @@ _VAGUE = pattern(
 )
 
 _LAW_OF_NATURE = pattern(
-    r"(?:If|When|Where|Whenever) (?:an?|two|the|no) |An? [a-z-]+ (?:[a-z]+s|is|has) (?:its|an?|the|one|no) |\[[^\]]*\] (?:is|are|means) (?:an?|the) "
-    r"|An? (?:[a-z-]+ ){1,2}(?:is|are) [a-z]+(?:ed|en) (?:by|in|at|from) "
+    r"(?:If|When|Where|Whenever) (?:an?|two|the|no) |(?:A|No|Every) person |\[[^\]]*\] (?:is|are|means) (?:an?|the) "
+    r"|An? (?![^.]* (?:was|were|will|has|had|be|must|(?<!is )(?<!are )(?!un)[a-z]{3,}ed) )"
 )
 _AT_LARGE = frozenset(
-    """will would what who why this both should must cannot never no nobody none also so yet still many most some few little worse
+    """will would what who why this both should cannot never no nobody none also so yet still many most some few little worse
     enough again forever often rarely seldom always just too can come comes go goes get gets keep keeps make makes take takes turn
     turns feel feels need needs want wants give gives life money hope fear children women time way matters""".split()
 )

@@ -40,7 +40,10 @@ _SOME_OF = pattern(
 )
 _PLACED = pattern(r"\b(?:in|at) (?:the (?:[a-z]+ (?:of )?)?)?[A-Z]")
 _ARTICLES = ("The", "A", "An")
-_LAW_OF_NATURE = pattern(r"^(?:If|When|Where|Whenever) (?:an?|two|the|no) | (?:when|if) [^.]* (?:is|are) |^An? [a-z-]+ (?:[a-z]+s|is|has) (?:its|an?|the|one|no) ")
+_LAW_OF_NATURE = pattern(
+    r"^(?:If|When|Where|Whenever) (?:an?|two|the|no) |^(?:A|No|Every) person | (?:when|if) [^.]* (?:is|are) "
+    r"|^An? [a-z-]+ (?:[a-z]+s|is|has) (?:its|an?|the|one|no) "
+)
 _OPENING = pattern(r"(?:In|Under|By|At|For) ([^,]{3,50}), ")
 _LIGHT = frozenset(
     """remain continue represent reflect repeat contribute include provide become help show bring serve offer enable ensure

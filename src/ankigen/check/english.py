@@ -120,7 +120,10 @@ _EXACT = frozenset(
     winter spring autumn dawn dusk noon midnight electricity magnetism gravity virus bacteria fungus vaccine plague malaria cholera
     theft murder arrest bail divorce adoption treason trial jury pardon exile slavery tribute barter cash gift lottery
     rise fall eye sand soil transparent translucent opaque real virtual unemployment endangered extinct dissolve
-    first last seller buyer lender borrower freeze melt boil evaporate condense expand contract
+    justice liberty equality fraternity speech expression conscience property offence witness evidence confession contract
+    damages negligence nuisance fraud consent minor guardian heir will lease mortgage sale quorum ordinance motion majority
+    minority coalition duty remedy appeal sovereignty citizenship asset liability saving expenditure subsidy surplus shortage
+    deficit currency premium collateral depression boom rainbow eclipse risk first last seller buyer lender borrower freeze melt boil evaporate condense expand contract
     revolution feudalism democracy republic dictatorship federation""".split()
 )
 """Words of everyday that are exact answers all the same."""

@@ -20,7 +20,7 @@ _NOW = Phrases(
         r"\b(?:currently|at present|presently|as of now|so far|till date|to date|nowadays|until now|incumbent)\b",
     ),
     ("ever", r"\b(?:highest|lowest|largest|biggest|best|worst|longest|tallest|smallest|fastest|strongest)[ -]ever\b"),
-    ("any", r"\b(?:more|most|fewer) [^.?]{1,40} (?:than any other|of any)\b"),
+    ("any", r"\b(?:more|most|fewer) (?!often\b)[^.?]{1,40} (?:than any other|of any)\b"),
     (
         "largest biggest highest richest top",
         r"\bis (?:now )?the (?:world['’]s |country['’]s )?(?:largest|biggest|highest|richest"
@@ -90,7 +90,7 @@ _HEDGES = Phrases(
     ),
     ("set", r"\b(?:is|are) set to\b"),
     ("may", r"\bmay (?:well|soon|increasingly|also|further) \w+"),
-    ("could", r"\bcould (?!not\b|be (?:removed|held|seen|called|bought|sold|used|found|made|paid|had))(?:\w+ly )?\w+"),
+    ("could", r"\bcould (?!not\b|be (?:[a-z]+ed|held|seen|called|bought|sold|found|made|paid|had)\b)(?:\w+ly )?\w+"),
     (
         "may might will",
         r"\b(?:may|might|will) (?:\w+ly )?(?:embolden|undermine|reshape|destabili[sz]e|worsen|accelerate|escalate"
@@ -117,7 +117,7 @@ _LAWFUL = pattern(
     r"|president|governor|legislature"
     r"|lok sabha|rajya sabha|speaker|amendment|writ)\b", re.IGNORECASE,
 )  # fmt: skip
-_PROVISION = pattern(r"\b(Article|Articles|Art\.|Arts\.|Section|Sections|Sec\.|Clause) ?\d{1,3}[A-Z]{0,2}\b")
+_PROVISION = pattern(r"(?<![A-Za-z][’']s )\b(Article|Articles|Art\.|Arts\.|Section|Sections|Sec\.|Clause) ?\d{1,3}[A-Z]{0,2}\b")
 _INSTRUMENT = pattern(
     r"(?i:\b(?:constitution|charter|treaty|treaties|convention|statute|protocol|covenant|gatt|gats|trips|ipc|crpc"
     r"|bns|bnss|bsa|tfeu"

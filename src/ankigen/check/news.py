@@ -131,7 +131,7 @@ _EVENT = Phrases(
         "president chairman chairperson director governor head chief secretary minister ceo captain coach ambassador chancellor",
         r"^(?!The |A |An |Union |Prime |Chief |Vice )(?:[A-Z][\w.’'-]*\.? ){1,4}is (?:the|a|an) (?:current |new "
         r"|present |first woman )?(?:president|chairman|chairperson|director|governor|head|chief"
-        r"|secretary|minister|ceo|captain|coach|ambassador|chancellor|managing director)\b",
+        r"|secretary|minister|ceo|captain|coach|ambassador|chancellor|managing director)\b(?! [a-z]+ of\b)",
     ),
 )
 _STATISTIC = Phrases(
@@ -159,13 +159,14 @@ _FIXED = pattern(
     r"|carat|acid|alcohol|milk|bones?|sun"
     r"|universe|energy|mass|weight|volume|light|genome|genes?|nitrogen|oxygen|carbon|crust|humidity|confidence"
     r"|probability|distribution|efficiency"
-    r"|concentration|slope|grade|interest|repo|inflation target|reserve|reserving|reserved|quota|recommended|tier|basel|stake|holds?|founded|treaty"
+    r"|concentration|slope|grade|interest|repo|inflation target|reserv(?:e|ed|ing)|quota|recommended"
+    r"|tier|basel|stake|holds?|founded|treaty"
     r"|reparations|empire)\b",
     re.IGNORECASE,
 )
 SINCE = pattern(
-    r"^(?:(?!whose |which |that |who |if |when )\S+ ){1,12}(?:has|have) (?:also |now |just |already |all )?(?!been\b|had\b"
-    r"|led\b)(?:been )?"
+    r"^(?:(?!whose |which |that |who |if |when |whether |after |once |until |because )\S+ ){1,12}"
+    r"(?:has|have) (?:also |now |just |already |all )?(?!been\b|had\b|led\b)(?:been )?"
     r"(?:\w{2,}ed|\w+(?:awn|hown|rown|aken|iven|isen|ought|aught|ept|elt|eft|ost|ound|uilt)|made|set|put|fallen|come|gone|run"
     r"|begun|become|met|cut|won|seen)\b",
     re.IGNORECASE,

@@ -70,7 +70,8 @@ _REFERS_BACK = pattern(
     rf"|^(?:in|at|by|from|under|for|with|since|during|after|before|on) (?:that|this|these|those"
     rf"|such) [a-z]+\b(?! which)|^that (?:is|was|has|{_THINGS})\b|^the (?:same|above|said|latter|former"
     rf"|following)\b(?! question)"
-    rf"|^[Tt]he (?:(?:central|current|new|next|latest|proposed|former|whole) )?(?:{_THINGS})(?:s?['’]s?\b"
+    rf"|^[Tt]he (?!central bank (?:is|lends|can|must|acts|sets|buys|sells)\b)"
+    rf"(?:(?:central|current|new|next|latest|proposed|former|whole) )?(?:{_THINGS})(?:s?['’]s?\b"
     rf"|s?, (?!the\b)[^,]{{3,80}}, |s? {_VERB})"
     r"|^[Tt]he (?:Act|Bill|Scheme|Mission|Commission|Convention|Code|Treaty|Rules|Amendment|Committee|Policy"
     r"|Programme|Report|Summit|Hub|Secretary|Minister|Ministry|Board|Authority|Fund|Bank|Council|Agency|Corporation"
@@ -89,7 +90,7 @@ _KNOWN_TO_ALL = frozenset("president parliament constitution people world union 
 _QUALITIES = frozenset("trade high low old new long open free main young local central national international".split())
 _ONCE = pattern(
     r"^the (?!\w+ of )(?:(?!is |are |of |in |for )[a-z-]+ ){1,2}?(?:(?:was|were|had|will|would) \w|(?:has"
-    r"|have) (?:been|also|now|\w+ed|\w+en)\b|(?:appeared|took|began|came"
+    r"|have) (?:been|also|now|\w+ed|(?!seven|eleven|ten\b)\w+en)\b|(?:appeared|took|began|came"
     r"|went|won|led|met|rose|fell|gave|made|sent|struck|upheld|found|told|said|sought|brought|built|chose"
     r"|fought|held|kept|left|lost|paid|put|ran|saw|set|sold|spent|stood|wrote|[a-z]{3,}ed) )"
     r"|^the [a-z-]+[^aius]s (?!of\b|in\b|on\b|for\b|that\b|which\b|and\b|to\b)[a-z]"
@@ -97,6 +98,7 @@ _ONCE = pattern(
 _UNIQUE = frozenset(
     "rupee monsoon sun moon earth universe atmosphere equator sea ocean war caste partition independence mughals"
     " british french portuguese word term phrase name"
+    " seasons planets stars continents tides winds poles clouds"
     " dutch americans allies nazis romans greeks".split()
 )
 _CONNECTS = pattern(
