@@ -202,7 +202,7 @@ def _is_loose(words: list[str], blank: Hidden, shown: Shown) -> bool:
             word in english.STOP or english.is_bland(word) or all(map(is_ordinary, word.split("-"))) for word in words
         ):
             return False
-        if _is_anchored(blank, shown):
+        if _is_anchored(blank, shown) or (blank.before.endswith(" more ") and " than " in shown.text):
             return False
     return not _OF_WORDS.search(shown.text)
 

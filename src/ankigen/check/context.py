@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ankigen.check import clues, english
 from ankigen.check.clues import Phrases, Table
+from ankigen.check.rule import Side
 from ankigen.check.vocabulary import is_ordinary
 from ankigen.patterns import pattern
 
@@ -116,3 +118,33 @@ def _persons(before: str) -> int:
         everyday = english.is_general(name.casefold()) or (not run.start() and is_ordinary(name.casefold()))
         count += not (placed or known or everyday or (name.isalpha() and name.isupper()))
     return count
+
+
+_PEOPLE = frozenset(
+    """activists administrators analysts applicants authorities bosses bureaucrats buyers campaigners candidates citizens climbers
+    colleagues commentators commuters companies conservationists countries crowds customers devotees critics diplomats doctors drivers
+    economists employees employers engineers environmentalists executives experts exporters families fans farmers firms fishermen
+    governments groups guards guides historians hospitals households importers industries investors journalists labourers
+    lawmakers lawyers leaders locals lovers managers markets migrants miners ministers mothers nations neighbours observers
+    officers officials organisers outsiders owners parents parties passengers patients people pilgrims planners poachers
+    policymakers politicians protesters readers rebels relatives researchers residents riders rivals schools scholars scientists
+    shoppers shopkeepers startups strikers survivors teachers teammates tourists towns traders travellers unions universities
+    users vendors victims viewers villagers villages visitors volunteers workers youths""".split()
+)
+"""Those of whom reports tell without naming them."""
+_LAWLIKE = frozenset("if when whenever".split())
+_LINKS = frozenset("of in who that which and or with from under for such between by on at near whose to as than must".split())
+
+
+def people(side: Side) -> str:
+    """People of whom a statement tells something at once, with no name on its front: “Riders earn …”; or an empty string."""
+    words = side.shown.tokens[:4]
+    if not words or _PEOPLE.isdisjoint((words[0].lower(), *words[1:3])) or not _LAWLIKE.isdisjoint(side.shown.tokens):
+        return ""
+    for at, (word, after) in enumerate(pairwise(words)):
+        if (word if at else word.lower()) in _PEOPLE:
+            named = any(name[0].isupper() and name != "Rs" for name in side.names)
+            return f"{word} {after}" if after.islower() and after not in _LINKS and not named else ""
+        if at and not word.islower():
+            break
+    return ""

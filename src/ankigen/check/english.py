@@ -123,7 +123,8 @@ _EXACT = frozenset(
     justice liberty equality fraternity speech expression conscience property offence witness evidence confession contract
     damages negligence nuisance fraud consent minor guardian heir will lease mortgage sale quorum ordinance motion majority
     minority coalition duty remedy appeal sovereignty citizenship asset liability saving expenditure subsidy surplus shortage
-    deficit currency premium collateral depression boom rainbow eclipse risk first last seller buyer lender borrower freeze melt boil evaporate condense expand contract
+    deficit currency premium collateral depression boom rainbow eclipse risk first last seller buyer lender borrower freeze
+    melt boil evaporate condense expand contract right statutory
     revolution feudalism democracy republic dictatorship federation""".split()
 )
 """Words of everyday that are exact answers all the same."""
@@ -171,7 +172,7 @@ def is_general(word: str) -> bool:
 
 def is_exact(word: str) -> bool:
     """Whether a word of everyday is an exact answer in some subject: “price”, “left”, “force”."""
-    return word in _EXACT or stem(word) in _EXACT
+    return word in _EXACT or stem(word) in _EXACT or (word.endswith("ing") and any(form in _EXACT for form in base_forms(word)))
 
 
 def is_bland(word: str) -> bool:

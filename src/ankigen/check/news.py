@@ -204,7 +204,10 @@ _COUNT = Phrases(
     flags=re.IGNORECASE,
 )
 _PLAN = Phrases(
-    ("will would", r"(?<!\b[Aa] )(?<!\bthe )(?<!\bThe )\b(?:will|would) (?:also |now |soon |further |help |not )?(?:be |have )?[a-z]+"),
+    (
+        "will would",
+        r"(?<!\b[Aa] )(?<!\bthe )(?<!\bThe )\b(?:will|would(?!.* because\b)) (?:also |now |soon |further |help |not )?(?:be |have )?[a-z]+",
+    ),
     (
         "plan plans aim aims intend intends hope hopes propose proposes seeks want wants target targets promises expect expects",
         r"\b(?:plans?|aims?|intends?|hopes?|proposes?|seeks|wants?|targets?|promises|expects?) to [a-z]+",

@@ -192,7 +192,8 @@ _THE_ORDINARY = pattern(
 _AT_LARGE = frozenset(
     """soil year month week season world time day country government public century past future nation society
     environment economy system city war vote body surface blood throne crown gods dead west east north south coast
-    next ocean sea sun moon mind people market sky shadow equator poles end beginning top bottom middle same opposite first last""".split()
+    next stage ocean
+    sea sun moon mind people market sky shadow equator poles end beginning top bottom middle same opposite first last""".split()
 )
 _PRESENT = pattern(r"\b(?:is|are|has|have|can|must|may|does|do|means?)\b")
 _PAST = pattern(

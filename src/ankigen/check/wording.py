@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any
 
-from ankigen.check import clues, english
+from ankigen.check import clues, context, english
 from ankigen.check.clues import Phrases
 from ankigen.check.rule import Finding, Limits, Noted, Shown, Side
 from ankigen.check.vocabulary import RHETORIC, is_rhetoric
@@ -253,20 +252,6 @@ SOMEBODY = clues.starts("by") | clues.openings(
     "a an one some another several many various two three experts officials authorities scientists researchers historians economists"
     " ecologists environmentalists conservationists most scholars campaigners supporters critics opponents observers analysts activists"
 )
-_PEOPLE = frozenset(
-    """activists administrators analysts applicants authorities bosses bureaucrats buyers campaigners candidates citizens climbers
-    colleagues commentators commuters companies conservationists countries crowds customers devotees critics diplomats doctors drivers
-    economists employees employers engineers environmentalists executives experts exporters families fans farmers firms fishermen
-    governments groups guards guides historians hospitals households importers industries investors journalists labourers
-    lawmakers lawyers leaders locals lovers managers markets migrants miners ministers mothers nations neighbours observers
-    officers officials organisers outsiders owners parents parties passengers patients people pilgrims planners poachers
-    policymakers politicians protesters readers rebels relatives researchers residents riders rivals schools scholars scientists
-    shoppers shopkeepers startups strikers survivors teachers teammates tourists towns traders travellers unions universities
-    users vendors victims viewers villagers villages visitors volunteers workers youths""".split()
-)
-"""Those of whom reports tell without naming them."""
-_LAWLIKE = frozenset("if when whenever".split())
-_LINKS = frozenset("of in who that which and or with from under for such between by on at near whose to as than must".split())
 ASKED_FILLER_WORDS = _EVALUATES.needs | _PRAISES.needs
 STATED_FILLER_WORDS = ASKED_FILLER_WORDS | _ADVISES.needs | clues.starts(" ".join(RHETORIC))
 _TODO = pattern(r"[TF?](?:(?<=\bT)(?:ODO|BD)\b|(?<=\bF)IXME\b|(?<=\?)\?\?)")
@@ -359,23 +344,9 @@ def nameless_actor(side: Side, _: Limits) -> Iterator[Finding]:
     found = _NAMELESS_START.match(front) or (_NAMELESS_BY.search(front) if " by " in front else None)
     if not found and side.shown.kind == "cloze":
         found = _SOME_THING.match(front)
-    who = found[0].strip() if found else _some_people(side) if side.shown.by_hand else ""
+    who = found[0].strip() if found else context.people(side) if side.shown.by_hand else ""
     if who:
         yield Finding(f"“{who}” does not say who it was.", "Name the state, body or person.")
-
-
-def _some_people(side: Side) -> str:
-    """People of whom a statement tells something at once, with no name on its front: “Riders earn …”; or an empty string."""
-    words = side.shown.tokens[:4]
-    if not words or _PEOPLE.isdisjoint((words[0].lower(), *words[1:3])) or not _LAWLIKE.isdisjoint(side.shown.tokens):
-        return ""
-    for at, (word, after) in enumerate(pairwise(words)):
-        if (word if at else word.lower()) in _PEOPLE:
-            named = any(name[0].isupper() and name != "Rs" for name in side.names)
-            return f"{word} {after}" if after.islower() and after not in _LINKS and not named else ""
-        if at and not word.islower():
-            break
-    return ""
 
 
 def left_todo(noted: Noted, _: Limits) -> Iterator[Finding]:
