@@ -31,7 +31,7 @@ _NOW = Phrases(
     (
         "current",
         r"(?<!\] )(?<!ocean )(?<!electric )(?<!alternating )(?<!direct )(?<!eddy )\bcurrent\b(?! (?:account|asset|affair"
-        r"|liabilit|ratio|event|density|carrying|flow|in a|through|equals|divided|multiplied|times|strength"
+        r"|liabilit|ratio|event|density|carrying|flow|is\b|in a|through|equals|divided|multiplied|times|strength"
         r"|of\b))",
     ),
     flags=re.IGNORECASE,
