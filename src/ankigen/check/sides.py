@@ -73,8 +73,7 @@ def no_blank(shown: Shown, _: Limits) -> Iterator[Finding]:
 
 
 def long_answer(shown: Shown, limits: Limits) -> Iterator[Finding]:
-    """Reports an answer of more than 10 words (of a term's meaning, 15); more than 20 are an error.  Outlines (`mains`)
-    may be long.
+    """Reports an answer of more than 10 words; more than 20 are an error.  Outlines (`mains`) may be long.
 
     **Why.** What cannot be recalled in one breath is graded by mood: some of it comes, some does not, and the interval
     fits neither part (Wozniak, rule 4, “Stick to the minimum information principle”; Matuschak, “Prompts should be
@@ -86,10 +85,9 @@ def long_answer(shown: Shown, limits: Limits) -> Iterator[Finding]:
     """
     if shown.kind != "qa" or shown.recall:
         return
-    spare = 5 if shown.section == "terms" else 0  # what a term means is graded by its sense
     for side in shown.sides:
         count = len(side.answer_tokens)
-        if severity := limits.severity(count if count > limits.stop else count - spare):
+        if severity := limits.severity(count):
             yield Finding(
                 f"The answer has {count} words.",
                 f"Say it in {limits.limit:g} or fewer, make it several cards, or move what explains into `extra`.",
