@@ -15,6 +15,7 @@ from functools import lru_cache
 from html import escape, unescape
 from typing import Literal
 
+from ankigen.markup.easy import SIGNS, easy_words, is_easy, one_space
 from ankigen.markup.scan import Mode, Span, scan
 from ankigen.model import Blank
 
@@ -31,8 +32,7 @@ ACTIVE = re.compile(r"[\n`*_\\]|\]\(|<[A-Za-z/!?]|&#?\w+;")
 """What can be Markdown in a text; `[a](b)` and `![a](b)` have `](`."""
 
 AROUND = " \t\r\n"
-UNPLAIN = re.compile(r"[\\`*_\[\]{}$&<>\n\r\t\x00\ud800-\udfff\ufdd0-\ufdef]")
-"""What keeps a text from being HTML as it is."""
+UNPLAIN = re.compile(f"[{SIGNS}]")
 
 _UNWANTED = re.compile(r"[\x00\ufdd0-\ufdef]")
 _LONE = re.compile(r"[\ud800-\udfff]")
@@ -119,8 +119,10 @@ def set_text(text: str, setting: Setting, mode: Mode = "text", inside: bool = Fa
 def words(text: str, kind: Words = "answers", mode: Mode = "text") -> str:
     """The words of `text` as a person reads them."""
     text = text.strip(AROUND)
-    if not UNPLAIN.search(text) and "  " not in text:
-        return text
+    if not UNPLAIN.search(text):
+        return one_space(text)
+    if mode == "text" and is_easy(text):
+        return easy_words(text, kind == "marked")
     html = set_text(text, Setting(no_file, blanks=True, words=kind), mode)
     return _SPACES.sub(" ", unescape(_TAG.sub("", _BLOCK.sub(" ", html)))).strip(" ")
 
