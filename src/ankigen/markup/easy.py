@@ -1,9 +1,14 @@
-"""What nearly every text is, and needs neither scanner nor parser: words, with simple blanks round some of them."""
+"""What nearly every text is, and needs neither scanner nor parser.
+
+Words with simple blanks round some of them; words set off by `*` or a backtick; plain paragraphs and lists.  What is not
+surely that is left to the others, which give the same.
+"""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from ankigen.model import Blank
 
@@ -13,6 +18,12 @@ SIGNS = r"\\`*_\[\]{}$&<>\n\r\t\x00\ud800-\udfff\ufdd0-\ufdef"
 _WORDS = rf"(?!\s)[^{SIGNS}~:]+(?<!\s)"
 _BLANK = re.compile(rf"\{{\{{(?![cC]\s*\d)({_WORDS})(?:::({_WORDS}))?\}}\}}")
 _EASY = re.compile(rf"[^{SIGNS}~]*(?:{_BLANK.pattern}[^{SIGNS}~]*)*")
+
+# Before the mark no letter, behind it one, and the other way round at the end: there CommonMark has no two opinions.
+_SET_OFF = re.compile(r"(?<![^ (“‘])(\*\*?|__?|`)(?=\w)([^\\`*_\[\]&<>\n\t\ufdd0\ufdd1]+)(?<=\w)\1(?![^ .,;:!?)”’])")
+_TAGS = {"*": "em", "_": "em", "**": "strong", "__": "strong", "`": "code"}
+_MARKUP = re.compile(r"[\\`*_\[\]&<>\n\t]")
+_LINE = re.compile(r"(?:(-|\d+\.) )?((?!\d+[.)])(?:[^\W_]|[(“‘\ufdd0])(?:.*\S)?)")
 _SPACES = re.compile(r" +")
 
 
@@ -41,3 +52,37 @@ def easy_words(text: str, mark_blanks: bool) -> str:
 def one_space(text: str) -> str:
     """`text` with one space wherever there are several."""
     return _SPACES.sub(" ", text) if "  " in text else text
+
+
+def easy_markdown(text: str) -> str | None:
+    """The HTML of simple Markdown, as the parser makes it; None of any other.
+
+    A token that stands for a blank or for math counts as a letter.
+    """
+    if "\n" not in text:
+        return _inline(text)
+    html = [_block(block.split("\n")) for block in text.split("\n\n")]
+    lists = [block[:3] != "<p>" for block in html]
+    return "".join(html) if all(html) and len(html) > 1 and (True, True) not in pairwise(lists) else None
+
+
+def _block(lines: list[str]) -> str:
+    """A paragraph, or a list whose items have a line each; empty where it may be anything else."""
+    found = [line for line in map(_LINE.fullmatch, lines) if line]
+    inner = [html for line in found if (html := _inline(line[2]))]
+    if len(inner) < len(lines):
+        return ""
+    marks = [line[1] for line in found]
+    if not any(marks):
+        return f"<p>{' '.join(inner)}</p>"
+    tag = "ul" if {*marks} == {"-"} else "ol" if marks == [f"{at}." for at in range(1, len(marks) + 1)] else ""
+    return tag and f"<{tag}>{''.join(f'<li>{item}</li>' for item in inner)}</{tag}>"
+
+
+def _inline(text: str) -> str | None:
+    """A text in which nothing is markup but words set off."""
+    first, *parts = _SET_OFF.split(text)
+    if any(map(_MARKUP.search, (first, *parts[2::3]))):
+        return None
+    set_off = zip([_TAGS[mark] for mark in parts[::3]], parts[1::3], parts[2::3], strict=True)
+    return first + "".join(f"<{tag}>{inner}</{tag}>{after}" for tag, inner, after in set_off)

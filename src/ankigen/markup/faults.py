@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ankigen.markup.easy import is_easy
+from ankigen.markup.easy import easy_markdown, is_easy
 from ankigen.markup.html import LINK, Setting, set_text
 from ankigen.markup.scan import Mode, Scan, scan
 
@@ -90,6 +90,8 @@ def _in_text(text: str, seen: Scan) -> Iterator[Fault]:
 
 def _left_over(text: str, masked: str) -> Iterator[Fault]:
     """What the parser leaves of signs that were meant as markup."""
+    if "~~" not in masked and easy_markdown(masked) is not None:
+        return
     from ankigen.markup.parser import parser_for
 
     parser = parser_for(False)

@@ -15,7 +15,7 @@ from functools import lru_cache
 from html import escape, unescape
 from typing import Literal
 
-from ankigen.markup.easy import SIGNS, easy_words, is_easy, one_space
+from ankigen.markup.easy import SIGNS, easy_markdown, easy_words, is_easy, one_space
 from ankigen.markup.scan import Mode, Span, scan
 from ankigen.model import Blank
 
@@ -243,6 +243,8 @@ def _tex(tex: str, setting: Setting, inside: bool) -> str:
 
 
 def _markdown(text: str, setting: Setting, pieces: list[Piece]) -> str:
+    if (html := easy_markdown(text)) is not None:
+        return html
     raw = setting.html == "sanitise" and _RAW_HTML.search(text) is not None
     return _parsed(text, raw, setting, pieces) if pieces or "[" in text else _alone(text, raw)
 
