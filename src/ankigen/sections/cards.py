@@ -23,8 +23,8 @@ def build(entry: Entry, note: Note) -> Iterator[Asked]:
 
 def way_back(entry: Entry, note: Note) -> tuple[str, str] | None:
     """The reverse question and its answer; None where none is wanted, or none can be made that reads well."""
-    reverse = entry.text("reverse")
-    if reverse in ("", "false"):
+    reverse = entry.values.get("reverse", "false")
+    if reverse == "false":
         return None
     if reverse != "true":
         return (reverse, entry.text("reverse_a")) if entry.text("reverse_a") else None
@@ -40,9 +40,9 @@ def way_back(entry: Entry, note: Note) -> tuple[str, str] | None:
 
 def check(entry: Entry, note: Note) -> Iterator[Problem]:
     """A way back that cannot be asked as it is written."""
-    reverse = entry.text("reverse")
-    if reverse in ("", "false"):
-        if entry.text("reverse_a"):
+    reverse = entry.values.get("reverse", "false")
+    if reverse == "false":
+        if "reverse_a" in entry.values:
             yield problem(
                 "missing-key",
                 entry.place_of("reverse_a"),
