@@ -9,44 +9,52 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import pairwise
+from operator import add
 
 from ankigen.model import Blank
 
 SIGNS = r"\\`*_\[\]{}$&<>\n\r\t\x00\ud800-\udfff\ufdd0-\ufdef"
 """What keeps a text from being HTML as it is, as it stands in a character class."""
 
-_WORDS = rf"(?!\s)[^{SIGNS}~:]+(?<!\s)"
-_BLANK = re.compile(rf"\{{\{{(?![cC]\s*\d)({_WORDS})(?:::({_WORDS}))?\}}\}}")
-_EASY = re.compile(rf"[^{SIGNS}~]*(?:{_BLANK.pattern}[^{SIGNS}~]*)*")
+_WORDS = rf"(?!\s)([^{SIGNS}~:]+)(?<!\s)"
+_BLANK = re.compile(rf"\{{\{{(?![cC]\s*\d){_WORDS}(?:::{_WORDS})?\}}\}}")
+_NOT_EASY = re.compile(f"[{SIGNS}~]")
 
 # Before the mark no letter, behind it one, and the other way round at the end: there CommonMark has no two opinions.
 _SET_OFF = re.compile(r"(?<![^ (“‘])(\*\*?|__?|`)(?=\w)([^\\`*_\[\]&<>\n\t\ufdd0\ufdd1]+)(?<=\w)\1(?![^ .,;:!?)”’])")
 _TAGS = {"*": "em", "_": "em", "**": "strong", "__": "strong", "`": "code"}
 _MARKUP = re.compile(r"[\\`*_\[\]&<>\n\t]")
-_LINE = re.compile(r"(?:(-|\d+\.) )?((?!\d+[.)])(?:[^\W_]|[(“‘\ufdd0])(?:.*\S)?)")
+_LINE = re.compile(r"(?:(-|\d+\.) )?((?!\d+[.)])(?:[^\W_]|[(“‘\ufdd0]|\*\*?\w)(?:.*\S)?)")
 _SPACES = re.compile(r" +")
 
 
 @lru_cache(maxsize=64)  # the builder and the checker ask for the same few, one after the other
+def _parts(text: str) -> list[str]:
+    """The words before the first blank, then for each the answer, the hint and the words behind; none of what is not easy."""
+    parts = _BLANK.split(text)
+    return [] if any(map(_NOT_EASY.search, parts[::3])) else parts
+
+
 def is_easy(text: str) -> bool:
-    """Whether `text`, without space around it, is words and `{{answer}}` or `{{answer::hint}}`, and no more."""
-    return _EASY.fullmatch(text) is not None
+    """Whether a line is words and `{{answer}}` or `{{answer::hint}}`, and no more."""
+    return bool(_parts(text))
 
 
 def easy_cloze(text: str) -> tuple[str, tuple[Blank, ...]]:
     """What `render_cloze` gives for an easy text."""
+    html, *parts = _parts(text)
     blanks = []
-    first, *parts = _BLANK.split(text)
-    html = [first]
     for answer, hint, after in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
         blanks.append(Blank(one_space(answer)))
-        html.append(f"{{{{c{len(blanks)}::{answer}{f'::{hint}' if hint else ''}}}}}{after}")
-    return "".join(html), tuple(blanks)
+        html += f"{{{{c{len(blanks)}::{answer}::{hint}}}}}{after}" if hint else f"{{{{c{len(blanks)}::{answer}}}}}{after}"
+    return html, tuple(blanks)
 
 
 def easy_words(text: str, mark_blanks: bool) -> str:
     """What `words` gives for an easy text."""
-    return one_space(_BLANK.sub(r"{{\1}}" if mark_blanks else r"\1", text))
+    first, *parts = _parts(text)
+    answers = [f"{{{{{answer}}}}}" for answer in parts[::3]] if mark_blanks else parts[::3]
+    return one_space(first + "".join(map(add, answers, parts[2::3])))
 
 
 def one_space(text: str) -> str:
@@ -63,7 +71,9 @@ def easy_markdown(text: str) -> str | None:
         return _inline(text)
     html = [_block(block.split("\n")) for block in text.split("\n\n")]
     lists = [block[:3] != "<p>" for block in html]
-    return "".join(html) if all(html) and len(html) > 1 and (True, True) not in pairwise(lists) else None
+    if not all(html) or (True, True) in pairwise(lists):
+        return None
+    return "".join(html) if len(html) > 1 else html[0].removeprefix("<p>").removesuffix("</p>")
 
 
 def _block(lines: list[str]) -> str:

@@ -97,6 +97,10 @@ def _core(text: str) -> str:
 
 def _stands_in(part: str, whole: str) -> bool:
     """Whether the words of `part` stand whole in `whole`, both in small letters."""
-    if not part or part not in whole:  # the pattern is made only where it can fit: most answers stand nowhere
-        return False
-    return re.search(rf"(?<!\w){re.escape(part)}(?!\w)", whole) is not None
+    at = whole.find(part) if part else -1
+    while at >= 0:
+        around = whole[at - 1 : at], whole[at + len(part) :][:1]
+        if not any(each.isalnum() or each == "_" for each in around):
+            return True
+        at = whole.find(part, at + 1)
+    return False
