@@ -6,26 +6,26 @@ surely that is left to the others, which give the same.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import pairwise
 from operator import add
 
 from ankigen.model import Blank
+from ankigen.patterns import pattern
 
 SIGNS = r"\\`*_\[\]{}$&<>\n\r\t\x00\ud800-\udfff\ufdd0-\ufdef"
 """What keeps a text from being HTML as it is, as it stands in a character class."""
 
 _WORDS = rf"(?!\s)([^{SIGNS}~:]+)(?<!\s)"
-_BLANK = re.compile(rf"\{{\{{(?![cC]\s*\d){_WORDS}(?:::{_WORDS})?\}}\}}")
-_NOT_EASY = re.compile(f"[{SIGNS}~]")
+_BLANK = pattern(rf"\{{\{{(?![cC]\s*\d){_WORDS}(?:::{_WORDS})?\}}\}}")
+_NOT_EASY = pattern(f"[{SIGNS}~]")
 
 # Before the mark no letter, behind it one, and the other way round at the end: there CommonMark has no two opinions.
-_SET_OFF = re.compile(r"(?<![^ (“‘])(\*\*?|__?|`)(?=\w)([^\\`*_\[\]&<>\n\t\ufdd0\ufdd1]+)(?<=\w)\1(?![^ .,;:!?)”’])")
+_SET_OFF = pattern(r"(?<![^ (“‘])(\*\*?|__?|`)(?=\w)([^\\`*_\[\]&<>\n\t\ufdd0\ufdd1]+)(?<=\w)\1(?![^ .,;:!?)”’])")
 _TAGS = {"*": "em", "_": "em", "**": "strong", "__": "strong", "`": "code"}
-_MARKUP = re.compile(r"[\\`*_\[\]&<>\n\t]")
-_LINE = re.compile(r"(?:(-|\d+\.) )?((?!\d+[.)])(?:[^\W_]|[(“‘\ufdd0]|\*\*?\w)(?:.*\S)?)")
-_SPACES = re.compile(r" +")
+_MARKUP = pattern(r"[\\`*_\[\]&<>\n\t]")
+_LINE = pattern(r"(?:(-|\d+\.) )?((?!\d+[.)])(?:[^\W_]|[(“‘\ufdd0]|\*\*?\w)(?:.*\S)?)")
+_SPACES = pattern(r" +")
 
 
 @lru_cache(maxsize=64)  # the builder and the checker ask for the same few, one after the other

@@ -18,6 +18,7 @@ from typing import Literal
 from ankigen.markup.easy import SIGNS, easy_markdown, easy_words, is_easy, one_space
 from ankigen.markup.scan import Mode, Span, scan
 from ankigen.model import Blank
+from ankigen.patterns import pattern
 
 Resolve = Callable[[str], str | None]
 Html = Literal["escape", "sanitise"]
@@ -26,34 +27,34 @@ Words = Literal["answers", "marked"]
 SOUNDS = (".mp3", ".ogg", ".oga", ".opus", ".wav", ".m4a", ".aac", ".flac", ".webm", ".mp4")  # Anki plays films the same way
 
 REL = "noopener noreferrer"
-LINK = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
+LINK = pattern(r"(?:https?://|mailto:)\S", re.IGNORECASE)
 
-ACTIVE = re.compile(r"[\n`*_\\]|\]\(|<[A-Za-z/!?]|&#?\w+;")
+ACTIVE = pattern(r"[\n`*_\\]|\]\(|<[A-Za-z/!?]|&#?\w+;")
 """What can be Markdown in a text; `[a](b)` and `![a](b)` have `](`."""
 
 AROUND = " \t\r\n"
-UNPLAIN = re.compile(f"[{SIGNS}]")
+UNPLAIN = pattern(f"[{SIGNS}]")
 
-_UNWANTED = re.compile(r"[\x00\ufdd0-\ufdef]")
-_LONE = re.compile(r"[\ud800-\udfff]")
-_RAW_HTML = re.compile(r"<[A-Za-z/!?]")
+_UNWANTED = pattern(r"[\x00\ufdd0-\ufdef]")
+_LONE = pattern(r"[\ud800-\udfff]")
+_RAW_HTML = pattern(r"<[A-Za-z/!?]")
 
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"  # never characters: the reader refuses them
-_TOKEN = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
-_TAG_OR_TOKEN = re.compile(rf"""(<(?:"[^"]*"|[^">])*>)|{_OPEN}(\d+){_CLOSE}""")
+_TOKEN = pattern(f"{_OPEN}(\\d+){_CLOSE}")
+_TAG_OR_TOKEN = pattern(rf"""(<(?:"[^"]*"|[^">])*>)|{_OPEN}(\d+){_CLOSE}""")
 
-_BLOCK = re.compile(
+_BLOCK = pattern(
     r"</?(?:p|br|hr|h[1-6]|li|ul|ol|pre|blockquote|table|t[rhd]|thead|tbody|div|d[ltd])\b[^>]*>", re.IGNORECASE
 )
-_TAG = re.compile(r"<[^>]*>")
-_SPACES = re.compile(r"[ \t\n]+")
+_TAG = pattern(r"<[^>]*>")
+_SPACES = pattern(r"[ \t\n]+")
 
 # `\Z`: what follows may be a blank, whose braces Anki takes away.
 _MEDIA_TAG = r"\[(?=/?(?:sound:|latex\]|\$|anki:)|\Z)"
-_MEANT = re.compile(rf"[{{}}]|\\(?=[(\[]|\Z)|{_MEDIA_TAG}", re.IGNORECASE)
-_IN_TEX = re.compile(_MEDIA_TAG, re.IGNORECASE)
-_AFTER_BRACKET = re.compile(r"sound:|latex\]|\$|anki:|\{\{", re.IGNORECASE)
-_COLON = re.compile(r":(?=:|\Z)")
+_MEANT = pattern(rf"[{{}}]|\\(?=[(\[]|\Z)|{_MEDIA_TAG}", re.IGNORECASE)
+_IN_TEX = pattern(_MEDIA_TAG, re.IGNORECASE)
+_AFTER_BRACKET = pattern(r"sound:|latex\]|\$|anki:|\{\{", re.IGNORECASE)
+_COLON = pattern(r":(?=:|\Z)")
 _AS_TYPED = {
     "{": "&#123;",
     "}": "&#125;",

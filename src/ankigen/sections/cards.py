@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ankigen.codes import problem
 from ankigen.model import Asked, Entry, Note, Problem
+from ankigen.patterns import pattern
 from ankigen.sections.frames import frame
 from ankigen.sections.spec import Key, Section, asked
 from ankigen.words import bare, base
 
-_OF = re.compile(r"(?:What|Which) (?:is|was) (the [^?,]+?) of ([^?,]+)\?")
-_VAGUE = re.compile(r"the (?:\w+ )*(?:name|number|date|year|form|meaning|value|cause|effect|result|purpose|subject|aim|role)")
-_WHO = re.compile(r"Who (is|was|are|were) ([^?,]+)\?")
+_OF = pattern(r"(?:What|Which) (?:is|was) (the [^?,]+?) of ([^?,]+)\?")
+_VAGUE = pattern(r"the (?:\w+ )*(?:name|number|date|year|form|meaning|value|cause|effect|result|purpose|subject|aim|role)")
+_WHO = pattern(r"Who (is|was|are|were) ([^?,]+)\?")
 
 
 def build(entry: Entry, note: Note) -> Iterator[Asked]:

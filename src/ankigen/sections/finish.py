@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from ankigen.model import Asked, Date, Entry, Note
+from ankigen.patterns import pattern
 from ankigen.sections.frames import is_adverb
 from ankigen.words import MONTHS, base, is_attributed, keeps_capital, mid, sentence
 
@@ -16,8 +17,8 @@ ATTRIBUTIONS = {
 }
 """Who says what is no plain fact, where the author does not."""
 
-_BLANK = re.compile(r"\{\{(?:c\d+(?:,\d+)*::)?(.+?)(?:::.*?)?\}\}", re.DOTALL)
-_OPENS = re.compile(r"(?i)^(?:per|according to|as|by|in the|from|on)\b|अनुसार$")
+_BLANK = pattern(r"\{\{(?:c\d+(?:,\d+)*::)?(.+?)(?:::.*?)?\}\}", re.DOTALL)
+_OPENS = pattern(r"(?i)^(?:per|according to|as|by|in the|from|on)\b|अनुसार$")
 
 
 def finished(asked: Asked, entry: Entry, note: Note, q: str) -> Asked:
