@@ -28,6 +28,7 @@ SOUNDS = (".mp3", ".ogg", ".oga", ".opus", ".wav", ".m4a", ".aac", ".flac", ".we
 
 REL = "noopener noreferrer"
 LINK = pattern(r"(?:https?://|mailto:)\S", re.IGNORECASE)
+_ENCODED = pattern(r"[\w;/?:@&=+$,.!~*'()#-]+", re.ASCII)  # no sign of such an address needs a `%`
 
 ACTIVE = pattern(r"[\n`*_\\]|\]\(|<[A-Za-z/!?]|&#?\w+;")
 """What can be Markdown in a text; `[a](b)` and `![a](b)` have `](`."""
@@ -137,9 +138,11 @@ def link_to(address: str) -> str:
     """The tag that starts a link to `address`; empty where a card must not lead there."""
     if not LINK.match(address):
         return ""
-    from mdurl import encode
+    if not _ENCODED.fullmatch(address):
+        from mdurl import encode
 
-    return attribute(f'<a href="{escape(encode(address))}" rel="{REL}">')
+        address = encode(address)
+    return attribute(f'<a href="{escape(address)}" rel="{REL}">')
 
 
 def keep(piece: Piece, pieces: list[Piece]) -> str:
