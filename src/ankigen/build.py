@@ -13,7 +13,7 @@ from functools import cache
 from ankigen import markup
 from ankigen.codes import problem
 from ankigen.media import MediaFolder
-from ankigen.model import Asked, Blank, Card, Choice, Entry, Note, Place, Problem, Project, Source
+from ankigen.model import Asked, Blank, Card, Choice, Entry, Note, Option, Place, Problem, Project, Source
 from ankigen.sections import ask
 from ankigen.words import as_written, date_in_words, month_and_year
 
@@ -43,40 +43,44 @@ class _Desk:
         self.media = MediaFolder(project.root, note.file, problems)
         self.note_tags = _note_tags(note)
         self.language = note.lang or project.lang or "en"
-        self.context, self.source = cache(self._context), cache(self._source)  # few differ within a note
+        self.context, self.source, self.tags = cache(self._context), cache(self._source), cache(self._tags)  # few differ
 
     def card(self, entry: Entry, asked: Asked) -> Card:
-        note, used = self.note, self.media.start()
+        values, used = entry.values, self.media.start()
         fields = {
             "Context": self.context(asked.hides),
             "Extra": self._html(asked.extra, asked.place),
-            "Source": self.source(entry.values.get("source")),
+            "Source": self.source(values.get("source")),
             "Language": self.language,
         }
         blanks: tuple[Blank, ...] = ()
         options: tuple[Choice, ...] = ()
-        says = (markup.plain(asked.says[0]), markup.plain(asked.says[1]))
         if asked.kind == "cloze":
             fields["Text"], blanks = self._cloze(asked)
             says = (_sentence(asked.question), "")
-        elif asked.kind == "choice":
-            fields["Question"] = self._html(asked.question, asked.place)
-            fields["Explanation"] = self._html(asked.explanation, asked.place)
-            options = tuple(
-                Choice(self._html(option.text, option.text.place), self._html(option.why, option.text.place), option.text == asked.answer)
-                for option in asked.options
-            )
         else:
             fields["Question"] = self._html(asked.question, asked.place)
-            fields["Answer"] = self._html(asked.answer, asked.place)
-            if asked.reverse:
-                fields["Reverse Question"], fields["Reverse Answer"] = (self._html(side, asked.place) for side in asked.reverse)
+            says = (markup.plain(asked.says[0]), markup.plain(asked.says[1]))
+            if asked.kind == "choice":
+                fields["Explanation"] = self._html(asked.explanation, asked.place)
+                options = tuple(self._choice(option, asked.answer) for option in asked.options)
+            else:
+                fields["Answer"] = self._html(asked.answer, asked.place)
+                if asked.reverse:
+                    fields["Reverse Question"], fields["Reverse Answer"] = (self._html(side, asked.place) for side in asked.reverse)
+        tags = self.tags(values.get("kind", ""), values.get("valid_until", ""))
+        if own := (*entry.texts("tags"), *asked.tags):
+            tags = tuple(sorted({*tags, *own}))
         return Card(
-            note=note.id, section=entry.section, role=asked.role, id=entry.text("id"), kind=asked.kind, says=says, place=asked.place,
-            fields={name: html for name, html in fields.items() if html}, deck=self._deck(entry.section, asked.subdeck),
-            tags=self._tags(entry, asked), priority=PRIORITIES.get(entry.text("priority") or "normal", 1), blanks=blanks, options=options,
-            media=tuple(used), asked=asked, entry=entry,
+            note=self.note.id, section=entry.section, role=asked.role, id=values.get("id", ""), kind=asked.kind, says=says,
+            place=asked.place, fields={name: html for name, html in fields.items() if html},
+            deck=self._deck(entry.section, asked.subdeck), tags=tags, priority=PRIORITIES.get(values.get("priority", "normal"), 1),
+            blanks=blanks, options=options, media=tuple(used), asked=asked, entry=entry,
         )
+
+    def _choice(self, option: Option, answer: str) -> Choice:
+        place = option.text.place
+        return Choice(self._html(option.text, place), self._html(option.why, place), option.text == answer)
 
     def _html(self, text: str, place: Place) -> str:
         return markup.render(text, self.media.resolver(place), self.project.html) if text else ""
@@ -112,13 +116,14 @@ class _Desk:
         deck = self.note.deck or self.project.deck
         return self.project.decks.get(section) or (f"{deck}::{subdeck}" if subdeck else deck)
 
-    def _tags(self, entry: Entry, asked: Asked) -> tuple[str, ...]:
-        kind, until = entry.text("kind"), entry.text("valid_until")
-        own = [_tag("kind", kind)] if kind and kind != "fact" else []
+    def _tags(self, kind: str, until: str) -> tuple[str, ...]:
+        """The note's tags, and what an entry's `kind` and `valid_until` add to them or put in their place."""
+        tags = {tag for tag in self.note_tags if not (until and tag.startswith("until::"))}
+        if kind and kind != "fact":
+            tags.add(_tag("kind", kind))
         if until:
-            own.append(_tag("until", until[:7]))
-        shared = [tag for tag in self.note_tags if not (until and tag.startswith("until::"))]
-        return tuple(sorted({*shared, *own, *entry.texts("tags"), *asked.tags}))
+            tags.add(_tag("until", until[:7]))
+        return tuple(sorted(tags))
 
 
 def _sentence(text: str) -> str:

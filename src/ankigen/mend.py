@@ -11,16 +11,19 @@ import re
 from itertools import takewhile
 from typing import Any, NamedTuple
 
+from ankigen.patterns import pattern
+
 MAX_ASKED = 100_000
 """Characters of a faulty part that PyYAML's own, slow scanner is asked about."""
 MAX_TOLD = 100
 """Faulty parts that are told of in one file."""
 
-_KEY = re.compile(r"""(?P<key>[^\s\-?#&*!|>@`%"'{}\[\],:][^:#]*|"[^"\\]*"[ ]*|'[^']*'[ ]*):(?:[ ]+|$)""")
-_DASH = re.compile(r"-(?:[ ]+|$)")
-_BEFORE_VALUE = re.compile(rf"[ ]*(?:-[ ]+)*(?:{_KEY.pattern})?")
-_IDLE = re.compile(r"[ ]*(?:#.*)?$|---[ ]*$")
-_COMMENT = re.compile(r"(?<!\s)\s{2,}#.*")
+_KEY_SOURCE = r"""(?P<key>[^\s\-?#&*!|>@`%"'{}\[\],:][^:#]*|"[^"\\]*"[ ]*|'[^']*'[ ]*):(?:[ ]+|$)"""
+_KEY = pattern(_KEY_SOURCE)
+_DASH = pattern(r"-(?:[ ]+|$)")
+_BEFORE_VALUE = pattern(rf"[ ]*(?:-[ ]+)*(?:{_KEY_SOURCE})?")
+_IDLE = pattern(r"[ ]*(?:#.*)?$|---[ ]*$")
+_COMMENT = pattern(r"(?<!\s)\s{2,}#.*")
 _LAYOUT = "Keys of one entry, and entries of one list, start in the same column."
 
 

@@ -7,7 +7,6 @@ its parts are read one by one, so that all faults come at once and the sound par
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from itertools import islice
@@ -19,6 +18,7 @@ from ankigen import mend
 from ankigen.codes import problem
 from ankigen.loaders import Loader, PureLoader
 from ankigen.model import Place, Problem, Text
+from ankigen.patterns import pattern
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 50
@@ -51,25 +51,24 @@ class Broken(NamedTuple):
 Node: TypeAlias = Text | Items | Pairs | Broken
 
 # What text may not hold: controls, lone surrogates, noncharacters, and a byte order mark that is not its first.
-_BAD = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff"
-    + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17))
-    + "]"
+_NOT_TEXT = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff" + "".join(
+    f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17)
 )
-_BAD_VALUE = re.compile(_BAD.pattern[:-1] + "\r]")  # line ends are made equal before, so this one was `\r` in quotes
+_BAD = pattern(f"[{_NOT_TEXT}]")
+_BAD_VALUE = pattern(f"[{_NOT_TEXT}\r]")  # line ends are made equal before, so this one was `\r` in quotes
 # `"$3 \times 4$"`: in double quotes `\t` is a tab and `\n` a line end.
-_LOST_MATH = re.compile(
+_LOST_MATH = pattern(
     r"\t(?:imes|ext\w*|frac|heta|herefore|ilde|riangle|au|an|op|o)\b"
     r"|\n(?:eq|eg|u|abla|ot|otin|mid|leq|geq|parallel|exists|subseteq)\b"
 )
 _new_str = str.__new__
-_COMPACT = re.compile(r"(?:[-?:][ \t]+){10}")
-_ANCHOR = re.compile(r"(?:^|[\s\[{,:])&\S")
+_COMPACT = pattern(r"[-?:][ \t]+(?:[-?:][ \t]+){9}")  # a first sign to look for makes the search fast
+_ANCHOR = pattern(r"(?:^|[\s\[{,:])&\S")
 # YAML ends a line at these characters too, which editors and git do not: it sees stand-ins that no text may hold.
 _OTHER_LINE_ENDS = {0x85: "\ufdd0", 0x2028: "\ufdd1", 0x2029: "\ufdd2"}
 _AS_THEY_WERE = {ord(seen): chr(code) for code, seen in _OTHER_LINE_ENDS.items()}
-_BARE_TAG = re.compile(r"(?:^|[\s\[{,:])!(?:\s|$)")
-_DIRECTIVE = re.compile(r"\A(?:[ \t]*(?:#.*)?\n)*(?=%)")
+_BARE_TAG = pattern(r"(?:^|[\s\[{,:])!(?:\s|$)")
+_DIRECTIVE = pattern(r"\A(?:[ \t]*(?:#.*)?\n)*(?=%)")
 
 
 def read_nodes(data: bytes, file: str, loader: Any = Loader) -> tuple[Node | None, list[Problem]]:

@@ -154,6 +154,19 @@ def read_note(
     return note, sorted(problems + reader.problems, key=lambda fault: fault.place)
 
 
+class _Keys(dict[str, dict[str, Key]]):
+    """What the entries of a section may have, worked out for the sections that a note has."""
+
+    def __init__(self, sections: Mapping[str, Section]) -> None:
+        super().__init__()
+        self.sections = sections
+
+    def __missing__(self, name: str) -> dict[str, Key]:
+        own = {key.name: key for key in self.sections[name].keys}
+        self[name] = {**own, **_COMMON, **own}
+        return self[name]
+
+
 class _Reader(Shapes):
     """One note on its way from nodes to a Note."""
 
@@ -162,10 +175,7 @@ class _Reader(Shapes):
         self.file = file
         self.root = root
         self.sections = sections
-        self.keys: dict[str, dict[str, Key]] = {}
-        for name, section in sections.items():
-            own = {key.name: key for key in section.keys}
-            self.keys[name] = {**own, **_COMMON, **own}
+        self.keys = _Keys(sections)
         self.sound: list[Entry] = []
         self.ids: dict[Text, Place] = {}
         self.sources_known: Mapping[Any, Source] = {}
@@ -203,7 +213,7 @@ class _Reader(Shapes):
                 if (taken := self.value(key, value, head[key])) is not None:
                     values[key] = taken
             elif key not in self.sections:
-                elsewhere = next((name for name, keys in self.keys.items() if key in keys), "")
+                elsewhere = next((name for name in self.sections if key in self.keys[name]), "")
                 hint = f"It belongs to an entry of a section, such as `{elsewhere}`." if elsewhere else ""
                 meant.add(self.unknown(key, "a note", (*head, *self.sections), hint))
         if "title" not in node.pairs and "title" not in meant:
@@ -310,8 +320,9 @@ class _Reader(Shapes):
                 meant.add(self.unknown(key, f"`{name}`", keys, self.elsewhere(key)))
             elif (taken := self.value(key, value, spec)) is not None:
                 values[spec.name] = taken
-        for spec in section.keys:
-            if spec.required and spec.name not in pairs and spec.name not in meant:
+        lacking = [spec for spec in section.keys if spec.required and spec.name not in values]
+        for spec in lacking:
+            if spec.name not in pairs and spec.name not in meant:
                 self.fault(
                     "missing-key",
                     item.place,
@@ -319,9 +330,7 @@ class _Reader(Shapes):
                     f"Add `{spec.name}:` – {spec.doc}",
                 )
         self.settle(values)
-        if any(spec.required and spec.name not in values for spec in section.keys):
-            return None
-        return Entry(section.name, item.place, values)
+        return None if lacking else Entry(section.name, item.place, values)
 
     def elsewhere(self, key: Text) -> str:
         """Where a key belongs that no entry of this section may have, or an empty string."""

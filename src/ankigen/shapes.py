@@ -10,12 +10,13 @@ from ankigen.codes import problem
 from ankigen.mend import quoted
 from ankigen.model import Option, Place, Problem, Source, Text
 from ankigen.nodes import Broken, Items, Node, Pairs
+from ankigen.patterns import pattern
 from ankigen.words import parse_date
 
-_ID = re.compile(r"[A-Za-z0-9._-]+")
-_LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-_SPACES = re.compile(r"\s+")
+_ID = pattern(r"[A-Za-z0-9._-]+")
+_LANG = pattern(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+_CONTROL = pattern(r"[\x00-\x1f\x7f]")
+_SPACES = pattern(r"\s+")
 _Value = TypeVar("_Value")
 _YES_NO = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
 

@@ -1,6 +1,7 @@
 """Markdown → the HTML of Anki's fields: CommonMark with tables, `$math$`, pictures, sound, and blanks.
 
-    scan.py     where blanks and math are
+    easy.py     texts of words and simple blanks, which nearly all are
+    scan.py     where blanks and math are in any other
     html.py     how a text is set, and what keeps it from meaning more to Anki than its author meant
     parser.py   the Markdown parser (loaded only for texts that need it) and the sanitiser
     faults.py   what an author will not see as he meant it
@@ -12,6 +13,7 @@ escaped parenthesis.  `\\$`, `\\{{` and `\\::` show the signs themselves.  In Te
 
 from __future__ import annotations
 
+from ankigen.markup.easy import easy_cloze, is_easy
 from ankigen.markup.faults import Fault, faults, media_paths
 from ankigen.markup.html import AROUND, UNPLAIN, Html, Resolve, Setting, as_typed, link_to, no_file, set_text, words
 from ankigen.model import Blank
@@ -37,6 +39,9 @@ def render_cloze(text: str, resolve: Resolve = no_file, html: Html = "escape") -
     The numbers count 1, 2, 3 … by first appearance; blanks to which the author gave one number share one, and their
     words are joined with a slash.
     """
+    text = text.strip(AROUND)
+    if is_easy(text):
+        return easy_cloze(text)
     setting = Setting(resolve, html, blanks=True)
     return set_text(text, setting), tuple(setting.answers)
 
@@ -48,4 +53,4 @@ def plain(text: str, mark_blanks: bool = False) -> str:
 
 def has_blanks(text: str) -> bool:
     """Whether a sentence has a blank that Anki will take."""
-    return "{{" in text and bool(render_cloze(text)[1])
+    return "{{" in text and (is_easy(text.strip(AROUND)) or bool(render_cloze(text)[1]))

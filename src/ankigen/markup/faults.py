@@ -6,24 +6,26 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ankigen.markup.easy import easy_markdown, is_easy
 from ankigen.markup.html import LINK, Setting, set_text
 from ankigen.markup.scan import Mode, Scan, scan
+from ankigen.patterns import pattern
 
 _LEFT_OVER = (
-    (re.compile(r"\*\*(?=\S)|(?<=\S)\*\*|(?<!\d )\*\*(?! \d)"), "The `**` has no partner and will be shown.",
+    (pattern(r"\*\*(?=\S)|(?<=\S)\*\*|(?<!\d )\*\*(?! \d)"), "The `**` has no partner and will be shown.",
      "Write `**` on both sides without a space inside, or `\\*` for an asterisk."),
-    (re.compile(r"(?<![_\w])__(?=[^\W_])|(?<=[^\W_])__(?![_\w])"), "The `__` has no partner and will be shown.",
+    (pattern(r"(?<![_\w])__(?=[^\W_])|(?<=[^\W_])__(?![_\w])"), "The `__` has no partner and will be shown.",
      "Write `**` on both sides, or `\\_` for an underscore."),
-    (re.compile(r"~~(?=\S)|(?<=\S)~~"), "`~~` strikes nothing out and will be shown.", "Leave it out."),
-    (re.compile(r"`+"), "The backtick has no partner and will be shown.", "Close the code with a backtick, or write `\\``."),
-    (re.compile(r"\]\("), "The link or picture is not closed, or its address has a space; it will be shown as typed.",
+    (pattern(r"~~(?=\S)|(?<=\S)~~"), "`~~` strikes nothing out and will be shown.", "Leave it out."),
+    (pattern(r"`+"), "The backtick has no partner and will be shown.", "Close the code with a backtick, or write `\\``."),
+    (pattern(r"\]\("), "The link or picture is not closed, or its address has a space; it will be shown as typed.",
      "Write `[words](address)`; an address with spaces stands in `<…>`."),
 )  # fmt: skip
-_RAW = re.compile(r"</?[A-Za-z][^<>]*>|<!--")
-_MAY_BE_LEFT = re.compile(r"\*\*|__|~~|`|\]\(|\]:|<[A-Za-z/!]")
-_DOLLAR = re.compile(r"\$\$|(?<![A-Z$])\$(?:(?=[A-Za-z\\(]|\{(?!\{))|(?= [^$\n]*[\\^_=][^$\n]*\$))")
-_OTHER_MATH = re.compile(r"\\\((?:\w|[^\n]{0,200}?[\\^_={}][^\n]{0,200}?)\\\)|\\\[[^\n]{0,200}?[\\^_={}][^\n]{0,200}?\\\]")
-_ENTITY = re.compile(r"&#?\w+;")
+_RAW = pattern(r"</?[A-Za-z][^<>]*>|<!--")
+_MAY_BE_LEFT = pattern(r"\*\*|__|~~|`|\]\(|\]:|<[A-Za-z/!]")
+_DOLLAR = pattern(r"\$\$|(?<![A-Z$])\$(?:(?=[A-Za-z\\(]|\{(?!\{))|(?= [^$\n]*[\\^_=][^$\n]*\$))")
+_OTHER_MATH = pattern(r"\\\((?:\w|[^\n]{0,200}?[\\^_={}][^\n]{0,200}?)\\\)|\\\[[^\n]{0,200}?[\\^_={}][^\n]{0,200}?\\\]")
+_ENTITY = pattern(r"&#?\w+;")
 
 
 class Fault(NamedTuple):
@@ -41,7 +43,7 @@ class Fault(NamedTuple):
 
 def faults(text: str) -> list[Fault]:
     """Every fault of the text's markup, in order.  Raises nothing."""
-    return sorted(set(_faults(text, 0, "text")))
+    return [] if all(map(is_easy, text.split("\n"))) else sorted(set(_faults(text, 0, "text")))
 
 
 def media_paths(text: str) -> list[tuple[str, int]]:
@@ -89,6 +91,8 @@ def _in_text(text: str, seen: Scan) -> Iterator[Fault]:
 
 def _left_over(text: str, masked: str) -> Iterator[Fault]:
     """What the parser leaves of signs that were meant as markup."""
+    if "~~" not in masked and easy_markdown(masked) is not None:
+        return
     from ankigen.markup.parser import parser_for
 
     parser = parser_for(False)
@@ -104,8 +108,8 @@ def _left_over(text: str, masked: str) -> Iterator[Fault]:
             if token.type != "text" or (start := masked.find(token.content, at)) < 0:
                 continue
             at = start + len(token.content)
-            for pattern, message, hint in _LEFT_OVER:
-                for found in pattern.finditer(masked, start, at):
+            for sign, message, hint in _LEFT_OVER:
+                for found in sign.finditer(masked, start, at):
                     yield Fault(found.start(), "stray-markup", message, hint)
             for found in _RAW.finditer(masked, start, at):
                 yield Fault(
@@ -121,8 +125,8 @@ def _masked(text: str, spans: list[tuple[int, int]]) -> str:
     return "".join(out)
 
 
-def _starts(pattern: re.Pattern[str], text: str, spans: list[tuple[int, int]]) -> Iterator[int]:
-    """Where `pattern` is found outside `spans`."""
-    for found in pattern.finditer(text):
+def _starts(sign: re.Pattern[str], text: str, spans: list[tuple[int, int]]) -> Iterator[int]:
+    """Where `sign` is found outside `spans`."""
+    for found in sign.finditer(text):
         if not any(start <= found.start() < end for start, end in spans):
             yield found.start()

@@ -15,8 +15,10 @@ from functools import lru_cache
 from html import escape, unescape
 from typing import Literal
 
+from ankigen.markup.easy import SIGNS, easy_markdown, easy_words, is_easy, one_space
 from ankigen.markup.scan import Mode, Span, scan
 from ankigen.model import Blank
+from ankigen.patterns import pattern
 
 Resolve = Callable[[str], str | None]
 Html = Literal["escape", "sanitise"]
@@ -25,35 +27,35 @@ Words = Literal["answers", "marked"]
 SOUNDS = (".mp3", ".ogg", ".oga", ".opus", ".wav", ".m4a", ".aac", ".flac", ".webm", ".mp4")  # Anki plays films the same way
 
 REL = "noopener noreferrer"
-LINK = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
+LINK = pattern(r"(?:https?://|mailto:)\S", re.IGNORECASE)
+_ENCODED = pattern(r"[\w;/?:@&=+$,.!~*'()#-]+", re.ASCII)  # no sign of such an address needs a `%`
 
-ACTIVE = re.compile(r"[\n`*_\\]|\]\(|<[A-Za-z/!?]|&#?\w+;")
+ACTIVE = pattern(r"[\n`*_\\]|\]\(|<[A-Za-z/!?]|&#?\w+;")
 """What can be Markdown in a text; `[a](b)` and `![a](b)` have `](`."""
 
 AROUND = " \t\r\n"
-UNPLAIN = re.compile(r"[\\`*_\[\]{}$&<>\n\r\t\x00\ud800-\udfff\ufdd0-\ufdef]")
-"""What keeps a text from being HTML as it is."""
+UNPLAIN = pattern(f"[{SIGNS}]")
 
-_UNWANTED = re.compile(r"[\x00\ufdd0-\ufdef]")
-_LONE = re.compile(r"[\ud800-\udfff]")
-_RAW_HTML = re.compile(r"<[A-Za-z/!?]")
+_UNWANTED = pattern(r"[\x00\ufdd0-\ufdef]")
+_LONE = pattern(r"[\ud800-\udfff]")
+_RAW_HTML = pattern(r"<[A-Za-z/!?]")
 
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"  # never characters: the reader refuses them
-_TOKEN = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
-_TAG_OR_TOKEN = re.compile(rf"""(<(?:"[^"]*"|[^">])*>)|{_OPEN}(\d+){_CLOSE}""")
+_TOKEN = pattern(f"{_OPEN}(\\d+){_CLOSE}")
+_TAG_OR_TOKEN = pattern(rf"""(<(?:"[^"]*"|[^">])*>)|{_OPEN}(\d+){_CLOSE}""")
 
-_BLOCK = re.compile(
+_BLOCK = pattern(
     r"</?(?:p|br|hr|h[1-6]|li|ul|ol|pre|blockquote|table|t[rhd]|thead|tbody|div|d[ltd])\b[^>]*>", re.IGNORECASE
 )
-_TAG = re.compile(r"<[^>]*>")
-_SPACES = re.compile(r"[ \t\n]+")
+_TAG = pattern(r"<[^>]*>")
+_SPACES = pattern(r"[ \t\n]+")
 
 # `\Z`: what follows may be a blank, whose braces Anki takes away.
 _MEDIA_TAG = r"\[(?=/?(?:sound:|latex\]|\$|anki:)|\Z)"
-_MEANT = re.compile(rf"[{{}}]|\\(?=[(\[]|\Z)|{_MEDIA_TAG}", re.IGNORECASE)
-_IN_TEX = re.compile(_MEDIA_TAG, re.IGNORECASE)
-_AFTER_BRACKET = re.compile(r"sound:|latex\]|\$|anki:|\{\{", re.IGNORECASE)
-_COLON = re.compile(r":(?=:|\Z)")
+_MEANT = pattern(rf"[{{}}]|\\(?=[(\[]|\Z)|{_MEDIA_TAG}", re.IGNORECASE)
+_IN_TEX = pattern(_MEDIA_TAG, re.IGNORECASE)
+_AFTER_BRACKET = pattern(r"sound:|latex\]|\$|anki:|\{\{", re.IGNORECASE)
+_COLON = pattern(r":(?=:|\Z)")
 _AS_TYPED = {
     "{": "&#123;",
     "}": "&#125;",
@@ -119,8 +121,10 @@ def set_text(text: str, setting: Setting, mode: Mode = "text", inside: bool = Fa
 def words(text: str, kind: Words = "answers", mode: Mode = "text") -> str:
     """The words of `text` as a person reads them."""
     text = text.strip(AROUND)
-    if not UNPLAIN.search(text) and "  " not in text:
-        return text
+    if not UNPLAIN.search(text):
+        return one_space(text)
+    if mode == "text" and is_easy(text):
+        return easy_words(text, kind == "marked")
     html = set_text(text, Setting(no_file, blanks=True, words=kind), mode)
     return _SPACES.sub(" ", unescape(_TAG.sub("", _BLOCK.sub(" ", html)))).strip(" ")
 
@@ -134,9 +138,11 @@ def link_to(address: str) -> str:
     """The tag that starts a link to `address`; empty where a card must not lead there."""
     if not LINK.match(address):
         return ""
-    from mdurl import encode
+    if not _ENCODED.fullmatch(address):
+        from mdurl import encode
 
-    return attribute(f'<a href="{escape(encode(address))}" rel="{REL}">')
+        address = encode(address)
+    return attribute(f'<a href="{escape(address)}" rel="{REL}">')
 
 
 def keep(piece: Piece, pieces: list[Piece]) -> str:
@@ -241,6 +247,8 @@ def _tex(tex: str, setting: Setting, inside: bool) -> str:
 
 
 def _markdown(text: str, setting: Setting, pieces: list[Piece]) -> str:
+    if (html := easy_markdown(text)) is not None:
+        return html
     raw = setting.html == "sanitise" and _RAW_HTML.search(text) is not None
     return _parsed(text, raw, setting, pieces) if pieces or "[" in text else _alone(text, raw)
 

@@ -13,25 +13,27 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from ankigen.patterns import pattern
+
 Mode = Literal["text", "math", "code"]
 
 HIGHEST = 499  # Anki makes no card for a blank of a higher number
 DEEPEST = 8  # Anki reads ten blanks inside each other, older ones fewer
 
-_HEAD = re.compile(r"c(\d+(?:,\d+)*)::")
-_NEARLY_HEAD = re.compile(r"[cC]\s*\d+(?:\s*,\s*\d+)*\s*:{1,2}")
+_HEAD = pattern(r"c(\d+(?:,\d+)*)::")
+_NEARLY_HEAD = pattern(r"[cC]\s*\d+(?:\s*,\s*\d+)*\s*:{1,2}")
 _NEXT: dict[Mode, re.Pattern[str]] = {
-    "text": re.compile(r"\\\{\{|\\[^\n]|`+|^ {0,3}~{3,}|\$\$?|\{\{|\{|\}+|::", re.MULTILINE),
-    "math": re.compile(r"\\\{\{|\\[^\n]|\{\{|\{|\}+|::"),
-    "code": re.compile(r"\\\{\{|\\::|\{\{|\{|\}+|::"),
+    "text": pattern(r"\\\{\{|\\[^\n]|`+|^ {0,3}~{3,}|\$\$?|\{\{|\{|\}+|::", re.MULTILINE),
+    "math": pattern(r"\\\{\{|\\[^\n]|\{\{|\{|\}+|::"),
+    "code": pattern(r"\\\{\{|\\::|\{\{|\{|\}+|::"),
 }
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_DISPLAY = re.compile(r"\$\$((?:\\[^\n]|[^\\$]|\$(?!\$))+?)\$\$")
-_INLINE = re.compile(r"\$(?!\s)((?:\\[^\n]|[^\\$])+)(?<!\s)\$(?!\d|\{\{)")
-_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
-_PRICE = re.compile(r"[\d.,]+[^$]*?\s[^\W\d_]{2,}")
-_TEX_SIGN = re.compile(r"[\\^_={}]")
-_TEX_ARGUMENT = re.compile(r"(?:[\^_}]|\\[A-Za-z]+)\s*$")
+_BLANK_LINE = pattern(r"\n[ \t]*\n")
+_DISPLAY = pattern(r"\$\$((?:\\[^\n]|[^\\$]|\$(?!\$))+?)\$\$")
+_INLINE = pattern(r"\$(?!\s)((?:\\[^\n]|[^\\$])+)(?<!\s)\$(?!\d|\{\{)")
+_BRACE = pattern(r"\\.|[{}]", re.DOTALL)
+_PRICE = pattern(r"[\d.,]+[^$]*?\s[^\W\d_]{2,}")
+_TEX_SIGN = pattern(r"[\\^_={}]")
+_TEX_ARGUMENT = pattern(r"(?:[\^_}]|\\[A-Za-z]+)\s*$")
 
 
 @dataclass(slots=True)
@@ -93,8 +95,8 @@ class _Scanner:
         self.excused = 0  # escaped `{{` whose `}}` needs no blank
 
     def run(self) -> None:
-        pattern, at = _NEXT[self.mode], 0
-        while found := pattern.search(self.text, at):
+        mark, at = _NEXT[self.mode], 0
+        while found := mark.search(self.text, at):
             at = self._take(found)
         while self.opened:
             self._unclosed()

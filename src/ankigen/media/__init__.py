@@ -13,7 +13,7 @@ import re
 import stat
 import unicodedata
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -70,13 +70,22 @@ class MediaFolder:
     """
 
     def __init__(self, root: Path, file: str, problems: list[Problem]) -> None:
-        self.root = Path(os.path.realpath(root))
-        self.folder = (self.root / file).parent
+        self._at = root, file
         self.problems = problems
         self._found: dict[str, tuple[Media | None, tuple[Fault, ...]]] = {}
         self._said: set[tuple[str, Place]] = set()
         self._used: dict[str, Media] = {}
         self._list: list[Media] = []
+
+    @cached_property
+    def root(self) -> Path:
+        """The project's folder, without links; asked for where a note shows a file."""
+        return Path(os.path.realpath(self._at[0]))
+
+    @cached_property
+    def folder(self) -> Path:
+        """The note's folder."""
+        return (self.root / self._at[1]).parent
 
     def start(self) -> list[Media]:
         """Start a card: the list given is filled with the files it uses, each once, as their paths are resolved."""

@@ -8,17 +8,18 @@ from pathlib import Path
 
 from ankigen.codes import problem
 from ankigen.model import Place, Problem
+from ankigen.patterns import pattern
 
 _LOADS = (
-    (re.compile(r"@import"), "imports another style sheet"),
-    (re.compile(r"url\((?!\s*[\"']?\s*(?:data:|#))\s*[\"']?\s*([^)\"'\s]{0,60})"), "loads “{0}”"),
-    (re.compile(r"(?<![\w-])(?:-webkit-)?(?:image-set|image|src)\("), "loads a picture with “{match}…”"),
-    (re.compile(r"expression\(|javascript:|-moz-binding|(?<![\w-])behavior\s*:"), "runs a program with “{match}”"),
-    (re.compile(r"</|<!--"), "closes the style sheet with “{match}”"),
+    (pattern(r"@import"), "imports another style sheet"),
+    (pattern(r"url\((?!\s*[\"']?\s*(?:data:|#))\s*[\"']?\s*([^)\"'\s]{0,60})"), "loads “{0}”"),
+    (pattern(r"(?<![\w-])(?:-webkit-)?(?:image-set|image|src)\("), "loads a picture with “{match}…”"),
+    (pattern(r"expression\(|javascript:|-moz-binding|(?<![\w-])behavior\s*:"), "runs a program with “{match}”"),
+    (pattern(r"</|<!--"), "closes the style sheet with “{match}”"),
 )
 """What a style sheet may not do.  `data:` holds its bytes itself and `#` is a part of the same picture."""
 
-_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})(?:\r\n|[ \t\n\r\f])?|(\r\n|[\n\r\f])|(.))|(.)", re.DOTALL)
+_ESCAPE = pattern(r"\\(?:([0-9a-fA-F]{1,6})(?:\r\n|[ \t\n\r\f])?|(\r\n|[\n\r\f])|(.))|(.)", re.DOTALL)
 
 
 def loads(css: str) -> Iterator[tuple[int, str]]:
@@ -28,8 +29,8 @@ def loads(css: str) -> Iterator[tuple[int, str]]:
     not be a comment to every browser.
     """
     read, offsets = _unescaped(css)
-    for pattern, phrase in _LOADS:
-        for found in pattern.finditer(read):
+    for way, phrase in _LOADS:
+        for found in way.finditer(read):
             match = found[0].rstrip("( :") if "match" in phrase and "<" not in found[0] else found[0]
             yield offsets[found.start()], phrase.format(*found.groups(), match=match)
 

@@ -51,11 +51,15 @@ SECTIONS: dict[str, Section] = {
     )
 }
 
+_WORD_THEIR_OWN = {section.name for section in SECTIONS.values() if "q" in section.own_keys}
+"""Sections whose entries have a `q` that is no other wording of their main card."""
+
 
 def ask(entry: Entry, note: Note) -> Iterator[Asked]:
     """All that an entry asks, ready for the card builder; nothing where the author said `card: false`."""
-    if entry.text("card") == "false":
+    if entry.values.get("card") == "false":
         return
-    section = SECTIONS[entry.section]
-    for at, asked in enumerate(section.build(entry, note)):
-        yield finished(asked, entry, note, "" if at or "q" in section.own_keys else entry.text("q"))
+    q = "" if entry.section in _WORD_THEIR_OWN else entry.values.get("q", "")
+    for asked in SECTIONS[entry.section].build(entry, note):
+        yield finished(asked, entry, note, q)
+        q = ""

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ankigen.codes import problem
 from ankigen.model import Asked, Entry, Note, Problem
+from ankigen.patterns import pattern
 from ankigen.sections.frames import frame
 from ankigen.sections.spec import Key, Section, asked
 from ankigen.words import bare, base
 
-_OF = re.compile(r"(?:What|Which) (?:is|was) (the [^?,]+?) of ([^?,]+)\?")
-_VAGUE = re.compile(r"the (?:\w+ )*(?:name|number|date|year|form|meaning|value|cause|effect|result|purpose|subject|aim|role)")
-_WHO = re.compile(r"Who (is|was|are|were) ([^?,]+)\?")
+_OF = pattern(r"(?:What|Which) (?:is|was) (the [^?,]+?) of ([^?,]+)\?")
+_VAGUE = pattern(r"the (?:\w+ )*(?:name|number|date|year|form|meaning|value|cause|effect|result|purpose|subject|aim|role)")
+_WHO = pattern(r"Who (is|was|are|were) ([^?,]+)\?")
 
 
 def build(entry: Entry, note: Note) -> Iterator[Asked]:
@@ -23,8 +23,8 @@ def build(entry: Entry, note: Note) -> Iterator[Asked]:
 
 def way_back(entry: Entry, note: Note) -> tuple[str, str] | None:
     """The reverse question and its answer; None where none is wanted, or none can be made that reads well."""
-    reverse = entry.text("reverse")
-    if reverse in ("", "false"):
+    reverse = entry.values.get("reverse", "false")
+    if reverse == "false":
         return None
     if reverse != "true":
         return (reverse, entry.text("reverse_a")) if entry.text("reverse_a") else None
@@ -40,9 +40,9 @@ def way_back(entry: Entry, note: Note) -> tuple[str, str] | None:
 
 def check(entry: Entry, note: Note) -> Iterator[Problem]:
     """A way back that cannot be asked as it is written."""
-    reverse = entry.text("reverse")
-    if reverse in ("", "false"):
-        if entry.text("reverse_a"):
+    reverse = entry.values.get("reverse", "false")
+    if reverse == "false":
+        if "reverse_a" in entry.values:
             yield problem(
                 "missing-key",
                 entry.place_of("reverse_a"),

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ankigen.markup import has_blanks
+from ankigen.patterns import pattern
 
-_MATH = re.compile(r"\$\$.+?\$\$|\$(?!\s)[^$\n]*?(?<!\s)\$(?!\d)", re.DOTALL)
+_MATH = pattern(r"\$\$.+?\$\$|\$(?!\s)[^$\n]*?(?<!\s)\$(?!\d)", re.DOTALL)
 _JOINER = "\u2060"  # takes no room: keeps two marks apart that Anki would read together
 
 

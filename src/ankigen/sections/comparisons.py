@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from ankigen.codes import problem
 from ankigen.model import Asked, Entry, Note, Problem, Text
+from ankigen.patterns import pattern
 from ankigen.sections.frames import frame
 from ankigen.sections.spec import Key, Section, repeated
 from ankigen.words import bare, is_question, joined, names_a_person, names_a_thing, question
 
-_YES_NO = re.compile(r"(?i)(?:yes|no|हाँ|नहीं)(?:[.,;:–—( ]*$|[,;:(]| [(–—])")
+_YES_NO = pattern(r"(?i)(?:yes|no|हाँ|नहीं)(?:[.,;:–—( ]*$|[,;:(]| [(–—])")
 
 
 def build(entry: Entry, note: Note) -> Iterator[Asked]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import MAXYEAR
 
 from ankigen.model import Asked, Entry, Note
+from ankigen.patterns import pattern
 from ankigen.sections.frames import frame
 from ankigen.sections.spec import Key, Section, asked
 from ankigen.words import CAUSES, bare, phrase_kind, year_of
 
-_BECAUSE = re.compile(rf"(?i)(?:{'|'.join(CAUSES)})\s+")
+_BECAUSE = pattern(rf"(?i)(?:{'|'.join(CAUSES)})\s+")
 
 
 def build(entry: Entry, note: Note) -> Iterator[Asked]:

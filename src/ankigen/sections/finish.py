@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 
-from ankigen.model import Asked, Entry, Note
+from ankigen.model import Asked, Date, Entry, Note
+from ankigen.patterns import pattern
 from ankigen.sections.frames import is_adverb
 from ankigen.words import MONTHS, base, is_attributed, keeps_capital, mid, sentence
 
@@ -16,35 +17,35 @@ ATTRIBUTIONS = {
 }
 """Who says what is no plain fact, where the author does not."""
 
-_BLANK = re.compile(r"\{\{(?:c\d+(?:,\d+)*::)?(.+?)(?:::.*?)?\}\}", re.DOTALL)
-_OPENS = re.compile(r"(?i)^(?:per|according to|as|by|in the|from|on)\b|अनुसार$")
+_BLANK = pattern(r"\{\{(?:c\d+(?:,\d+)*::)?(.+?)(?:::.*?)?\}\}", re.DOTALL)
+_OPENS = pattern(r"(?i)^(?:per|according to|as|by|in the|from|on)\b|अनुसार$")
 
 
 def finished(asked: Asked, entry: Entry, note: Note, q: str) -> Asked:
     """`asked` in the author's wording `q` if there is one, attributed, with the entry's extra and what it hides."""
-    attribute = _attribution(entry, note)
-    question = attribute(q if q and asked.kind != "cloze" else asked.question, asked.answer)
-    if not q and not entry.text("q"):
+    values, question, reverse, extra = entry.values, asked.question, asked.reverse, asked.extra
+    if q and asked.kind != "cloze":
+        question = q
+    if "hedge" in values or "kind" in values:
+        question = _attributed(question, asked.answer, entry, note)
+        reverse = reverse and (_attributed(*reverse, entry, note), reverse[1])
+    if not q and not values.get("q"):
         question = sentence(question)
-    reverse = asked.reverse and (attribute(*asked.reverse), asked.reverse[1])
-    extra = "\n\n".join(filter(None, (asked.extra, entry.text("extra"))))
+    if own := values.get("extra"):
+        extra = f"{extra}\n\n{own}" if extra else str(own)
     hides = asked.hides | _given_away(asked, note)
     if (question, reverse, extra, hides) == (asked.question, asked.reverse, asked.extra, asked.hides):
         return asked
     return replace(asked, question=question, reverse=reverse, extra=extra, hides=hides)
 
 
-def _attribution(entry: Entry, note: Note) -> Callable[[str, str], str]:
-    """How a front says what the entry's `hedge` and `kind` say, where neither it nor the answer says so already."""
+def _attributed(front: str, answer: str, entry: Entry, note: Note) -> str:
+    """A front that says what the entry's `hedge` and `kind` say, where neither it nor the answer says so already."""
     hedge = entry.text("hedge")
+    if hedge:
+        return front if hedge.casefold() in f"{front} {answer}".casefold() else hedged(front, hedge)
     whose = ATTRIBUTIONS.get(base(note.lang), {}).get(entry.text("kind"), "")
-
-    def attribute(front: str, answer: str) -> str:
-        if hedge and hedge.casefold() not in f"{front} {answer}".casefold():
-            return hedged(front, hedge)
-        return hedged(front, whose) if whose and not hedge and not is_attributed(front) else front
-
-    return attribute
+    return hedged(front, whose) if whose and not is_attributed(front) else front
 
 
 def hedged(front: str, hedge: str) -> str:
@@ -73,21 +74,34 @@ def _given_away(asked: Asked, note: Note) -> frozenset[str]:
     answers = [asked.answer, asked.reverse[1] if asked.reverse else ""]
     if asked.kind == "cloze":
         answers = _BLANK.findall(asked.question)
+    said = "\0".join(answers).casefold()
     hidden = set()
-    if note.date:
-        shown = [str(note.date.year)]
-        if note.date.month:
-            shown += [names[note.date.month - 1] for names in MONTHS.values()]
-        if any(_stands_in(part, answer) for part in shown for answer in answers):
-            hidden.add("date")
-    if note.topic and any(_stands_in(answer, note.topic) or _stands_in(note.topic, answer) for answer in answers):
-        hidden.add("topic")
+    if note.date and any(_stands_in(part, said) for part in _in_context(note.date)):
+        hidden.add("date")
+    if note.topic:
+        topic = note.topic.casefold()
+        if _stands_in(_core(topic), said) or any(_stands_in(_core(answer), topic) for answer in said.split("\0")):
+            hidden.add("topic")
     return frozenset(hidden)
 
 
+@lru_cache(maxsize=16)
+def _in_context(date: Date) -> tuple[str, ...]:
+    """What the context line may show of a date, in small letters."""
+    months = [names[date.month - 1].casefold() for names in MONTHS.values()] if date.month else []
+    return (str(date.year), *months)
+
+
+def _core(text: str) -> str:
+    return text.strip().rstrip(".")
+
+
 def _stands_in(part: str, whole: str) -> bool:
-    """Whether the words of `part` stand whole in `whole`, whatever their case."""
-    part, whole = part.strip().rstrip(".").casefold(), whole.casefold()
-    if not part or part not in whole:  # the pattern is made only where it can fit: most answers stand nowhere
-        return False
-    return re.search(rf"(?<!\w){re.escape(part)}(?!\w)", whole) is not None
+    """Whether the words of `part` stand whole in `whole`, both in small letters."""
+    at = whole.find(part) if part else -1
+    while at >= 0:
+        around = whole[at - 1 : at], whole[at + len(part) :][:1]
+        if not any(each.isalnum() or each == "_" for each in around):
+            return True
+        at = whole.find(part, at + 1)
+    return False

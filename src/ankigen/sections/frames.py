@@ -9,6 +9,7 @@ author's own keys what is asked.  To teach ankigen a language, add a table here 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
 from itertools import combinations
 
 from ankigen import words
@@ -249,14 +250,24 @@ class _Value(str):
     __slots__ = ()
 
     def __format__(self, form: str) -> str:
-        return FORMS[form](str(self))
+        return _formed(str(self), form)
+
+
+@lru_cache(maxsize=256)
+def _formed(text: str, form: str) -> str:
+    """An entry's cards name the same things."""
+    return FORMS[form](text)
 
 
 def frame(note: Note, key: str, /, **values: str) -> str:
     """The sentence `key` in the note's language, filled with values in the author's words."""
-    table = FRAMES.get(words.base(note.lang), FRAMES[""])
     filled = {name: _Value(value) for name, value in values.items()}
-    return find(table, key).format_map({"hedge": "", "apart": "", **filled})
+    return _find(note.lang, key).format_map({"hedge": "", "apart": "", **filled})
+
+
+@cache
+def _find(lang: str, key: str) -> str:
+    return find(FRAMES.get(words.base(lang), FRAMES[""]), key)
 
 
 def find(table: Mapping[str, str], key: str) -> str:

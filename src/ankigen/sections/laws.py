@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from string import ascii_lowercase
 
 from ankigen.model import Asked, Entry, Note
+from ankigen.patterns import pattern
 from ankigen.sections.cloze import blank
 from ankigen.sections.frames import apart, frame
 from ankigen.sections.spec import Key, Section, asked
 from ankigen.words import ABBREVIATED, PROVISIONS, bare
 
-_LABEL = re.compile(r"\(?\w{1,4}[).]\s")
+_LABEL = pattern(r"\(?\w{1,4}[).]\s")
 _YES_NO = {"no": "no", "false": "no", "yes": "yes", "true": "yes"}
 
 

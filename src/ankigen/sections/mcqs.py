@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from ankigen.model import Asked, Entry, Note, Option
+from ankigen.patterns import pattern
 from ankigen.sections.cloze import bullets
 from ankigen.sections.frames import frame
 from ankigen.sections.spec import Key, Section
 
-_ABOVE = re.compile(r"(?i)\babove\b")
+_ABOVE = pattern(r"(?i)\babove\b")
 
 
 def build(entry: Entry, note: Note) -> Iterator[Asked]:

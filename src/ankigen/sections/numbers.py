@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ankigen.model import Asked, Entry, Note, Problem
+from ankigen.patterns import pattern
 from ankigen.sections.frames import adverb, as_of, frame
 from ankigen.sections.spec import Key, Section, asked, bad_date
 from ankigen.words import is_plural, is_question, phrase_kind, question
 
 _ABOUT = frozenset({"about", "around", "roughly", "nearly", "almost", "over", "under", "at least", "more than", "up to"})
-_COUNT = re.compile(r"[\d,. ]+")
+_COUNT = pattern(r"[\d,. ]+")
 
 
 def build(entry: Entry, note: Note) -> Iterator[Asked]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ankigen.model import Asked, Entry, Note, Problem
+from ankigen.patterns import pattern
 from ankigen.sections.frames import adverb, as_of, frame
 from ankigen.sections.spec import Key, Section, asked, bad_date
 from ankigen.words import base, does_something
 
-_ONE_OF_MANY = re.compile(r"(?i)(?:an?|one of)\s")
+_ONE_OF_MANY = pattern(r"(?i)(?:an?|one of)\s")
 
 
 def build(entry: Entry, note: Note) -> Iterator[Asked]:

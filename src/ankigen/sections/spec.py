@@ -67,7 +67,7 @@ class Section:
 
     def faults(self, entry: Entry, note: Note) -> Iterator[Problem]:
         """What is amiss between the keys of an entry: of any section, then of this one."""
-        if entry.text("card") == "false" and not entry.text("why"):
+        if entry.values.get("card") == "false" and not entry.text("why"):
             yield problem(
                 "unexplained-omission",
                 entry.place_of("card"),

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from ankigen.model import Asked, Entry, Note
+from ankigen.patterns import pattern
 from ankigen.sections.frames import apart, frame
 from ankigen.sections.spec import Key, Section, asked
 from ankigen.words import bare, base, counted, without
 
-_NAME = re.compile(r"(?i:the|an?)\s.+|\S*[A-Z\d]\S*[A-Z\d]\S*")
+_NAME = pattern(r"(?i:the|an?)\s.+|\S*[A-Z\d]\S*[A-Z\d]\S*")
 
 
 def build(entry: Entry, note: Note) -> Iterator[Asked]:

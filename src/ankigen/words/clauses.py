@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Literal
 
+from ankigen.patterns import pattern
 from ankigen.words.lexicon import (
     AUXILIARIES,
     DETERMINERS,
@@ -138,7 +138,7 @@ def _may_be_verb(words: Sequence[str], at: int, head_size: int) -> bool:
     return plural and (at < head_size or after in DETERMINERS or (bool(after) and not after[:1].islower()))
 
 
-_ATTRIBUTED = re.compile(
+_ATTRIBUTED = pattern(
     r"(?i)\b(?:per (?!cent|capita|annum|year|month|day|head|hour)|according to|in the (?:view|opinion) of|analysts?|"
     r"experts?|critics|reported(?:ly)?|reports?|allege\w*|suppose\w*|claim\w*|said|says?|saying|believe\w*|expect\w*|"
     r"interpret\w*|forecast\w*|predict\w*|projected|projects|estimate\w*|argue\w*|considered|regarded|sees?|viewed|"

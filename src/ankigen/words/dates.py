@@ -7,6 +7,7 @@ from datetime import date as calendar
 from typing import Literal
 
 from ankigen.model import Date
+from ankigen.patterns import pattern
 
 MONTHS = {
     "en": (
@@ -27,11 +28,11 @@ MONTHS = {
 }
 """The months in each language that has frames."""
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
-_LIKE_DATE = re.compile(r"0+|\d{4}-\d{1,2}(?:-\d{1,2})?", re.ASCII)
-_TIME = re.compile(r"(?<=\d)[Tt ]+\d{1,2}:\d.*", re.ASCII | re.DOTALL)
-_SPAN = re.compile(r"\d\d(\d\d)-(\d\d)", re.ASCII)
-_YEAR = re.compile(r"\d{1,4}", re.ASCII)
+_DATE = pattern(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_LIKE_DATE = pattern(r"0+|\d{4}-\d{1,2}(?:-\d{1,2})?", re.ASCII)
+_TIME = pattern(r"(?<=\d)[Tt ]+\d{1,2}:\d.*", re.ASCII | re.DOTALL)
+_SPAN = pattern(r"\d\d(\d\d)-(\d\d)", re.ASCII)
+_YEAR = pattern(r"\d{1,4}", re.ASCII)
 
 
 def parse_date(text: str) -> Date | None:

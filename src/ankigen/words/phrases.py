@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
+from ankigen.patterns import pattern
 from ankigen.words.lexicon import (
     ABBREVIATED,
     COMMON,
@@ -32,20 +33,20 @@ from ankigen.words.lexicon import (
     WEAK,
 )
 
-_COMMON_ENDS = re.compile(r"(?:tion|sion|ment|ness|ity|ing|ance|ence|ure|ship)s?$")
-_OWNED = re.compile(r"\w(?:['’]s|s['’])(?=\s|$)")
-_NUMBERED = re.compile(
+_COMMON_ENDS = pattern(r"(?:tion|sion|ment|ness|ity|ing|ance|ence|ure|ship)s?$")
+_OWNED = pattern(r"\w(?:['’]s|s['’])(?=\s|$)")
+_NUMBERED = pattern(
     rf"(?i)(?:(?:{'|'.join(sorted(PROVISIONS))})s? |(?:{'|'.join(ABBREVIATED)})s?(?:\.\s?|\s)|§\s?)(?:[\d(]|[IVXLC]+[A-Z]?\b)"
 )
-_PROVISIONS = re.compile(rf"(?i)(?:ss|(?:{'|'.join(short for short in ABBREVIATED if len(short) > 1)})s)\.?\s?[\dIVXLC]")
-_ASKS = re.compile(rf"(?i)(?:(?:in|at|by|of|to|from|on|for|with) )?(?:{QUESTION_WORDS})\b")
+_PROVISIONS = pattern(rf"(?i)(?:ss|(?:{'|'.join(short for short in ABBREVIATED if len(short) > 1)})s)\.?\s?[\dIVXLC]")
+_ASKS = pattern(rf"(?i)(?:(?:in|at|by|of|to|from|on|for|with) )?(?:{QUESTION_WORDS})\b")
 _YEAR = r"(?:1\d{3}|20\d\d)"
-_DATED = re.compile(
+_DATED = pattern(
     rf"\b(?:in|of|on|during|from)(?: \w+){{0,3}} ({_YEAR})(?=$|[,;)]| (?:{'|'.join(sorted(PREPOSITIONS))})\b)|\bthe ({_YEAR}) [a-z]"
 )
-_INITIALISM = re.compile(r"[A-Z]{2,6}")
+_INITIALISM = pattern(r"[A-Z]{2,6}")
 _SOUNDS_AS_VOWEL = frozenset("AEFHILMNORSX")
-_ABBREVIATED = re.compile(r"\b(?:\w\.){2,}$|\.\.\.$")
+_ABBREVIATED = pattern(r"\b(?:\w\.){2,}$|\.\.\.$")
 _QUOTES = (("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'"), ("«", "»"), ("„", "“"))
 
 
