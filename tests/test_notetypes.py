@@ -144,7 +144,7 @@ def test_retired_cards_are_what_empty_cards_deletes_and_return_whole(tmp_path: P
     alive = [note(kind, kind, **fields) for kind, fields in FULL.items()]
     names = {kind: NOTETYPES[kind].field_names for kind in KINDS}
     retired = [
-        replace(each, fields=tuple(retired_fields(kind, dict(zip(names[kind], each.fields, strict=True)))[name] for name in names[kind]),
+        each._replace(fields=tuple(retired_fields(kind, dict(zip(names[kind], each.fields, strict=True)))[name] for name in names[kind]),
                 mod=MOD + 100)
         for kind, each in zip(FULL, alive, strict=True)
     ]
@@ -170,7 +170,7 @@ def test_backs_and_css_merge_by_default_and_a_spare_template_wakes(tmp_path: Pat
                        templates=tuple(replace(each, back=each.back + "<!-- new -->") for each in restyled.templates))
     woken = note("qa", "g", Question="q", Answer="a", Spare_1="asked at last", Spare_3="told", mod=MOD + 100)
     types = (restyled, notetype("cloze"), notetype("choice"))
-    write_apkg(tmp_path / "2.apkg", package(replace(woken, notetype=restyled), types=types))
+    write_apkg(tmp_path / "2.apkg", package(woken._replace(notetype=restyled), types=types))
     with real.collection() as col:
         real.import_package(col, tmp_path / "1.apkg")
         before = real.needs_full_sync(col)

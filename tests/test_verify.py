@@ -165,7 +165,7 @@ def _(folder):
 
 @case("empty-card")
 def _(folder):
-    return saved(folder, "new.apkg", *PLANETS, replace(note("cloze", "e", at=9, Text="{{c1::a}}"), ordinals=(0, 4))), None
+    return saved(folder, "new.apkg", *PLANETS, note("cloze", "e", at=9, Text="{{c1::a}}")._replace(ordinals=(0, 4))), None
 
 
 @case("not-emptied")
@@ -182,7 +182,7 @@ def _(folder):
 def typed(name: str, *notes: PackNote, **changes) -> Package:
     """The notes, those of the type `qa` with these changes of it."""
     kind = replace(notetype("qa"), **changes)
-    mine = [replace(each, notetype=kind) if each.notetype.id == kind.id else each for each in notes]
+    mine = [each._replace(notetype=kind) if each.notetype.id == kind.id else each for each in notes]
     return Package(name, mine, [kind, notetype("cloze")])
 
 
@@ -195,20 +195,20 @@ def _(folder):
 @case("conflict")
 def _(folder):
     added = (*notetype("qa").fields, ("Added", 5))
-    wider = [replace(each, fields=(*each.fields, "")) if each.notetype.id == notetype("qa").id else each for each in PLANETS]
+    wider = [each._replace(fields=(*each.fields, "")) if each.notetype.id == notetype("qa").id else each for each in PLANETS]
     write_apkg(folder / "new.apkg", typed("S", *wider, fields=added))
     return folder / "new.apkg", saved(folder, "old.apkg", *PLANETS)
 
 
 @case("touched")
 def _(folder):
-    return saved(folder, "new.apkg", *(replace(each, mod=each.mod + LATER) for each in PLANETS)), saved(folder, "old.apkg", *PLANETS)
+    return saved(folder, "new.apkg", *(each._replace(mod=each.mod + LATER) for each in PLANETS)), saved(folder, "old.apkg", *PLANETS)
 
 
 @case("edit-lost")
 def _(folder):
     late = int(time.time()) + 1000
-    return saved(folder, "new.apkg", *(replace(each, mod=late) for each in PLANETS)), saved(folder, "old.apkg", *PLANETS)
+    return saved(folder, "new.apkg", *(each._replace(mod=late) for each in PLANETS)), saved(folder, "old.apkg", *PLANETS)
 
 
 CASES["tag-lost"] = CASES["edit-lost"]
@@ -229,7 +229,7 @@ def _(folder):
 @case("future-stamp")
 @case("not-at-rest")
 def _(folder):
-    return saved(folder, "new.apkg", *PLANETS[1:], replace(PLANETS[0], mod=int(time.time()) + 10**6)), None
+    return saved(folder, "new.apkg", *PLANETS[1:], PLANETS[0]._replace(mod=int(time.time()) + 10**6)), None
 
 
 @pytest.mark.parametrize("name", CASES)
