@@ -50,6 +50,11 @@ class Kept:
             with suppress(sqlite3.Error, OSError):
                 self._database = sqlite3.connect(f"{self._path.as_uri()}?mode=ro", uri=True, isolation_level=None)
 
+    @property
+    def keeps(self) -> bool:
+        """Whether there is a place to keep anything."""
+        return self._path is not None
+
     def key(self, *parts: bytes | str) -> bytes:
         """What something made of these parts is kept under."""
         made = blake2b(self._context.encode("utf-8", "surrogatepass"), digest_size=20)

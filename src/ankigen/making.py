@@ -49,8 +49,9 @@ def make(files: Sequence[File], project: Project, review: Review, kept: Kept) ->
     with second.meanwhile(lambda: pack_made(theirs)) if theirs else nullcontext(list) as others:
         for at in mine:
             made[at] = _made(files[at], project, review)
-            with suppress(pickle.PicklingError, TypeError, AttributeError):
-                kept.take(keys[at], *_packed(made[at], files[at], project))
+            if kept.keeps:
+                with suppress(pickle.PicklingError, TypeError, AttributeError):
+                    kept.take(keys[at], *_packed(made[at], files[at], project))
         for at, packed, lasting in others() or pack_made(theirs):
             made[at] = _taken(unpack(packed)[0])
             kept.take(keys[at], packed, lasting)

@@ -256,9 +256,9 @@ def unattributed_claim(shown: Shown, _: Limits) -> Iterator[Finding]:
     defined = found and found[0].endswith("said to") and text.startswith(("A ", "An "))
     if found and (defined or (_LAWFUL.search(text) and found[0].casefold().startswith(("may", "will", "could")))):
         found = None
-    told = _ATTRIBUTES.search(text) or shown.value("hedge")
     planned = news.plan(text, shown.calls) if not found and kind == "fact" and shown.kind == "cloze" else ""
-    if found and not told and (kind == "fact" or not is_attributed(text)):
+    unsaid = (found or kind in ("claim", "forecast")) and not (_ATTRIBUTES.search(text) or shown.value("hedge"))
+    if found and unsaid and (kind == "fact" or not is_attributed(text)):
         fact = kind == "fact"
         yield Finding(
             f"“{found[0]}” is somebody's view, and the card does not say whose.",
@@ -272,7 +272,7 @@ def unattributed_claim(shown: Shown, _: Limits) -> Iterator[Finding]:
             "Say when it was said or is to be (“In 2025, …”), or make a card of what is so.",
             severity="warning",
         )
-    elif kind in ("claim", "forecast") and not told and not is_attributed(text):
+    elif kind in ("claim", "forecast") and unsaid and not is_attributed(text):
         yield Finding(
             f"This {kind} does not say whose it is.", "Begin with who says so: “Per analysts, …”.", severity="warning"
         )

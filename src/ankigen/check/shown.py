@@ -28,8 +28,8 @@ def show(card: Card, note: Note, project: Project) -> Shown:
         shown = Shown(card, note, text, "", blanks, english and _latin(text))
         shown.sides = tuple(Side(shown, *front) for front in fronts)
         return shown
-    question = markup.plain(written)
-    answer = markup.plain(asked.answer) if asked else ""
+    said = dict(zip(asked.says, card.says, strict=True)) if asked else {}  # these words have been set already
+    question, answer = (said[side] if side in said else markup.plain(side) for side in (written, asked.answer if asked else ""))
     shown = Shown(card, note, question, answer, (), english and _latin(question))
     shown.sides = (Side(shown, question, answer),)
     if asked and asked.reverse:
