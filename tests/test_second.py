@@ -65,6 +65,18 @@ def test_a_second_process_gives_its_result_or_nothing(capfd: pytest.CaptureFixtu
         os.waitpid(-1, os.WNOHANG)  # none is left behind
 
 
+@pytest.mark.parametrize("what", ["os.fork", "tempfile.TemporaryFile"])
+def test_where_none_can_be_started_the_first_does_it_all(deck: Path, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setenv("ANKIGEN_CACHE", "")
+    alone = pipeline.load(deck, NOW)
+    monkeypatch.setattr(making, "ENOUGH", 0)
+    monkeypatch.setattr(what, full)
+    assert pipeline.load(deck, NOW) == alone
+
+
 def test_notes_that_are_kept_need_no_second_process(deck: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ANKIGEN_CACHE", str(tmp_path / "cache"))
     pipeline.load(deck, NOW)

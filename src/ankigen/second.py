@@ -9,8 +9,9 @@ import marshal
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any
+from contextlib import ExitStack, contextmanager
+from functools import cache
+from typing import Any, BinaryIO, NoReturn
 
 
 def there_is() -> bool:
@@ -20,36 +21,39 @@ def there_is() -> bool:
 
 @contextmanager
 def meanwhile(work: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
-    """Do `work` in a copy of this process; what is given waits for its end, and returns its result, or None if it failed.
+    """Do `work` in a copy of this process; what is given waits for its end, and returns its result, or None if it has none.
 
     The result is of Python's own plain types (what `marshal` takes).  Nothing that the copy does to a value is seen here.
     """
     from tempfile import TemporaryFile
 
-    with TemporaryFile() as file:
-        pid = os.fork()
+    with ExitStack() as stack:
+        try:
+            file = stack.enter_context(TemporaryFile())
+            pid = os.fork()
+        except OSError:  # no room for a file, or for a process
+            yield lambda: None
+            return
         if not pid:
-            status = 1
-            try:
-                marshal.dump(work(), file)
-                file.flush()
-                status = 0
-            finally:
-                os._exit(status)  # without what this process does at its end: that is for the other to do
-        ended: list[int] = []
-
-        def wait() -> int:
-            if not ended:
-                ended.append(os.waitpid(pid, 0)[1])
-            return ended[0]
+            _do(work, file)
+        ended = cache(lambda: os.waitpid(pid, 0)[1])
+        stack.callback(ended)
 
         def result() -> Any:
-            if wait():
+            if ended():
                 return None
             file.seek(0)
             return marshal.load(file)
 
-        try:
-            yield result
-        finally:
-            wait()
+        yield result
+
+
+def _do(work: Callable[[], Any], file: BinaryIO) -> NoReturn:
+    """Write the work's result, and end this process without what the first one does at its own end."""
+    status = 1
+    try:
+        marshal.dump(work(), file)
+        file.flush()
+        status = 0
+    finally:
+        os._exit(status)
