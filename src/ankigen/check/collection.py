@@ -135,10 +135,11 @@ class _Asks:
     def same_subject(self, other: _Asks) -> bool:
         """Whether the two may ask for the same thing: only one of them names something that the other does not, and only
         one uses other words, unless the answers are one as well."""
-        less, more = sorted((self.telling, other.telling), key=len)
-        if self.card.kind != other.card.kind or not all(word in more for word in less):
-            return False
-        if (self.card.entry is not None and self.card.entry is other.card.entry) or self.key == other.key:
+        less, more = (self.telling, other.telling) if len(self.telling) < len(other.telling) else (other.telling, self.telling)
+        for word in less:
+            if word not in more:
+                return False
+        if self.card.kind != other.card.kind or (self.card.entry is not None and self.card.entry is other.card.entry) or self.key == other.key:
             return False
         if self.answer == other.answer:
             return True
@@ -162,16 +163,20 @@ def _neighbours(fronts: list[_Asks]) -> Iterator[tuple[_Asks, list[_Asks]]]:
         for word in front.telling:
             if word in wanted:
                 index[word].append(rank)
-    met: set[tuple[int, int]] = set()
+    met: set[int] = set()
+    many = len(fronts)
     for rank, word in enumerate(rarest):
-        found = index.get(word, [])
+        if frequency[word] == 1:
+            continue
+        found = index[word]
         at = bisect_left(found, rank)
-        near = {
-            (min(rank, other), max(rank, other))
+        near = {  # every pair of ranks as one number
+            other * many + rank if other < rank else rank * many + other
             for other in found[max(0, at - _NEAR) : at + _NEAR + 1]
             if other != rank
         }
         if fresh := near - met:
             met |= fresh
-            yield fronts[rank], [fronts[first if second == rank else second] for first, second in sorted(fresh)]
+            pairs = (divmod(pair, many) for pair in sorted(fresh))
+            yield fronts[rank], [fronts[first if second == rank else second] for first, second in pairs]
 
