@@ -146,7 +146,7 @@ BLANKS = '"blanks": {"1": "1 July", "2": "GST"}'
 
 @pytest.mark.parametrize("held", [
     '"blanks": {"1": "1 July", "2": 2}', '"blanks": {"first": "1 July"}', '"blanks": {"-1": "1 July"}', '"blanks": ["1 July"]',
-    BLANKS + ', "gone": [3]', BLANKS + ', "gone": {"3": null}', BLANKS + ', "gone": {"3": ["GST"]}', BLANKS + ', "gone": {"x": "GST"}',
+    BLANKS + ', "gone": ["3"]', BLANKS + ', "gone": [[3]]', BLANKS + ', "gone": [2]', BLANKS + ', "gone": {"3": null}', BLANKS + ', "gone": {"3": ["GST"]}', BLANKS + ', "gone": {"x": "GST"}',
     BLANKS + ', "gone": {"2": "{{GST}}"}', BLANKS + ', "gone": "GST"',
 ])
 def test_blanks_that_cannot_be_so_are_named(held):
@@ -155,6 +155,14 @@ def test_blanks_that_cannot_be_so_are_named(held):
     _, (problem,) = parse(TEXT.replace(BLANKS, held))
     assert problem.name == "bad-lock"
     assert problem.place.line == next(n for n, line in enumerate(TEXT.splitlines(), 1) if BLANKS in line)
+
+
+def test_numbers_whose_words_an_older_lock_does_not_have_are_still_given_to_nobody():
+    lock, problems = parse(TEXT.replace(BLANKS, f'{BLANKS}, "gone": [3, 7]'))
+    assert problems == []
+    assert [card.gone for card in lock.cards if card.gone] == [{3: "", 7: ""}]
+    assert '"gone": {"3": "", "7": ""}' in dump(lock)
+
 
 
 @settings(max_examples=100, deadline=None)

@@ -215,7 +215,7 @@ def _card(row: Mapping[str, Any]) -> Locked:
         says=(row["q"], row["a"]), mod=row["mod"], due=row["due"], asked=row.get("asked", ""), id=row.get("id", ""),
         deck=row["deck"], digest=row["digest"],
         blanks={int(number): words for number, words in row.get("blanks", EMPTY).items()},
-        gone={int(number): line for number, line in row.get("gone", EMPTY).items()}, retired=row.get("retired", 0),
+        gone=_gone(row.get("gone", EMPTY)), retired=row.get("retired", 0),
     )
     said = (*card.blanks.values(), *card.gone.values(), *card.digest.values())
     texts = (card.guid, card.type, card.note, *card.says, card.asked, card.id, card.deck, *said)
@@ -228,6 +228,13 @@ def _card(row: Mapping[str, Any]) -> Locked:
     if card.blanks.keys() & card.gone.keys():
         raise ValueError(row)
     return card
+
+
+def _gone(written: Any) -> dict[int, str]:
+    """Numbers of removed blanks with their lines; the first locks had the numbers alone."""
+    if isinstance(written, list):
+        return dict.fromkeys(written, "")
+    return {int(number): line for number, line in written.items()}
 
 
 def _type(row: Mapping[str, Any]) -> LockedType:

@@ -139,7 +139,9 @@ class _Asks:
         for word in less:
             if word not in more:
                 return False
-        if self.card.kind != other.card.kind or (self.card.entry is not None and self.card.entry is other.card.entry) or self.key == other.key:
+        if self.card.kind != other.card.kind or self.key == other.key:
+            return False
+        if self.card.entry is not None and self.card.entry is other.card.entry:
             return False
         if self.answer == other.answer:
             return True
