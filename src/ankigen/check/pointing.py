@@ -65,27 +65,30 @@ _VERB = (
     r"|include|provide"
     r"|(?!of\b)\w+(?:ed|[^su\W]s)\b(?! (?:is|are|was|were|has|have)\b))\b"
 )
-_REFERS_BACK = pattern(
-    rf"^(?:{_PRONOUNS})\b(?! day\b)"
-    rf"|^(?:in|at|by|from|under|for|with|since|during|after|before|on) (?:that|this|these|those"
-    rf"|such) [a-z]+\b(?! which)|^that (?:is|was|has|{_THINGS})\b|^the (?:same|above|said|latter|former"
-    rf"|following)\b(?! question)"
-    rf"|^[Tt]he (?!central bank (?:is|lends|can|must|acts|sets|buys|sells)\b)"
+_POINTS = pattern(
+    rf"(?:{_PRONOUNS})\b(?! day\b)"
+    r"|(?:in|at|by|from|under|for|with|since|during|after|before|on) (?:that|this|these|those|such) [a-z]+\b(?! which)"
+    r"|both (?:is|are|was|were|have|had|will|can)\b|(?:one|two|three|four|five|six|some|many|most|all|much"
+    r"|half|none|each|both|more than half|less than half) of (?:it|its|their|his|her|these|those|them)\b"
+)
+_THE = pattern(
+    r"the (?:same|above|said|latter|former|following)\b(?! question)"
+    r"|the (?!central bank (?:is|lends|can|must|acts|sets|buys|sells)\b)"
     rf"(?:(?:central|current|new|next|latest|proposed|former|whole) )?(?:{_THINGS})(?:s?['’]s?\b"
     rf"|s?, (?!the\b)[^,]{{3,80}}, |s? {_VERB})"
-    r"|^[Tt]he (?:Act|Bill|Scheme|Mission|Commission|Convention|Code|Treaty|Rules|Amendment|Committee|Policy"
+    r"|the (?:Act|Bill|Scheme|Mission|Commission|Convention|Code|Treaty|Rules|Amendment|Committee|Policy"
     r"|Programme|Report|Summit|Hub|Secretary|Minister|Ministry|Board|Authority|Fund|Bank|Council|Agency|Corporation"
     r"|Institute|Foundation"
     r"|Department|Prize|Award|Cup|Trophy|Games|Index|Project|Portal|Platform|Yojana|Plan|Order|Ordinance|Declaration"
     r"|Protocol|Agreement"
     r"|Pact|Accord|Group|Tribunal|Tournament|Committee|Initiative|Fort|Temple|Park|Reserve|Sanctuary|Organi[sz]ation"
-    r"|Bench|Panel|CEO|DG|MD|PM|CM) "
-    + _VERB
-    + r"|^both (?:is|are|was|were|have|had|will|can)\b|^(?:one|two|three|four|five|six|some|many|most|all|much"
-    r"|half|none|each|both|more than half|less than half) of (?:it|its|their|his|her|these|those|them)\b"
-    r"|^(?:[Bb]oth|[Ee]ach|[Aa]ll|[Mm]ost) (?:of )?(?:the |its |their )?(?:" + _THINGS + r")s? "
+    rf"|Bench|Panel|CEO|DG|MD|PM|CM) {_VERB}"
 )
-_BARE = pattern(rf"^the ([a-z]+) {_VERB}")
+_THAT = pattern(rf"that (?:is|was|has|{_THINGS})\b")
+_EACH = pattern(rf"(?:both|each|all|most) (?:of )?(?:the |its |their )?(?:{_THINGS})s? ")
+_OPENED_BY = {"the": _THE, "that": _THAT} | dict.fromkeys(("both", "each", "all", "most"), _EACH)
+"""What points back after such a first word."""
+_BARE = pattern(rf"the ([a-z]+) {_VERB}")
 _KNOWN_TO_ALL = frozenset("president parliament constitution people world union centre speaker law state river".split())
 _QUALITIES = frozenset("trade high low old new long open free main young local central national international".split())
 _ONCE = pattern(
@@ -370,7 +373,9 @@ def _refers_back(front: str) -> str:
     if intro := _OPENING_PHRASE.match(front):
         front = front[intro.end() :]
     low = front[:1].lower() + front[1:]
-    found = _REFERS_BACK.match(low)
+    found = _POINTS.match(low)
+    if not found and (opened := _OPENED_BY.get(low.partition(" ")[0])):
+        found = opened.match(low)
     if not found and (bare := _BARE.match(low)) and english.stem(bare[1]) in english.GENERAL and bare[1] not in _KNOWN_TO_ALL | _QUALITIES:
         found = bare
     if not found or _DUMMY.match(front):
