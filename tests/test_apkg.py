@@ -216,7 +216,7 @@ except OSError as fault:
     target.write_bytes(b"before")
     paths = os.pathsep.join([str(Path(__file__).parent), *sys.path])
     run = subprocess.run([sys.executable, "-B", "-c", code, str(target)], env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True)
-    assert (run.stdout, run.stderr) == ("OSError 27\n", "")
+    assert (run.stdout, run.stderr) == ("OSError 28\n", "")
     assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {"deck.apkg": b"before"}
 
 

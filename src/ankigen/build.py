@@ -68,6 +68,8 @@ class _Desk:
                 fields["Answer"] = self._html(asked.answer, asked.place)
                 if asked.reverse:
                     fields["Reverse Question"], fields["Reverse Answer"] = (self._html(side, asked.place) for side in asked.reverse)
+        one = {html: html for html in fields.values()}
+        says = (one.get(says[0], says[0]), one.get(says[1], says[1]))  # one string where HTML and words are the same
         tags = self.tags(values.get("kind", ""), values.get("valid_until", ""))
         if own := (*entry.texts("tags"), *asked.tags):
             tags = tuple(sorted({*tags, *own}))

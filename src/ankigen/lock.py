@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from ankigen.codes import problem
@@ -209,12 +210,12 @@ def _card_line(card: Locked) -> str:
 
 
 def _card(row: Mapping[str, Any]) -> Locked:
-    section, _, role = row["at"].partition(".")
+    section, _, role = map(intern, row["at"].partition("."))  # of what many cards have there is one in the memory
     card = Locked(
-        guid=row["guid"], nid=row["nid"], type=row["type"], note=row["note"], section=section, role=role,
+        guid=row["guid"], nid=row["nid"], type=intern(row["type"]), note=intern(row["note"]), section=section, role=role,
         says=(row["q"], row["a"]), mod=row["mod"], due=row["due"], asked=row.get("asked", ""), id=row.get("id", ""),
-        deck=row["deck"], digest=row["digest"],
-        blanks={int(number): words for number, words in row.get("blanks", EMPTY).items()},
+        deck=intern(row["deck"]), digest={intern(part): intern(made) for part, made in row["digest"].items()},
+        blanks={int(number): words for number, words in row.get("blanks", EMPTY).items()} or EMPTY,
         gone=_gone(row.get("gone", EMPTY)), retired=row.get("retired", 0),
     )
     said = (*card.blanks.values(), *card.gone.values(), *card.digest.values())
@@ -230,11 +231,11 @@ def _card(row: Mapping[str, Any]) -> Locked:
     return card
 
 
-def _gone(written: Any) -> dict[int, str]:
+def _gone(written: Any) -> Mapping[int, str]:
     """Numbers of removed blanks with their lines; the first locks had the numbers alone."""
     if isinstance(written, list):
         return dict.fromkeys(written, "")
-    return {int(number): line for number, line in written.items()}
+    return {int(number): line for number, line in written.items()} or EMPTY
 
 
 def _type(row: Mapping[str, Any]) -> LockedType:

@@ -21,7 +21,7 @@ Severity = Literal["error", "warning"]
 Kind = Literal["qa", "cloze", "choice"]
 State = Literal["new", "changed", "reworded", "unchanged", "restored"]
 
-EMPTY: Mapping[str, Any] = MappingProxyType({})
+EMPTY: Mapping[Any, Any] = MappingProxyType({})
 
 
 class Place(NamedTuple):

@@ -12,14 +12,14 @@ from ankigen.model import Card, Choice
 _NUMBER = re.compile(r"\{\{c(\d+)::")
 
 
-def settle(card: Card, guid: str, numbers: Mapping[int, int]) -> dict[str, str]:
+def settle(card: Card, guid: str, numbers: Mapping[int, int]) -> Mapping[str, str]:
     """The fields of `card` as a learner receives them, under `guid`; `numbers` maps a blank's place (1, 2, 3 …) to its
     permanent number."""
-    fields = dict(card.fields)
+    fields = card.fields
     if card.kind == "cloze":
-        fields["Text"] = _NUMBER.sub(lambda found: f"{{{{c{numbers[int(found[1])]}::", fields["Text"])
-    elif card.kind == "choice":
-        fields |= _choice_fields(shuffled(card.options, guid), fields.get("Explanation", ""))
+        return {**fields, "Text": _NUMBER.sub(lambda found: f"{{{{c{numbers[int(found[1])]}::", fields["Text"])}
+    if card.kind == "choice":
+        return {**fields, **_choice_fields(shuffled(card.options, guid), fields.get("Explanation", ""))}
     return fields
 
 

@@ -16,7 +16,7 @@ from ankigen.identity.digests import digest, digest_of_card
 from ankigen.identity.match import Match, folded, match
 from ankigen.identity.order import places
 from ankigen.lock import Lock, Locked, LockedType
-from ankigen.model import Card, Problem, Project, State
+from ankigen.model import EMPTY, Card, Problem, Project, State
 from ankigen.notetypes import NOTETYPES
 from ankigen.plainly import words_of
 from ankigen.settle import settle
@@ -96,7 +96,7 @@ def _planned(card: Card, found: Match | None, guid: str, nid: int, due: int, now
         guid=guid, nid=nid, type=old.type if old else card.kind, note=card.note, section=card.section, role=card.role,
         says=card.says, mod=_later(now, max(old.mod, old.retired) if old else 0) if changed else old.mod,  # type: ignore[union-attr]
         due=due, asked=_asked(card, fields), id=card.id, deck=card.deck, digest=parts,
-        blanks={given[at]: blank.text for at, blank in enumerate(card.blanks, 1)}, gone=gone,
+        blanks={given[at]: blank.text for at, blank in enumerate(card.blanks, 1)} or EMPTY, gone=gone,
     )
     return Planned(card, line, fields, _state(found, card, changed), old, found.likeness if found else 1.0)
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from ankigen.identity.likeness import THRESHOLD, fold, text_likeness
-from ankigen.model import Blank
+from ankigen.model import EMPTY, Blank
 
 _MOST = 499  # Anki's highest cloze number
 _CLAUSE_END = re.compile(r"[,;:.?!–—।()]+(?:\s|$)|\s[(–—]|\n")
@@ -60,7 +60,7 @@ class _Stand:
 
 def numbers(
     blanks: Sequence[Blank], sentence: str, old: Mapping[int, str], old_sentence: str, gone: Mapping[int, str]
-) -> tuple[dict[int, int], dict[int, str]]:
+) -> tuple[Mapping[int, int], Mapping[int, str]]:
     """Permanent numbers for blanks 1, 2, 3 …, and those that no blank has now, each with the line its blank stood in.
 
     A blank keeps the number it had: by its words, among the same words by what stands around them, then by likeness, then
@@ -68,7 +68,7 @@ def numbers(
     where that is free, else the first free one.  `old` has the blanks in the order of the sentence.
     """
     if not (blanks or old or gone):
-        return {}, {}
+        return EMPTY, EMPTY
     before = dict(zip(old, _stands(old_sentence, list(old.values())), strict=True))
     if sentence == old_sentence and [blank.text for blank in blanks] == list(old.values()):
         given = dict(enumerate(old, 1))

@@ -10,7 +10,6 @@ from hashlib import blake2b
 _URL_SAFE = bytes.maketrans(b"+/", b"-_")
 
 
-@lru_cache(maxsize=1024)  # many cards share a source, a context, a language, tags
 def digest(text: str) -> str:
     """Sixteen characters (96 bits) for `text`."""
     made = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).digest()
@@ -28,5 +27,6 @@ def digest_of_card(fields: Mapping[str, str], tags: Iterable[str]) -> dict[str, 
     return parts
 
 
+@lru_cache(maxsize=1024)  # many cards share a source, a context, a language, tags
 def _short(text: str) -> str:
     return digest(text)[:10]  # 60 bits for each part

@@ -5,14 +5,17 @@ What Anki does with each value is measured in the tests; the same package gives 
 
 from __future__ import annotations
 
+import errno
 import json
 import sqlite3
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any, BinaryIO, NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
@@ -156,13 +159,28 @@ def _unfit(words: str) -> str:
 
 
 def _database(package: Package) -> bytearray:
+    """The collection: a file of SQLite, made on the disk since that of a large deck would stand in the memory thrice."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "collection.anki2"
+        try:
+            _fill(path, package)
+        except sqlite3.IntegrityError as clash:
+            raise ValueError(f"two notes or cards have one id ({clash})") from clash
+        except sqlite3.OperationalError as fault:
+            raise OSError(errno.ENOSPC, f"no file for the collection can be written ({fault})", folder) from fault
+        pages = bytearray(path.stat().st_size)
+        with path.open("rb") as file:
+            file.readinto(pages)
+    return _normalised(pages)
+
+
+def _fill(path: Path, package: Package) -> None:
     decks = _decks(package)
     ids = {name: decks[_folded(name)]["id"] for name in {note.deck for note in package.notes}}
     notes = sorted(package.notes, key=lambda note: note.nid)
     newest = max((*(note.mod for note in package.notes), *(one.mod for one in package.types)), default=0)
-    database = sqlite3.connect(":memory:", isolation_level=None)
-    try:
-        for pragma in (f"page_size = {_PAGE}", "auto_vacuum = 0", "secure_delete = 1"):
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        for pragma in (f"page_size = {_PAGE}", "auto_vacuum = 0", "secure_delete = 1", "journal_mode = OFF", "synchronous = OFF"):
             database.execute(f"PRAGMA {pragma}")
         database.executescript(_of_genanki("apkg_schema").APKG_SCHEMA + _of_genanki("apkg_col").APKG_COL + "BEGIN;")
         (default,) = database.execute("SELECT decks FROM col").fetchone()
@@ -185,12 +203,6 @@ def _database(package: Package) -> bytearray:
         )
         database.execute("COMMIT")
         database.execute("VACUUM")
-        data = database.serialize()
-    except sqlite3.IntegrityError as clash:
-        raise ValueError(f"two notes or cards have one id ({clash})") from clash
-    finally:
-        database.close()
-    return _normalised(bytearray(data))
 
 
 def _normalised(pages: bytearray) -> bytearray:
