@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ankigen.check import english
+from ankigen.check.clues import Phrases
 from ankigen.check.rule import Finding, Hidden, Limits, Shown
 from ankigen.check.vocabulary import is_ordinary, is_rhetoric
 from ankigen.patterns import pattern
@@ -20,11 +21,15 @@ _SOMEWHERE = pattern(
 )
 
 
-_OF_WORDS = pattern(
-    r"\b(?:means?|meaning|synonym|antonym|opposite|translates?|translated|Latin|Greek|Sanskrit|German|French|Spanish"
-    r"|Italian|Persian"
-    r"|Arabic|Hindi|plural|tense|participle|verb|noun|adjective|adverb|preposition|idiom|prefix|suffix|words?"
-    r"|(?<!-)term|(?:is|are|was|were) called|known as)\b"
+_OF_WORDS = Phrases(
+    (
+        "mean means meaning synonym antonym opposite translate translates translated latin greek sanskrit german french spanish italian"
+        " persian arabic hindi plural tense participle verb noun adjective adverb preposition idiom prefix suffix word words term",
+        r"\b(?:means?|meaning|synonym|antonym|opposite|translates?|translated|Latin|Greek|Sanskrit|German|French|Spanish|Italian"
+        r"|Persian|Arabic|Hindi|plural|tense|participle|verb|noun|adjective|adverb|preposition|idiom|prefix|suffix|words?"
+        r"|(?<!-)term)\b",
+    ),
+    ("called known", r"\b(?:is|are|was|were) called\b|\bknown as\b"),
 )
 """What a sentence about a word says of itself: there, a word of everyday is the exact answer."""
 _OF_INDIA = ("Indian", "India's", "India’s", "Indians")
@@ -34,9 +39,11 @@ _INDIAN_BODY = pattern(
     r"\b.{0,120} (?:in|of|for) $|^(?:For|In) $"
 )
 _UTMOST = pattern(r"\b(?:\w{3,}est|most|first|only)\b.{1,60} (?:in|of) (?:[a-z]+ )?$")
-_SOME_OF = pattern(
-    r"\b(?:including|such as|for example|for instance|e\.g\.,?|among others|besides) (?:[^.;()]{1,60}(?:,"
-    r"| and) )?(?:the )?$"
+_SOME_OF = Phrases(
+    (
+        "including such example instance e.g among besides",
+        r"\b(?:including|such as|for example|for instance|e\.g\.,?|among others|besides) (?:[^.;()]{1,60}(?:,| and) )?(?:the )?$",
+    ),
 )
 _PLACED = pattern(r"\b(?:in|at) (?:the (?:[a-z]+ (?:of )?)?)?[A-Z]")
 _ARTICLES = ("The", "A", "An")
@@ -159,12 +166,12 @@ def open_blank(shown: Shown, _: Limits) -> Iterator[Finding]:
             yield Finding(
                 f"“{_short(blank.text)}” is a part of a list; other members would fill it.", "Make it a `lists` entry."
             )
-        elif _SOME_OF.search(blank.before):
+        elif _SOME_OF.search(blank.before, shown.calls):
             yield Finding(f"“{_short(blank.text)}” is one example of several.", "Ask for what is one of a kind, or add a hint.")
         elif (
             _is_modifier(blank.text, shown.text[len(blank.before) + len(blank.text) :])
             and not _is_anchored(blank, shown)
-            and not _OF_WORDS.search(shown.text)
+            and not _OF_WORDS.search(shown.text, shown.calls)
         ):
             yield Finding(f"Many words would go here instead of “{_short(blank.text)}”.", "Blank a name, a figure or a term.")
         elif _is_verb(blank, shown.text):
@@ -204,7 +211,7 @@ def _is_loose(words: list[str], blank: Hidden, shown: Shown) -> bool:
             return False
         if _is_anchored(blank, shown) or (blank.before.endswith(" more ") and " than " in shown.text):
             return False
-    return not _OF_WORDS.search(shown.text)
+    return not _OF_WORDS.search(shown.text, shown.calls)
 
 
 def _is_light(word: str) -> bool:

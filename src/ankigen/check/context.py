@@ -33,6 +33,8 @@ _LEANING = Phrases(
     ("you your yours", r"(?<![\w’'-])[Yy]ou(?:rs?)?(?![\w’'-])"),
 )
 
+LEANING_WORDS = _LEANING.needs
+
 
 def leans(front: str, calls: int) -> str:
     """The words by which a statement leans on its text: “two years later”, “, however,”, “our”; or an empty string.
@@ -54,6 +56,7 @@ _PRONOUNS = Table([
     (clues.starts("it"), _IT),
     (clues.starts("they them"), _THEY),
 ])  # fmt: skip
+PRONOUNS = _PRONOUNS.needs
 _RUN = pattern(r"[A-Z][\w’'.-]*(?: (?:of |the |de |von |van |bin |ibn |al-)?[A-Z][\w’'.-]*)*")
 _PLACED = pattern(r"\b(?:[Ii]n|[Aa]t|[Ff]rom|[Tt]o|[Nn]ear|[Oo]n|[Aa]cross|[Aa]gainst|[Ii]nto|[Tt]he) $")
 _PLACES = pattern(r"(?:In|At|From|To|Near|On|Across|Against|Into|The)$")

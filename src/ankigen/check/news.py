@@ -230,7 +230,7 @@ _QUESTION = pattern(
     r"|have|had)\b[^?“\"]*\?$",
     re.IGNORECASE,
 )
-_SHORTENED = pattern(r"(?:…|\.\.\.|,|:|;|\b(?:of|the|a|an|and|or|to|with|by|in|for|from|v\.))$")
+_SHORTENED = (",", ":", ";", "…", "...", " v.", *(f" {word}" for word in "of the a an and or to with by in for from".split()))
 _TITLE = pattern(
     r": (?:[\w’'-]+ ){0,3}?(?:at a glance|guide|explained|winners|highlights|list|facts|overview|updates?|pioneers"
     r"|explainer|primer|analysis|all you need|everything"
@@ -331,12 +331,12 @@ def not_a_statement(shown: Shown, _: Limits) -> Iterator[Finding]:
     text = shown.text.strip()
     if _QUESTION.match(text) or (text.endswith("?") and "“" not in text):
         yield Finding("A question with a blank in it states nothing.", "Make it an entry of `qa`, or a statement.")
-    elif _SHORTENED.search(text) and shown.blanks[-1].before and not text.endswith(shown.blanks[-1].text):
+    elif text.endswith(_SHORTENED) and shown.blanks[-1].before and not text.endswith(shown.blanks[-1].text):
         yield Finding("The sentence breaks off.", "Write it to its end.")
-    elif _TITLE.search(text):
+    elif ":" in text and _TITLE.search(text):
         yield Finding("The blank stands in a title: nothing is said of it.", "Say it in a sentence.")
     elif (
-        _HEADLINE.search(text)
+        (text[-1:] != "." and _HEADLINE.search(text))
         or _is_headline(shown, text)
         or (text[-1:].isalnum() and len(text) < 120 and not _SAYS.search(text) and not _has_verb(shown))
     ):

@@ -251,7 +251,7 @@ def unclear_reference(side: Side, _: Limits) -> Iterator[Finding]:
         yield Finding(f"“{opening}” points to something that is not on the card.", "Name it.")
     elif not statement and (asked := _asks_of_pronoun(front, shown)):
         yield Finding(f"“{asked}” points to something that is not on the card.", "Name it.")
-    elif statement and (told := next((message.format(said) for says, message in _STATEMENTS if (said := says(front, shown))), "")):
+    elif statement and (told := _told(front, shown)):
         yield Finding(told, "Name it.", severity="warning")
     elif _IN_THE_NEWS.called(shown.calls):
         low = front.lower()
@@ -259,6 +259,14 @@ def unclear_reference(side: Side, _: Limits) -> Iterator[Finding]:
             if low.find(english.stem(found[1].casefold()), 0, found.start()) < 0 and "![" not in shown.source_text:
                 yield Finding(f"“{found[0]}”: the card does not say which.", "Name it.", severity="warning")
                 return
+
+
+def _told(front: str, shown: Shown) -> str:
+    """What to tell an author of a statement that hangs on what stood before it, or an empty string."""
+    for says, message in _STATEMENTS.called(shown.calls):
+        if said := says(front, shown):
+            return message.format(said)
+    return ""
 
 
 def _asks_of_pronoun(front: str, shown: Shown) -> str:
@@ -336,17 +344,17 @@ def _unsaid(front: str, shown: Shown) -> str:
     return ""
 
 
-_STATEMENTS: tuple[tuple[Callable[[str, Shown], str], str], ...] = (
-    (_once, "“{} …”: the card does not say which."),
-    (_leans, "“{}” leans on what is not on the card."),
-    (_context, "“{}” leans on what is not on the card."),
-    (_pronoun, "“{}” points to something that is not on the card."),
-    (_office_its, "“{}”: the card does not say whose."),
-    (_same, "“{}”: the same as what?"),
-    (_object, "“{}” points to something that is not on the card."),
-    (_of_these, "“{}” points to something that is not on the card."),
-    (_unsaid, "“{}”: the card does not say which."),
-)
+_STATEMENTS: Table[tuple[Callable[[str, Shown], str], str]] = Table([
+    (clues.openings("the"), (_once, "“{} …”: the card does not say which.")),
+    (_LEANS.needs, (_leans, "“{}” leans on what is not on the card.")),
+    (context.LEANING_WORDS, (_context, "“{}” leans on what is not on the card.")),
+    (context.PRONOUNS, (_pronoun, "“{}” points to something that is not on the card.")),
+    (_OFFICE_ITS.needs, (_office_its, "“{}”: the card does not say whose.")),
+    (_SAME.needs, (_same, "“{}”: the same as what?")),
+    (_OBJECT.needs, (_object, "“{}” points to something that is not on the card.")),
+    (_OF_THESE.needs, (_of_these, "“{}” points to something that is not on the card.")),
+    (clues.starts("the"), (_unsaid, "“{}”: the card does not say which.")),
+])  # fmt: skip
 """What makes a statement hang on what stood before it, and how to tell the author."""
 
 

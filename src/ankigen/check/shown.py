@@ -10,7 +10,7 @@ from ankigen.model import Card, Note, Project
 from ankigen.patterns import pattern
 
 BLANK = pattern(
-    r"\{\{(?:c(\d{1,3})::)?((?:(?!\}\}|::|\{\{).){0,2000})(?:::((?:(?!\}\}|\{\{).){0,500}))?\}\}", re.DOTALL
+    r"\{\{(?:c(\d{1,3})::)?((?:[^{}:]++|:(?!:)|\{(?!\{)|\}(?!\}))*+)(?:::((?:[^{}]++|\{(?!\{)|\}(?!\}))*+))?\}\}"
 )
 
 _OTHER_LETTER = pattern(r"[^\W\d_\x00-\u024f]")
