@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from ankigen.patterns import pattern
 
-_LETTERS = r"(?:[^\W_]|[\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u200c\u200d])+"  # with the vowel signs of Indian scripts, which are no `\w`
-TOKEN = pattern(rf"{_LETTERS}(?:[.,:/’'\-‑·]{_LETTERS})*%?|₹|\$|%")
+_LETTERS = r"[\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u200c\u200d]+"  # with the vowel signs of Indian scripts, which are no `\w`
+_TOKEN = pattern(rf"{_LETTERS}(?:[.,:/’'\-‑·]{_LETTERS})*%?|₹|\$|%")
 """A word: letters and digits, joined by the marks that stand inside words and figures (“1,23,456”, “non-justiciable”)."""
 _ASCII_TOKEN = pattern(r"[A-Za-z0-9]+(?:[.,:/'\-][A-Za-z0-9]+)*%?|[$%]")  # the same, three times as fast
 SENTENCE_END = pattern(r"(?<=[.!?;])(?<!\b[A-Z]\.)\s+(?=[^a-z])|\n+")
@@ -204,7 +204,10 @@ def tokens(text: str) -> list[str]:
     """The words of a text as written; a formula counts as one."""
     if "$" in text:
         text = MATH.sub(" formula ", text)
-    return (_ASCII_TOKEN if text.isascii() else TOKEN).findall(text)
+    if text.isascii():
+        return _ASCII_TOKEN.findall(text)
+    text = text.replace("…", " ")  # of a blank; nearly always that leaves ASCII
+    return _ASCII_TOKEN.findall(text) if text.isascii() else _TOKEN.findall(text.replace("_", " "))
 
 
 def folded(words: list[str]) -> list[str]:
