@@ -151,5 +151,10 @@ def _unmatched(words: frozenset[str], others: frozenset[str]) -> list[str]:
     """The words that have no counterpart among the others: a numeral only an equal one, a word one spelt alike."""
     return [
         word for word in words - others
-        if word.isdecimal() or not any(_ratio(word, other) >= 75 for other in others if not other.isdecimal())
+        if word.isdecimal() or not any(_spelt_alike(word, other) for other in others if not other.isdecimal())
     ]
+
+
+@lru_cache(maxsize=100_000)
+def _spelt_alike(word: str, other: str) -> bool:
+    return _ratio(word, other) >= 75
