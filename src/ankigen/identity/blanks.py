@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -69,11 +69,14 @@ def numbers(
     """
     if not (blanks or old or gone):
         return EMPTY, EMPTY
-    before = dict(zip(old, _stands(old_sentence, list(old.values())), strict=True))
+    before: dict[int, _Stand] = {}
     if sentence == old_sentence and [blank.text for blank in blanks] == list(old.values()):
         given = dict(enumerate(old, 1))
-    else:
+    elif old or gone:
+        before = dict(zip(old, _stands(old_sentence, list(old.values())), strict=True))
         given = _kept(blanks, sentence, before, {number: _stand_in(line) for number, line in gone.items()})
+    else:
+        given = {}
     taken = {*given.values(), *old, *gone}
     waiting = [at for at in range(1, len(blanks) + 1) if at not in given]
     for at in waiting:
@@ -129,13 +132,20 @@ def _stands(sentence: str, texts: Sequence[str]) -> list[_Stand]:
     One that is joined of several, or holds another, is not found.
     """
     times = Counter(texts)
-    places = {text: [*re.finditer(re.escape(f"{{{{{text}}}}}"), sentence)] for text in times}
+    places = {text: [*_places(sentence, f"{{{{{text}}}}}")] for text in times}
     stands = []
     for text in texts:
         found = places[text]
-        stands.append(_stand(sentence, text, *found.pop(0).span()) if len(found) == times[text] else _Stand(text))
+        stands.append(_stand(sentence, text, *found.pop(0)) if len(found) == times[text] else _Stand(text))
         times[text] -= 1
     return stands
+
+
+def _places(sentence: str, marked: str) -> Iterator[tuple[int, int]]:
+    end = 0
+    while (start := sentence.find(marked, end)) >= 0:
+        end = start + len(marked)
+        yield start, end
 
 
 def _stand(sentence: str, text: str, start: int, end: int) -> _Stand:
