@@ -54,16 +54,9 @@ def lowest(session: nox.Session) -> None:
 
 
 BUILD = """
-import functools, os, sqlite3, sys, tempfile, zlib
+import sqlite3, sys, zlib
 if sys.argv.pop(1) == "other SQLite":
     import pysqlite3 as sqlite3
-    class Connection(sqlite3.Connection):
-        def serialize(self):  # which pysqlite3 lacks
-            with tempfile.TemporaryDirectory() as folder:
-                self.execute("VACUUM INTO ?", (path := os.path.join(folder, "database"),))
-                with open(path, "rb") as file:
-                    return file.read()
-    sqlite3.connect = functools.partial(sqlite3.connect, factory=Connection)
     sys.modules["sqlite3"] = sqlite3
 print("Python", sys.version.split()[0], "· SQLite", sqlite3.sqlite_version, "· zlib", zlib.ZLIB_RUNTIME_VERSION)
 from ankigen.cli import main
