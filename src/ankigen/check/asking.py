@@ -10,12 +10,12 @@ from ankigen.check.rule import Finding, Limits, Side
 from ankigen.check.vocabulary import is_ordinary
 from ankigen.patterns import pattern
 
-_WH = pattern(r"\b(?:which|what|who|whom|whose|when|where|why|how)\b", re.IGNORECASE)
+_ASKING = frozenset("which what who whom whose when where why how".split())
+_WH = pattern(rf"\b(?:{'|'.join(sorted(_ASKING))})\b", re.IGNORECASE)
 _AUXILIARY = "|".join(sorted(word for word in english.AUXILIARY if word.isalpha()))
 _OPENS_YES_NO = pattern(rf"^(?:[^?.!]{{0,80}}[,:] )?(?:{_AUXILIARY})\s+(?!not only)\S", re.IGNORECASE)
 _HAPPENED = pattern(r"\b(?:was|were|had|remain\w*|became|[a-z]{3,}ed)\b")
 _TRUE_FALSE = pattern(r"\btrue or false\b|\byes or no\b|\bis it true\b", re.IGNORECASE)
-_ASKING = frozenset("which what who whom whose when where why how".split())
 _TRUTHS = frozenset("true yes".split())
 _YES = frozenset("yes no true false correct incorrect right wrong".split())
 _ALTERNATIVES = pattern(r"(?:[,:–—-]|\bof|\bbetween)\s+(.{1,60}?)\s+(?:or|and)\s+(.{1,60}?)\s*\?\s*$", re.IGNORECASE)
@@ -57,7 +57,6 @@ _AT_LARGE = frozenset(
 )
 """Words of talk: two of them in a statement that names nothing tell that it teaches nothing."""
 _TELLS = frozenset("a an the in under by at every each if when where".split())  # so begin definitions and laws
-_CONDITIONS = frozenset("if when whenever".split())
 _NO_NAMES = frozenset([*english.MONTHS, "rs", "$", "₹", "%"])
 VAGUE_WORDS = clues.starts(
     "discuss explain describe elaborate comment examine analyse analyze evaluate assess write throw outline"
@@ -106,7 +105,7 @@ def either_or(side: Side, _: Limits) -> Iterator[Finding]:
     """
     if side.shown.kind != "qa" or side.shown.recall or _TRUE_FALSE.search(side.front):
         return
-    if offers_answer(side) or (_opens_yes_no(side.front) and _offers(side.front)):
+    if chooses(side):
         yield Finding("The question offers its answer: one of two.", "Ask openly, without naming the choices.")
 
 
@@ -201,7 +200,7 @@ def _named(names: list[str]) -> bool:
 def _muses(side: Side) -> bool:
     """Whether a statement without a name is one of those that say of the world at large how it goes."""
     words = set(side.words)
-    return len(words & _AT_LARGE) > 1 and side.words[0] not in _TELLS and words.isdisjoint(_CONDITIONS)
+    return len(words & _AT_LARGE) > 1 and side.words[0] not in _TELLS and words.isdisjoint(english.CONDITIONS)
 
 
 def _told_without(side: Side) -> str:
@@ -227,18 +226,17 @@ def _told_of_nobody(side: Side) -> bool:
 def chooses(side: Side) -> bool:
     """Whether the question offers its answer: true or false, one of two."""
     front = side.front
-    return bool(_TRUE_FALSE.search(front)) or offers_answer(side) or (_opens_yes_no(front) and _offers(front))
+    return bool(_TRUE_FALSE.search(front)) or _offers_answer(side) or (_opens_yes_no(front) and _offers(front))
 
 
-def offers_answer(side: Side) -> bool:
+def _offers_answer(side: Side) -> bool:
     """Whether the question ends with two choices of which one is the answer."""
     found = _ALTERNATIVES.search(side.front)
     if not found or (" or " not in found[0].casefold() and "between" not in found[0].casefold()):
         return False
     choices = [english.folded(english.tokens(choice)) for choice in found.groups()]
-    return any(
-        side.answer_words and side.answer_words == choice[-len(side.answer_words) :] for choice in choices
-    ) or any(side.answer_words and side.answer_words == choice[: len(side.answer_words)] for choice in choices)
+    answer, length = side.answer_words, len(side.answer_words)
+    return bool(answer) and any(answer in (choice[:length], choice[-length:]) for choice in choices)
 
 
 def _opens_yes_no(front: str) -> bool:

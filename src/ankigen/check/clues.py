@@ -41,8 +41,8 @@ _Row = TypeVar("_Row")
 
 
 def starts(words: str) -> Clues:
-    """The clues of words that are written with spaces between them."""
-    return frozenset(word[:LETTERS] for word in words.casefold().split())
+    """The clues of words that are written with spaces between them, or with bars as in a pattern."""
+    return frozenset(word[:LETTERS] for word in words.replace("|", " ").casefold().split())
 
 
 def openings(words: str) -> Clues:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from ankigen.check import clues, english
 from ankigen.check.clues import Phrases, Table
-from ankigen.check.rule import Side
+from ankigen.check.rule import Shown, Side
 from ankigen.check.vocabulary import is_ordinary
 from ankigen.patterns import pattern
 
@@ -36,15 +36,17 @@ _LEANING = Phrases(
 LEANING_WORDS = _LEANING.needs
 
 
-def leans(front: str, calls: int) -> str:
+def leans(front: str, shown: Shown) -> str:
     """The words by which a statement leans on its text: “two years later”, “, however,”, “our”; or an empty string.
 
     A year that stands before it ties it down.
     """
-    found = _LEANING.search(front, calls)
+    front = english.unquoted(front)
+    found = _LEANING.search(front, shown.calls) if shown.by_hand else None
     if not found or english.YEAR.search(front, 0, found.start()) or (found[0] == "there" and english.names(front[: found.start()])):
         return ""
-    return found[0].strip(" ,")
+    words = found[0].strip(" ,")
+    return "" if any(words in blank.text for blank in shown.blanks) else words
 
 
 _PERSONAL = pattern(r"(?<![\w’'-])(?:[Hh]e|[Ss]he|[Hh]im|[Hh]is|[Hh]er|hers)(?![\w-])")
@@ -57,7 +59,6 @@ _PRONOUNS = Table([
     (clues.starts("they them"), _THEY),
 ])  # fmt: skip
 PRONOUNS = _PRONOUNS.needs
-_RUN = pattern(r"[A-Z][\w’'.-]*(?: (?:of |the |de |von |van |bin |ibn |al-)?[A-Z][\w’'.-]*)*")
 _PLACED = pattern(r"\b(?:[Ii]n|[Aa]t|[Ff]rom|[Tt]o|[Nn]ear|[Oo]n|[Aa]cross|[Aa]gainst|[Ii]nto|[Tt]he) $")
 _PLACES = pattern(r"(?:In|At|From|To|Near|On|Across|Against|Into|The)$")
 _AS_OBJECT = pattern(r" (?:an?|the|to|from|with|in|on|for|as|by|at|into|his)\b|[.,;]|$")
@@ -85,12 +86,13 @@ _NOBODY = frozenset(
 """Names that are no person's."""
 
 
-def pronoun(text: str, calls: int) -> str:
+def pronoun(front: str, shown: Shown) -> str:
     """The first pronoun of a statement that nobody and nothing before it explains, or an empty string.
 
     “In his message, Kim Jong Un …” is fine: the name follows.
     """
-    for pointing in _PRONOUNS.called(calls):
+    text = english.unquoted(front)
+    for pointing in _PRONOUNS.called(shown.calls):
         for found in pointing.finditer(text):
             before, said = text[: found.start()], found[0]
             if pointing is _PERSONAL:
@@ -112,7 +114,7 @@ def pronoun(text: str, calls: int) -> str:
 def _persons(before: str) -> int:
     """How many names in a text may be persons', and not of the place where something happens."""
     count = 0
-    for run in _RUN.finditer(before):
+    for run in english.NAME_RUN.finditer(before):
         first, _, rest = run[0].partition(" ")
         opens = first.casefold() in english.STOP  # “In November”, “The United Nations”
         name = (rest if opens else run[0]).removesuffix("’s").removesuffix("'s")
@@ -135,14 +137,13 @@ _PEOPLE = frozenset(
     users vendors victims viewers villagers villages visitors volunteers workers youths""".split()
 )
 """Those of whom reports tell without naming them."""
-_LAWLIKE = frozenset("if when whenever".split())
 _LINKS = frozenset("of in who that which and or with from under for such between by on at near whose to as than must".split())
 
 
 def people(side: Side) -> str:
     """People of whom a statement tells something at once, with no name on its front: “Riders earn …”; or an empty string."""
     words = side.shown.tokens[:4]
-    if not words or _PEOPLE.isdisjoint((words[0].lower(), *words[1:3])) or not _LAWLIKE.isdisjoint(side.shown.tokens):
+    if not words or _PEOPLE.isdisjoint((words[0].lower(), *words[1:3])) or not english.CONDITIONS.isdisjoint(side.shown.tokens):
         return ""
     for at, (word, after) in enumerate(pairwise(words)):
         if (word if at else word.lower()) in _PEOPLE:

@@ -22,6 +22,9 @@ PARENTHESIS = pattern(r"\([^()\n]{0,200}\)")
 MATH = pattern(r"\$\$?[^$\n]{1,400}\$\$?")
 CAPITALISED = pattern(r"[^\W\d_a-z]")
 YEAR = pattern(r"\b(?:1[5-9]|20|21)\d\d\b")
+NAME_RUN = pattern(r"[A-Z][\w’'.-]*(?: (?:of |the |de |von |van |bin |ibn |al-)?[A-Z][\w’'.-]*)*")
+PRESENT = pattern(r"\b(?:is|are|has|have|can|must|may|does|do|means?)\b")
+CONDITIONS = frozenset("if when whenever".split())
 MONTHS = "january february march april may june july august september october november december".split()
 
 STOP = frozenset(

@@ -13,48 +13,32 @@ from ankigen.patterns import pattern
 
 _PRONOUNS = r"this|these|those|it|its|he|she|they|his|her|their|such|we|our"
 _NEWS = (
-    r"discovery|finding|study|paper|notification|region|area|curb|threat|event|move|decision|development"
-    r"|announcement|incident|visit|deal|scheme|project|report|bill|proposal|plan|reform|feat"
-    r"|listing|recognition|success|achievement|initiative|verdict|controversy|debate|provision|opposition|tally"
-    r"|platform|portal|campaign|app|award|ceremony|tournament|competition|festival|occasion|firm|company"
-    r"|ministry|minister|captain|team|species"
+    r"discovery|finding|study|paper|notification|region|area|curb|threat|event|move|decision|development|announcement"
+    r"|incident|visit|deal|scheme|project|report|bill|proposal|plan|reform|feat|listing|recognition|success|achievement"
+    r"|initiative|verdict|controversy|debate|provision|opposition|tally|platform|portal|campaign|app|award|ceremony"
+    r"|tournament|competition|festival|occasion|firm|company|ministry|minister|captain|team|species"
 )
 _THINGS = _NEWS + (
-    r"|meeting|agreement|programme|program|article|act|law|policy|mission|summit|treaty|pact|declaration"
-    r"|statement|country|state"
-    r"|company|agency|organi[sz]ation|committee|court|government|ministry|minister|body|commission|study|survey"
-    r"|index|judgment"
-    r"|case|issue|topic|situation|launch|test|exercise|operation|order|amendment|commendation|news|message|letter"
-    r"|alliance"
-    r"|partnership|challenge|change|step|measure|rule|author|passage|text|page|note|satellite|technology|bank"
-    r"|chairman|governor"
-    r"|leader|minute|site|house|rate|region|nation|city|village|pair|term|concept|process|effort|approach|city"
-    r"|university|team|platform|hub|portal|captain|award|ceremony|campaign|festival|tournament|interface|app|fund"
-    r"|facility|winner"
-    r"|species|bird|animal|hospital|centre|prize|trophy|final|match|series|conference|exhibition|expo|dashboard"
-    r"|device|model|tool"
-    r"|drug|trial|vaccine|outbreak|disease|bridge|tunnel|airport|railway|train|corridor|park|reserve|sanctuary"
-    r"|temple|fort|monument"
-    r"|painting|film|book|novel|song|director|actor|singer|player|coach|athlete|batter|bowler|veteran|scientist"
-    r"|researcher|secretary"
-    r"|official|spokesperson|president-elect|candidate|jury|panel|board|authority|department|directive|guideline"
-    r"|circular|notice|framework"
-    r"|roadmap|strategy|guidelines|budget|allocation|grant|loan|package|subsidy|incentive|tax|ban|curb|sanction"
-    r"|tariff|dispute|conflict|war|attack"
-    r"|crisis|ceasefire|truce|talks|negotiation|delegation|envoy|ambassador|accord|protocol|memorandum|collaboration"
-    r"|venture|merger|acquisition"
-    r"|fossil|skeleton|specimen|crater|asteroid|comet|rocket|capsule|crew|astronaut|lander|rover|payload|spacecraft"
-    r"|aircraft|ship|vessel"
-    r"|submarine|missile|drill|contract|order|tender|plant|factory|reactor|dam|canal|reservoir|lake|river|glacier"
-    r"|forest|wetland|island|town"
-    r"|district|community|tribe|people|population|group|movement|protest|strike|rally|election|poll|vote|result"
-    r"|verdict|ruling|bench|petition|appeal"
-    r"|conviction|sentence|complaint|charge|inquiry|probe|audit|ranking|list|score|tally|figure|figures|data|number"
-    r"|amount|sum|total|share|price|cost"
-    r"|duo|trio|couple|family|brother|sister|son|daughter|father|mother|poet|writer|artist|king|queen|emperor"
-    r"|dynasty|kingdom"
-    r"|recipient|owner|victim|accused|buyer|applicant|nominee|honour|two|three|first|second|third|former|latter|idea"
-    r"|goal|aim|objective|focus|theme|motto|slogan|logo|mascot|emblem|day|week|occasion|function"
+    r"|meeting|agreement|programme|program|article|act|law|policy|mission|summit|treaty|pact|declaration|statement|country"
+    r"|state|agency|organi[sz]ation|committee|court|government|body|commission|survey|index|judgment|case|issue|topic"
+    r"|situation|launch|test|exercise|operation|order|amendment|commendation|news|message|letter|alliance|partnership"
+    r"|challenge|change|step|measure|rule|author|passage|text|page|note|satellite|technology|bank|chairman|governor|leader"
+    r"|minute|site|house|rate|nation|city|village|pair|term|concept|process|effort|approach|university|hub|interface|fund"
+    r"|facility|winner|bird|animal|hospital|centre|prize|trophy|final|match|series|conference|exhibition|expo|dashboard"
+    r"|device|model|tool|drug|trial|vaccine|outbreak|disease|bridge|tunnel|airport|railway|train|corridor|park|reserve"
+    r"|sanctuary|temple|fort|monument|painting|film|book|novel|song|director|actor|singer|player|coach|athlete|batter|bowler"
+    r"|veteran|scientist|researcher|secretary|official|spokesperson|president-elect|candidate|jury|panel|board|authority"
+    r"|department|directive|guideline|circular|notice|framework|roadmap|strategy|guidelines|budget|allocation|grant|loan"
+    r"|package|subsidy|incentive|tax|ban|sanction|tariff|dispute|conflict|war|attack|crisis|ceasefire|truce|talks"
+    r"|negotiation|delegation|envoy|ambassador|accord|protocol|memorandum|collaboration|venture|merger|acquisition|fossil"
+    r"|skeleton|specimen|crater|asteroid|comet|rocket|capsule|crew|astronaut|lander|rover|payload|spacecraft|aircraft|ship"
+    r"|vessel|submarine|missile|drill|contract|tender|plant|factory|reactor|dam|canal|reservoir|lake|river|glacier|forest"
+    r"|wetland|island|town|district|community|tribe|people|population|group|movement|protest|strike|rally|election|poll|vote"
+    r"|result|ruling|bench|petition|appeal|conviction|sentence|complaint|charge|inquiry|probe|audit|ranking|list|score"
+    r"|figure|figures|data|number|amount|sum|total|share|price|cost|duo|trio|couple|family|brother|sister|son|daughter"
+    r"|father|mother|poet|writer|artist|king|queen|emperor|dynasty|kingdom|recipient|owner|victim|accused|buyer|applicant"
+    r"|nominee|honour|two|three|first|second|third|former|latter|idea|goal|aim|objective|focus|theme|motto|slogan|logo"
+    r"|mascot|emblem|day|week|function"
 )
 _VERB = (
     r"(?:now |also |still |later |further |itself |thus )?(?:is|was|were|are|has|have|had|will|would|could|did"
@@ -121,20 +105,12 @@ _THIS = pattern(
     r"(?<![Ww]hich of )(?<!one of )(?<!any of )(?<=\w )\b(?:this|these|those|such) (?!is\b|was\b|are\b|were\b|of\b"
     r"|as\b|that\b|an?\b|who\b|which\b|day\b)([a-z]+)\b"
 )
-_OBJECT = Phrases(
-    (
-        "it them",
-        r"^(?:The )?[A-Z](?:(?!\b(?:since|when|that|which|who|after|before|because|if|as|by)\b)[^,.;]){0,60} "
-        r"(?:[a-z]+ed|won|led|made|built|took|gave|got|held|sent|put|saw|found|brought"
-    r"|bought|sold|kept|left|lost|met|wrote) (it|them)\b",
-    ),
+_OBJECT = pattern(
+    r"^(?:The )?[A-Z](?:(?!\b(?:since|when|that|which|who|after|before|because|if|as|by)\b)[^,.;]){0,60} "
+    r"(?:[a-z]+ed|won|led|made|built|took|gave|got|held|sent|put|saw|found|brought"
+    r"|bought|sold|kept|left|lost|met|wrote) (it|them)\b"
 )
-_OF_THESE = Phrases(
-    (
-        "these those them this that",
-        r"\b(?:of|than|with|for|by) (these|those|them|this|that)\b(?=[.,;]|$)",
-    ),
-)
+_OF_THESE = pattern(r"\b(?:of|than|with|for|by) (?:these|those|them|this|that)\b(?=[.,;]|$)")
 _PREPOSITIONS = frozenset("in at by from under for with since during after before on".split())
 _DEMONSTRATIVES = frozenset("that this these those such".split())
 _OPENINGS = frozenset(
@@ -147,13 +123,10 @@ _OPENINGS = frozenset(
         " clearly to above built led held known set based given widely"
     ).split()
 )
-_SAME = Phrases(
-    (
-        "same",
-        r"\b(?:on|in|at) the same [a-z]+(?=[.,;]|$)"
-        r"|\bthe same(?= (?:for|by|with|to|in|on|at)\b|[.,;]|$)(?![^.]{0,80}\b(?:as|that|which)\b)",
-    ),
-    flags=re.IGNORECASE,
+_SAME = pattern(
+    r"\b(?:on|in|at) the same [a-z]+(?=[.,;]|$)"
+    r"|\bthe same(?= (?:for|by|with|to|in|on|at)\b|[.,;]|$)(?![^.]{0,80}\b(?:as|that|which)\b)",
+    re.IGNORECASE,
 )
 _LEANS = Phrases(
     ("two three four five", r"\bthe (?-i:two|three|four|five) (?-i:[a-z]+s)\b(?! of\b)"),
@@ -198,7 +171,6 @@ _AT_LARGE = frozenset(
     next stage ocean
     sea sun moon mind people market sky shadow equator poles end beginning top bottom middle same opposite first last""".split()
 )
-_PRESENT = pattern(r"\b(?:is|are|has|have|can|must|may|does|do|means?)\b")
 _PAST = pattern(
     r"\b(?:was|were|had|gave|took|made|said|told|met|won|held|led|spoke|began|sent|broke|went|rose|fell|saw|built|found"
     r"|[a-z]{3,}ed)\b"
@@ -207,8 +179,7 @@ _OF_THE_NEWS = pattern(
     rf"(?<=\w )(?:the|this) ({_NEWS})\b(?! (?:of|on|by|for|to|titled|called|that|which|between|under|with|against"
     rf"|about|[A-Z“]))"
 )
-_POINTING = clues.starts("this these those such them that")
-_OF_NEWS = _POINTING | clues.starts(_NEWS.replace("|", " "))
+_OF_NEWS = clues.starts(f"this these those such them that {_NEWS}")
 _IN_THE_NEWS = Table([(_OF_NEWS, True)])
 ASKED_WORDS = (
     _OF_NEWS | clues.starts("it he she they him") | clues.openings(" ".join(_OPENINGS | _PREPOSITIONS)) | clues.openings("…ed")
@@ -222,15 +193,14 @@ _ASKS_OF_PRONOUN = Phrases(
     ),
     flags=re.IGNORECASE,
 )
-_OFFICE_ITS = Phrases(
-    (
-        "its their",
-        r"^(?:The )?(?:Union |Chief |Prime |Lt |Lieutenant |Home |Finance )?(?:Prime Minister|Minister|President"
-    r"|Governor|Chairman|Secretary|Director|Speaker)\b"
-    r"[^,;]{1,80} (?:its|their)\b",
-    ),
+_OFFICE_ITS = pattern(
+    r"^(?:The )?(?:Union |Chief |Prime |Lt |Lieutenant |Home |Finance )?(?:Prime Minister|Minister|President"
+    r"|Governor|Chairman|Secretary|Director|Speaker)\b[^,;]{1,80} (?:its|their)\b"
 )
 _DUMMY = pattern(r"^it (?:is|was) (?:\S+ ){1,3}(?:that|who|which|to)\b|^it takes\b", re.IGNORECASE)
+
+_Says = Callable[[str, Shown], str]
+"""Finds in the front of a card the words that point away from it; an empty string where there are none."""
 
 
 def unclear_reference(side: Side, _: Limits) -> Iterator[Finding]:
@@ -253,10 +223,10 @@ def unclear_reference(side: Side, _: Limits) -> Iterator[Finding]:
         yield Finding(f"“{asked}” points to something that is not on the card.", "Name it.")
     elif statement and (told := _told(front, shown)):
         yield Finding(told, "Name it.", severity="warning")
-    elif _IN_THE_NEWS.called(shown.calls):
+    elif "![" not in shown.source_text and _IN_THE_NEWS.called(shown.calls):
         low = front.lower()
         for found in (*_OF_THE_NEWS.finditer(front), *_THIS.finditer(english.unquoted(front))):
-            if low.find(english.stem(found[1].casefold()), 0, found.start()) < 0 and "![" not in shown.source_text:
+            if low.find(english.stem(found[1].casefold()), 0, found.start()) < 0:
                 yield Finding(f"“{found[0]}”: the card does not say which.", "Name it.", severity="warning")
                 return
 
@@ -287,7 +257,7 @@ def _once(front: str, _: Shown) -> str:
     noun = opening.rpartition(" ")[2]
     if found[0].count(" ") == 2 and not (english.is_general(noun) or is_ordinary(noun)):
         return ""  # “The kidneys filter”
-    known = opening.rpartition(" ")[2] in _UNIQUE or len(english.names(front.removeprefix("The "))) > 1
+    known = noun in _UNIQUE or len(english.names(front.removeprefix("The "))) > 1
     return "" if known else opening
 
 
@@ -300,32 +270,19 @@ def _leans(front: str, shown: Shown) -> str:
     return "" if named else found[0]
 
 
-def _context(front: str, shown: Shown) -> str:
-    found = context.leans(english.unquoted(front), shown.calls) if shown.by_hand else ""
-    return "" if any(found in blank.text for blank in shown.blanks) else found
+def _finds(words: re.Pattern[str]) -> _Says:
+    """What the pattern finds in a front, or of it the part in brackets."""
+
+    def says(front: str, _: Shown) -> str:
+        found = words.search(front)
+        return found[found.lastindex or 0] if found else ""
+
+    return says
 
 
-def _pronoun(front: str, shown: Shown) -> str:
-    return context.pronoun(english.unquoted(front), shown.calls)
-
-
-def _office_its(front: str, shown: Shown) -> str:
-    found = _OFFICE_ITS.search(front, shown.calls)
-    return found[0] if found else ""
-
-
-def _same(front: str, shown: Shown) -> str:
-    found = _SAME.search(front, shown.calls)
-    return found[0] if found else ""
-
-
-def _object(front: str, shown: Shown) -> str:
-    found = _OBJECT.search(front, shown.calls)
-    return found[1] if found else ""
-
-
-def _of_these(front: str, shown: Shown) -> str:
-    found = _OF_THESE.search(front, shown.calls)
+def _of_these(front: str, _: Shown) -> str:
+    """“… than those” at the end of a statement that names nothing before it, or an empty string."""
+    found = _OF_THESE.search(front)
     return found[0] if found and not english.names(front[: found.start()]) else ""
 
 
@@ -339,32 +296,29 @@ def _unsaid(front: str, shown: Shown) -> str:
             continue
         if front.casefold().find(english.stem(word), 0, found.start()) >= 0 or any(word in blank.text for blank in shown.blanks):
             continue
-        if (ends and is_ordinary(word)) or (_PAST.search(front) and not _PRESENT.search(front)):
+        if (ends and is_ordinary(word)) or (_PAST.search(front) and not english.PRESENT.search(front)):
             return found[0].strip()
     return ""
 
 
-_STATEMENTS: Table[tuple[Callable[[str, Shown], str], str]] = Table([
+_STATEMENTS: Table[tuple[_Says, str]] = Table([
     (clues.openings("the"), (_once, "“{} …”: the card does not say which.")),
     (_LEANS.needs, (_leans, "“{}” leans on what is not on the card.")),
-    (context.LEANING_WORDS, (_context, "“{}” leans on what is not on the card.")),
-    (context.PRONOUNS, (_pronoun, "“{}” points to something that is not on the card.")),
-    (_OFFICE_ITS.needs, (_office_its, "“{}”: the card does not say whose.")),
-    (_SAME.needs, (_same, "“{}”: the same as what?")),
-    (_OBJECT.needs, (_object, "“{}” points to something that is not on the card.")),
-    (_OF_THESE.needs, (_of_these, "“{}” points to something that is not on the card.")),
+    (context.LEANING_WORDS, (context.leans, "“{}” leans on what is not on the card.")),
+    (context.PRONOUNS, (context.pronoun, "“{}” points to something that is not on the card.")),
+    (clues.starts("its their"), (_finds(_OFFICE_ITS), "“{}”: the card does not say whose.")),
+    (clues.starts("same"), (_finds(_SAME), "“{}”: the same as what?")),
+    (clues.starts("it them"), (_finds(_OBJECT), "“{}” points to something that is not on the card.")),
+    (clues.starts("these those them this that"), (_of_these, "“{}” points to something that is not on the card.")),
     (clues.starts("the"), (_unsaid, "“{}”: the card does not say which.")),
 ])  # fmt: skip
 """What makes a statement hang on what stood before it, and how to tell the author."""
 
 
-_RUN = pattern(r"[A-Z][\w’'.-]*(?: (?:of |the |de |von |van |bin |ibn |al-)?[A-Z][\w’'.-]*)*")
-
-
 def _runs(text: str) -> list[str]:
     """The names in a text as they stand together, months and general words at its start left out."""
     return [
-        run for run in _RUN.findall(text)
+        run for run in english.NAME_RUN.findall(text)
         if run.casefold() not in english.MONTHS and not english.is_general(run.casefold()) and run.casefold() not in english.STOP
     ]  # fmt: skip
 

@@ -185,7 +185,7 @@ _ADVISES = Phrases(
     ),
     ("gs upsc ssc ibps", r"\bgs[- ]?(?:paper|i{1,3}v?|iv|[1-4])\b|\b(?:upsc|ssc|ibps) has\b"),
     (
-        _ORDERS.replace("|", " ").replace("practi[sc]e", "practise practice").replace("memori[sz]e", "memorise memorize")
+        _ORDERS.replace("practi[sc]e", "practise practice").replace("memori[sz]e", "memorise memorize")
         .replace("analy[sz]e", "analyse analyze"),
         rf"^(?:{_ORDERS}) (?:the|a|an|your|all|at|how|why|what|on|down|out|through|about|for|related|important|key"
         rf"|major|between|among|whether|that|[a-z]+s|[A-Z])\b",

@@ -23,10 +23,6 @@ BEFORE = frozenset(
     "badminton cricket olympic".split()
 )
 """Small words that belong to the office after them: “former”, “acting”, “foreign minister”."""
-_BARE = frozenset(
-    "president minister governor secretary director chairman chairperson chief general chancellor leader king "
-    "queen premier commissioner speaker head ceo chair".split()
-)
 _STOPS = re.compile(
     r"\b(?:said|says|who|whom|which|was|is|has|have|had|met|will|would|told|added|announced|visited|that|at|"
     r"after|before|during|on|while|when|as|by|with|from|and (?:said|added|the))\b|[,.;:()—–]"
