@@ -204,40 +204,23 @@ class Review:
 def _settings(project: Project) -> tuple[list[tuple[Rule, Severity | None]], list[Problem]]:
     """The rules that are on, with the project's limits and severities, and the problems of those settings."""
     named: Mapping[str, Any] = project.check
-    known = {rule.name for rule in RULES}
+    places = {str(name): getattr(name, "place", Place("ankigen.yaml")) for name in named}
     problems = [
-        problem(
-            "unknown-rule",
-            getattr(name, "place", Place("ankigen.yaml")),
-            f"There is no rule `{name}`.",
-            Allowed.nearest(name, known),
-        )
-        for name in named
-        if name not in known
+        problem("unknown-rule", place, f"There is no rule `{name}`.", Allowed.nearest(name, _NAMES))
+        for name, place in places.items()
+        if name not in _NAMES
     ]
     rules: list[tuple[Rule, Severity | None]] = []
     for rule in RULES:
         setting = named.get(rule.name)
         if setting == "off":
             continue
-        if isinstance(setting, Mapping):
-            if not rule.limits.limit:
-                place = next(
-                    (name.place for name in named if name == rule.name and hasattr(name, "place")),
-                    Place("ankigen.yaml"),
-                )
-                problems.append(
-                    problem(
-                        "unknown-rule",
-                        place,
-                        f"The rule `{rule.name}` has no limit.",
-                        "Set it to off, warning or error.",
-                    )
-                )
-            else:
-                rules.append((_limited(rule, float(setting.get("limit", rule.limits.limit))), None))
-                continue
-        rules.append((rule, "error" if setting == "error" else "warning" if setting == "warning" else None))
+        if isinstance(setting, Mapping) and rule.limits.limit:
+            rule, setting = _limited(rule, float(setting.get("limit", rule.limits.limit))), None
+        elif isinstance(setting, Mapping):
+            hint = "Set it to off, warning or error."
+            problems.append(problem("unknown-rule", places[rule.name], f"The rule `{rule.name}` has no limit.", hint))
+        rules.append((rule, setting if setting in ("error", "warning") else None))
     return rules, problems
 
 

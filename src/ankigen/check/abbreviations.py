@@ -84,7 +84,7 @@ def _expanded(noted: Noted) -> set[str]:
             known.update(_in_brackets(text))
     for shown in noted.cards:
         if shown.kind == "qa" and len(shown.answer) < 200:
-            known.update(short for short in _LETTERS.findall(shown.question) if english.stands_for(short, shown.answer))
+            known.update(short for short in _LETTERS.findall(shown.text) if english.stands_for(short, shown.answer))
             known.update(
                 short
                 for short in _LETTERS.findall(shown.answer)

@@ -124,14 +124,12 @@ def mostly_blank(shown: Shown, limits: Limits) -> Iterator[Finding]:
     """
     if not shown.by_hand:
         return
-    total = len(shown.tokens)
     if 250 * sum(len(blank.text) for blank in shown.blanks) < limits.limit * len(shown.text):
         return  # letters say so already: no need to count words
     blanked = sum(len(english.tokens(blank.text)) for blank in shown.blanks)
-    if total and 100 * blanked / total > limits.limit:
-        yield Finding(
-            f"{100 * blanked / total:.0f} % of the words are blanked.", "Leave enough of the sentence to recall by."
-        )
+    share = 100 * blanked / len(shown.tokens) if shown.tokens else 0
+    if share > limits.limit:
+        yield Finding(f"{share:.0f} % of the words are blanked.", "Leave enough of the sentence to recall by.")
 
 
 def open_blank(shown: Shown, _: Limits) -> Iterator[Finding]:
@@ -151,7 +149,7 @@ def open_blank(shown: Shown, _: Limits) -> Iterator[Finding]:
     for blank in shown.blanks:
         if blank.hint:
             continue
-        words = english.folded(english.tokens(blank.text))
+        words, after = english.folded(english.tokens(blank.text)), shown.text[len(blank.before) + len(blank.text) :]
         if words and _is_loose(words, blank, shown):
             yield Finding(
                 f"Many words would fill “{_short(blank.text)}”.",
@@ -169,12 +167,12 @@ def open_blank(shown: Shown, _: Limits) -> Iterator[Finding]:
         elif _SOME_OF.search(blank.before, shown.calls):
             yield Finding(f"“{_short(blank.text)}” is one example of several.", "Ask for what is one of a kind, or add a hint.")
         elif (
-            _is_modifier(blank.text, shown.text[len(blank.before) + len(blank.text) :])
+            _is_modifier(blank.text, after)
             and not _is_anchored(blank, shown)
             and not _OF_WORDS.search(shown.text, shown.calls)
         ):
             yield Finding(f"Many words would go here instead of “{_short(blank.text)}”.", "Blank a name, a figure or a term.")
-        elif _is_verb(blank, shown.text):
+        elif _is_verb(blank, after):
             yield Finding(f"Many verbs would fill “{_short(blank.text)}”.", "Blank a name, a figure or a term.")
         elif (blank.text in _OF_INDIA and not blank.before.endswith(" no ")) or (
             blank.text == "India" and (_INDIAN_BODY.search(blank.before) or _UTMOST.search(blank.before))
@@ -184,8 +182,8 @@ def open_blank(shown: Shown, _: Limits) -> Iterator[Finding]:
             _DATE.match(blank.text)
             and (found := _SOMEWHERE.search(blank.before))
             and not _PLACED.search(blank.before, found.start())
-            and not _PLACED.match(after := shown.text[len(blank.before) + len(blank.text) + 1 :])
-            and not after.startswith("that ")
+            and not _PLACED.match(after[1:])
+            and not after[1:].startswith("that ")
         ):
             yield Finding(
                 f"A place would fill “{blank.text}” as well as a date.",
@@ -249,9 +247,9 @@ def _is_modifier(text: str, after: str) -> bool:
                 and (english.is_general(found[1]) or is_ordinary(found[1])) and found[1] not in english.STOP)  # fmt: skip
 
 
-def _is_verb(blank: Hidden, text: str) -> bool:
+def _is_verb(blank: Hidden, after: str) -> bool:
     """Whether a blank is a lower-case word that acts on something: “to {{help}} the poor”, “was {{built}} by”."""
-    word, after = blank.text, text[len(blank.before) + len(blank.text) :]
+    word = blank.text
     if not word.isalpha() or not word.islower() or word in english.STOP:
         return False
     if blank.before.endswith((" was ", " were ", " been ", " being ", " has ", " have ", " had ")):

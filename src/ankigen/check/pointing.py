@@ -217,10 +217,8 @@ def unclear_reference(side: Side, _: Limits) -> Iterator[Finding]:
         return
     shown, statement = side.shown, side.shown.kind == "cloze"
     front = (shown.text if statement else side.front).lstrip("“\"'‘( ")
-    if opening := _refers_back(front):
-        yield Finding(f"“{opening}” points to something that is not on the card.", "Name it.")
-    elif not statement and (asked := _asks_of_pronoun(front, shown)):
-        yield Finding(f"“{asked}” points to something that is not on the card.", "Name it.")
+    if pointing := _refers_back(front) or (not statement and _asks_of_pronoun(front, shown)):
+        yield Finding(f"“{pointing}” points to something that is not on the card.", "Name it.")
     elif statement and (told := _told(front, shown)):
         yield Finding(told, "Name it.", severity="warning")
     elif "![" not in shown.source_text and _IN_THE_NEWS.called(shown.calls):

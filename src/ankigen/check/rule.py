@@ -140,21 +140,21 @@ class Side:
 class Shown:
     """A card with all that stands on it.
 
-    `question` and `answer` are plain words; a sentence with blanks is all question, its blanks read as their answers.
+    `text` is what is asked and `answer` the answer to it, in plain words; a sentence with blanks is all text, its blanks read
+    as their answers.
     """
 
     sides: tuple[Side, ...] = ()
 
     def __init__(
-        self, card: Card, note: Note, question: str, answer: str, blanks: tuple[Hidden, ...] = (), english: bool = True
+        self, card: Card, note: Note, text: str, answer: str, blanks: tuple[Hidden, ...] = (), english: bool = True
     ) -> None:
         self.card, self.note, self.entry = card, note, card.entry
-        self.question = self.text = question
-        self.answer, self.blanks, self.english = answer, blanks, english
+        self.text, self.answer, self.blanks, self.english = text, answer, blanks, english
         self.kind, self.section = card.kind, card.section
         self.recall = card.section == "mains"  # asks for an outline, which may be long and open
         self.place = place_of(card)
-        self.source_text = card.asked.question if card.asked else question  # in the author's Markdown
+        self.source_text = card.asked.question if card.asked else text  # in the author's Markdown
 
     def value(self, key: str) -> Any:
         """A value of the entry as written; None where there is none."""
@@ -163,7 +163,7 @@ class Shown:
     @lazy
     def both(self) -> str:
         """What both sides say."""
-        return f"{self.question}\n{self.answer}" if self.answer else self.question
+        return f"{self.text}\n{self.answer}" if self.answer else self.text
 
     @lazy
     def tokens(self) -> list[str]:

@@ -51,7 +51,7 @@ def empty_side(shown: Shown, _: Limits) -> Iterator[Finding]:
     ```
     """
     fields = shown.card.fields
-    front = fields.get("Text" if shown.kind == "cloze" else "Question", shown.question)
+    front = fields.get("Text" if shown.kind == "cloze" else "Question", shown.text)
     if not _shows(front):
         yield Finding("The front of this card is blank.", "Write a question that shows something.")
     back = fields.get("Answer", shown.answer)

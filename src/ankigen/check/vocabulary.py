@@ -1,6 +1,6 @@
 """Two lists of ordinary words: those that fill no blank in one way only, and those that argue instead of telling.
 
-Words stand in their plain form (`is_in` knows the others).  Words that are exact answers in some subject are left out
+Words stand in their plain form (`_is_in` knows the others).  Words that are exact answers in some subject are left out
 on purpose: “negative” of a charge, “left” of a ventricle, “supply” of demand.
 """
 
@@ -23,8 +23,7 @@ RHETORIC = _words("rhetoric.txt")
 """Words by which newspapers and guides weigh, hope and warn.  Two of them in a sentence tell that it argues."""
 
 
-@lru_cache(maxsize=16_384)
-def is_in(words: frozenset[str], word: str) -> bool:
+def _is_in(words: frozenset[str], word: str) -> bool:
     """Whether a lower-case word stands in a list, in its plain form or another."""
     bare = word[2:] if len(word) > 8 and word.startswith(("re", "un")) else word
     plain = english.stem(bare)
@@ -38,7 +37,7 @@ def is_ordinary(word: str) -> bool:
     """Whether many other words would do for this one, as for most verbs, adjectives and adverbs."""
     if english.is_exact(word) or word in _EXACT_ALL_THE_SAME:
         return False
-    if is_in(ORDINARY, word):
+    if _is_in(ORDINARY, word):
         return True
     return len(word) > 5 and word.endswith(("ly", "fully", "lessness")) and not word.endswith(_NO_ADVERB)
 
@@ -46,7 +45,7 @@ def is_ordinary(word: str) -> bool:
 @lru_cache(maxsize=16_384)
 def is_rhetoric(word: str) -> bool:
     """Whether a lower-case word is one by which texts weigh, hope and warn."""
-    return is_in(RHETORIC, word)
+    return _is_in(RHETORIC, word)
 
 
 _NO_ADVERB = ("family", "assembly", "monopoly", "anomaly", "butterfly", "dragonfly", "italy", "lily", "homily", "jelly", "belly",

@@ -273,41 +273,32 @@ def filler(shown: Shown, _: Limits) -> Iterator[Finding]:
     text, calls = english.unquoted(shown.text).lower(), shown.calls
     if shown.kind == "cloze":
         found = _EVALUATES.search(text, calls) or _PRAISES.search(text, calls)
-        if found and any(letter.isdigit() for blank in shown.blanks for letter in blank.text):
+        if found and _hides_figure(shown):
             found = None  # a figure is a fact, whatever else is said
-        found = found or _ADVISES.search(text, calls)
-        if found:
+        if found := found or _ADVISES.search(text, calls):
             yield Finding(
                 f"“{found[0]}” evaluates; the sentence states no fact to recall.",
                 "Make a card of the fact behind it, or leave it in the summary.",
-                severity="error",
             )
-        elif shown.by_hand and not found and len(argues := _argues(shown)) > 1:
+        elif shown.by_hand and not _hides_figure(shown) and len(argues := _argues(shown)) > 1:
             yield Finding(
                 f"{' and '.join(f'“{word}”' for word in argues[:2])}: the sentence weighs more than it tells.",
                 "Make a card of a fact behind it: a name, a date, a figure.",
                 severity="warning",
             )
-    elif shown.kind == "qa":
-        if found := _EVALUATES.search(text, calls):
-            yield Finding(
-                f"“{found[0]}” asks what something means to somebody, not what is so.", "Ask for the fact behind it.",
-                severity="error",
-            )  # fmt: skip
-        elif found := _EVALUATES.search(shown.answer.lower(), calls) or _PRAISES.search(shown.answer.lower(), calls):
-            place = shown.entry.place_of("a") if shown.entry else None
-            yield Finding(
-                f"“{found[0]}” in the answer evaluates.",
-                "Answer with the fact itself.",
-                place=place,
-                severity="warning",
-            )
+    elif found := _EVALUATES.search(text, calls):
+        yield Finding(f"“{found[0]}” asks what something means to somebody, not what is so.", "Ask for the fact behind it.")
+    elif found := _EVALUATES.search(answer := shown.answer.lower(), calls) or _PRAISES.search(answer, calls):
+        place = shown.entry.place_of("a") if shown.entry else None
+        yield Finding(f"“{found[0]}” in the answer evaluates.", "Answer with the fact itself.", place, "warning")
+
+
+def _hides_figure(shown: Shown) -> bool:
+    return any(letter.isdigit() for blank in shown.blanks for letter in blank.text)
 
 
 def _argues(shown: Shown) -> list[str]:
-    """The words of a statement by which it weighs, hopes or warns, if its blank is no figure."""
-    if any(letter.isdigit() for blank in shown.blanks for letter in blank.text):
-        return []
+    """The words of a statement by which it weighs, hopes or warns."""
     return sorted({word for word in english.tokens(english.unquoted(shown.text)) if word.islower() and is_rhetoric(word)})
 
 
