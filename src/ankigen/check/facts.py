@@ -1,16 +1,13 @@
-"""Rules about facts: as of when, says who, under which law, and for how long."""
+"""Rules about facts: as of when, says who, and under which law."""
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from ankigen.check import clues, english, news
 from ankigen.check.clues import Phrases
-from ankigen.check.rule import Finding, Limits, Noted, Shown, Side, Whole
-from ankigen.model import Date, Entry, Note, Place
+from ankigen.check.rule import Finding, Limits, Noted, Shown, Side
 from ankigen.patterns import pattern
 from ankigen.words import is_attributed
 
@@ -315,85 +312,3 @@ def nameless_instrument(shown: Shown, _: Limits) -> Iterator[Finding]:
     found = _PROVISION.search(text)
     if found and not _INSTRUMENT.search(_NO_LAW.sub("", text) if found[1].startswith("Sec") else text):
         yield Finding(f"“{found[0]}” of which law?", "Name the instrument: “of the Constitution of India”.")
-
-
-def expired(whole: Whole, _: Limits) -> Iterator[Finding]:
-    """Warns of a fact past its `valid_until`; with `--strict` it is an error.
-
-    **Why.** The learner keeps studying what has stopped being true (Wozniak, rule 19).
-
-    **Example:** `valid_until: 2025-06` in July 2025.
-
-    **Use instead:** the new fact with its own date, or remove the entry (its card is then retired).
-    """
-    for note, entry, until, written, place in _dated(whole):
-        if until < whole.today:
-            yield Finding(
-                f"{_subject(entry)} was valid until {written}.", "Bring it up to date, or remove it.",
-                place=place, note=note, entry=entry,
-            )  # fmt: skip
-
-
-def expires_soon(whole: Whole, _: Limits) -> Iterator[Finding]:
-    """Lists, with `--soon 60d`, the facts whose `valid_until` comes within that time.
-
-    **Why.** A deck is kept true by looking ahead.  Learners find the same cards in Anki by the tag in the hint.
-
-    **Example:** `valid_until: 2026-02` with `ankigen check --soon 60d` in January 2026.
-
-    **Use instead:** nothing yet; look the fact up when its time comes.
-    """
-    if whole.soon is None:
-        return
-    for note, entry, until, written, place in _dated(whole):
-        if whole.today <= until <= whole.soon:
-            yield Finding(
-                f"{_subject(entry)} is valid until {written}.", f"In Anki: tag:until::{written}*.",
-                place=place, note=note, entry=entry,
-            )  # fmt: skip
-
-
-def last_day(until: Date) -> date:
-    """The last day of a date at its precision: 2026-02 → 28 February 2026."""
-    month = until.month or 12
-    return date(until.year, month, until.day or calendar.monthrange(until.year, month)[1])
-
-
-def _dated(whole: Whole) -> Iterator[tuple[Note, Entry | None, date, str, Place]]:
-    for note, _, _ in whole.notes:
-        if note.valid_until:
-            yield (
-                note,
-                None,
-                last_day(note.valid_until),
-                _iso(note.valid_until),
-                getattr(note.values.get("valid_until"), "place", note.place),
-            )
-        for entry in note.entries:
-            value = entry.values.get("valid_until")
-            if value and (until := as_date(value)):
-                yield note, entry, last_day(until), _iso(until), entry.place_of("valid_until")
-
-
-def as_date(value: object) -> Date | None:
-    """A date value of an entry, which is kept as typed; None where it is none."""
-    if isinstance(value, Date):
-        return value
-    found = re.fullmatch(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", str(value).strip())
-    if not found:
-        return None
-    until = Date(*(int(part or 0) for part in found.groups()))
-    try:
-        last_day(until)
-    except ValueError:
-        return None
-    return until
-
-
-def _iso(until: Date) -> str:
-    parts = [f"{until.year:04}", *(f"{part:02}" for part in (until.month, until.day) if part)]
-    return "-".join(parts)
-
-
-def _subject(entry: Entry | None) -> str:
-    return "The whole note" if entry is None else "This fact"
