@@ -21,7 +21,6 @@ from ankigen.read import File, read_note
 MANY = 500
 """From so many cards on, what was made of the notes is kept; fewer are made again in less time."""
 
-
 ENOUGH = 150_000
 """From so many bytes of notes on, a second process makes half of them."""
 

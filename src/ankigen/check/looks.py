@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from ankigen import markup
-from ankigen.check.rule import Finding, Limits, Noted, Shown
+from ankigen.check.rule import Finding, Limits, Noted, Shown, written
 from ankigen.model import Place
 from ankigen.patterns import pattern
 
 _IMAGE = pattern(r"!\[([^\]\n]{0,300})\]\(([^()\s]{1,300})")
 _SOUND = pattern(r"\.(?:mp3|ogg|oga|opus|wav|m4a|flac|aac|3gp|spx)$", re.IGNORECASE)
+_NOT_SHOWN = ("id", "tags", "source", "allow", "kind", "priority", "card")
 _SIGNS = pattern(r"\*\*|__|~~|\$|\]\(|\]:|<[/a-zA-Z!]|`|\\[(\[]")
 _TAG_NAME = pattern(r"</?([A-Za-z][^\s/>]*)")
 _TABLE = pattern(r"\|[^\n]*\|")
@@ -106,17 +107,8 @@ def _with(sign: re.Pattern[str], noted: Noted) -> Iterator[Shown]:
 
 
 def _texts(shown: Shown) -> Iterator[tuple[str, Place]]:
-    """Every text of the entry in its Markdown, each with its place."""
+    """Every text of the entry that may be shown, in its Markdown, each with its place."""
     if shown.entry is None:
         yield shown.source_text, shown.place
-        return
-    for key, value in shown.entry.values.items():
-        if key in ("id", "tags", "source", "allow", "kind", "priority", "card"):
-            continue
-        if isinstance(value, str):
-            yield value, shown.entry.place_of(key)
-        elif isinstance(value, tuple):
-            for item in value:
-                text = getattr(item, "text", item)
-                if isinstance(text, str):
-                    yield text, getattr(text, "place", shown.place)
+    else:
+        yield from ((text, place) for key, text, place in written(shown.entry) if key not in _NOT_SHOWN)

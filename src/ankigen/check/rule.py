@@ -207,7 +207,7 @@ class Shown:
     @lazy
     def raw(self) -> str:
         """Every text of the entry in its Markdown, one after the other."""
-        return "\n".join(_texts(self.entry)) if self.entry else self.source_text
+        return "\n".join([text for _, text, _ in written(self.entry)]) if self.entry else self.source_text
 
     @lazy
     def by_hand(self) -> bool:
@@ -228,13 +228,13 @@ def _around(context: str, deck: str, tags: tuple[str, ...]) -> list[str]:
     return english.folded(english.tokens(" \n ".join((shown, deck.rpartition("::")[2], *own))))
 
 
-def _texts(entry: Entry) -> Iterator[str]:
-    for value in entry.values.values():
-        if isinstance(value, str):
-            yield value
-        elif isinstance(value, tuple):
-            for item in value:
-                yield str(getattr(item, "text", item))
+def written(owner: Entry | Note) -> Iterator[tuple[str, str, Place]]:
+    """Every text of an entry, or of a note's head, in its Markdown: its key, the text and its place."""
+    for key, value in owner.values.items():
+        for item in value if isinstance(value, tuple) else (value,):
+            text = item if isinstance(item, str) else getattr(item, "text", None)
+            if text is not None:
+                yield key, text, getattr(text, "place", owner.place)
 
 
 def place_of(card: Card) -> Place:
@@ -254,7 +254,7 @@ class Noted:
     @lazy
     def raw(self) -> str:
         """Every text of the note's entries in its Markdown, one after the other."""
-        return "\n".join([text for entry in self.note.entries for text in _texts(entry)])
+        return "\n".join([text for entry in self.note.entries for _, text, _ in written(entry)])
 
 
 class Front(NamedTuple):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from ankigen.check import clues, context, english
 from ankigen.check.clues import Phrases
-from ankigen.check.rule import Finding, Limits, Noted, Shown, Side
+from ankigen.check.rule import Finding, Limits, Noted, Shown, Side, written
 from ankigen.check.vocabulary import RHETORIC, is_rhetoric
-from ankigen.model import Entry
+from ankigen.model import Entry, Note
 from ankigen.patterns import pattern
 
 _WEIGHT = (
@@ -353,14 +352,11 @@ def left_todo(noted: Noted, _: Limits) -> Iterator[Finding]:
     if noted.note.status == "draft":
         return
     hint = "Settle it, or say `status: draft`."
-    written: list[tuple[Entry | None, Any]] = [(None, value) for key, value in noted.note.values.items() if key != "article"]
-    if _TODO.search(noted.raw):
-        written += [(entry, value) for entry in noted.note.entries for value in entry.values.values()]
-    for entry, value in written:
-        for item in value if isinstance(value, tuple) else (value,):
-            text = getattr(item, "text", item)
-            if isinstance(text, str) and (found := _TODO.search(text)):
-                place = getattr(text, "place", (entry or noted.note).place)
-                yield Finding(f"“{found[0]}” is still to be settled.", hint, place=place, entry=entry)
+    owners: list[Note | Entry] = [noted.note, *(noted.note.entries if _TODO.search(noted.raw) else ())]
+    for owner in owners:
+        entry = owner if isinstance(owner, Entry) else None
+        for key, text, place in written(owner):
+            if (entry or key != "article") and (found := _TODO.search(text)):
+                yield Finding(f"“{found[0]}” is still to be settled.", hint, place, entry=entry)
     for todo in noted.note.todos:
         yield Finding(f"“{todo}” is still to be settled.", f"{hint[:-1]}; then delete the comment.", todo.place, "warning")

@@ -94,7 +94,8 @@ def numbers(
 
 def _kept(blanks: Sequence[Blank], sentence: str, old: dict[int, _Stand], gone: dict[int, _Stand]) -> dict[int, int]:
     now = dict(enumerate(_stands(sentence, [blank.text for blank in blanks]), 1))
-    left = old | gone
+    both = old | gone
+    left = dict(both)
     given: dict[int, int] = {}
 
     def give(pairs: Iterable[tuple[float, int, int]]) -> None:
@@ -116,7 +117,6 @@ def _kept(blanks: Sequence[Blank], sentence: str, old: dict[int, _Stand], gone: 
     def same_words(one: _Stand, other: _Stand) -> bool:
         return fold(one.text) == fold(other.text)
 
-    both = old | gone
     for pool, fits in ((both, _Stand.same_place), (both, _Stand.same_clause), (old, same_words), (gone, same_words)):
         same = [(at, number) for at, number in open_among(pool) if same_words(now[at], left[number])]
         give((now[at].near(left[number]), at, number) for at, number in same if fits(now[at], left[number]))

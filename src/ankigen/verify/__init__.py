@@ -40,9 +40,8 @@ def rehearse(package: Path, previous: Path | None = None, collection: Path | Non
         new = _with_decks(learner)
         media = learner.media()
         decks = tuple(sorted({row[0] for row in new.cards.values()}))
-        first = First(len(log.new), len(new.cards), decks, len(media))
         retired = _retired(new)
-        first = replace(first, retired=bool(retired))
+        first = First(len(log.new), len(new.cards), decks, len(media), bool(retired))
         found = [*amiss(learner, new, media, at_hand, retired), *_of_stamps(new), *_twice(learner)]
         found += _afterwards(learner, package, learner.empty_cards(), retired)
     if not previous and not collection:
