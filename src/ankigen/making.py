@@ -40,20 +40,27 @@ def make(files: Sequence[File], project: Project, review: Review, kept: Kept) ->
     made = {at: _taken(found) for at, key in enumerate(keys) if (found := kept.get(key))}
     fresh = [at for at in range(len(files)) if at not in made]
 
-    def pack_made(these: Iterable[int]) -> list[tuple[int, bytes, bool]]:
-        return [(at, *_packed(_made(files[at], project, review), files[at], project)) for at in these]
+    def here(at: int) -> None:
+        made[at] = _made(files[at], project, review)
+        if kept.keeps:
+            with suppress(pickle.PicklingError, TypeError, AttributeError):
+                kept.take(keys[at], *_packed(made[at], files[at], project))
 
     shared = sum(len(files[at].data) for at in fresh) >= ENOUGH and second.there_is()
     mine, theirs = (fresh[::2], fresh[1::2]) if shared else (fresh, [])
-    with second.meanwhile(lambda: pack_made(theirs)) if theirs else nullcontext(list) as others:
+
+    def there() -> list[tuple[int, bytes, bool]]:
+        return [(at, *_packed(_made(files[at], project, review), files[at], project)) for at in theirs]
+
+    with second.meanwhile(there) if theirs else nullcontext(list) as brought:
         for at in mine:
-            made[at] = _made(files[at], project, review)
-            if kept.keeps:
-                with suppress(pickle.PicklingError, TypeError, AttributeError):
-                    kept.take(keys[at], *_packed(made[at], files[at], project))
-        for at, packed, lasting in others() or pack_made(theirs):
+            here(at)
+        for at, packed, lasting in brought() or ():
             made[at] = _taken(unpack(packed)[0])
             kept.take(keys[at], packed, lasting)
+    for at in theirs:
+        if at not in made:
+            here(at)
     return [made[at] for at in range(len(files))]
 
 
