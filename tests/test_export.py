@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -104,6 +105,13 @@ def test_all_faults_of_all_files_come_at_once(desk):
     told = desk.run("export", status=1).stderr
     for place in ("notes/b.yaml:2:1", "notes/b.yaml:4:12", "notes/c.yaml:1:1"):
         assert place in told
+
+
+def test_faults_of_one_place_come_in_the_order_of_its_words(desk):
+    """Whatever the hash seed."""
+    shorts = [f"{first}QZ{last}" for first in "WBXA" for last in "KVT"]
+    desk.write("notes/b.yaml", f"title: B\ncards:\n  - {{q: 'Who heads the {' and the '.join(shorts)}?', a: Nobody}}\n")
+    assert re.findall(r"unknown-abbreviation.*“(\w+)”", desk.run("check", status=1).stdout) == shorts
 
 
 @pytest.mark.parametrize("words", [("export", "nowhere"), ("export", "--format", "docx"), ("nonsense",), ("export", ".", "--format", "apkg", "-o", "-")])
