@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -106,6 +107,13 @@ def test_all_faults_of_all_files_come_at_once(desk):
         assert place in told
 
 
+def test_faults_of_one_place_come_in_the_order_of_its_words(desk):
+    """Whatever the hash seed."""
+    shorts = [f"{first}QZ{last}" for first in "WBXA" for last in "KVT"]
+    desk.write("notes/b.yaml", f"title: B\ncards:\n  - {{q: 'Who heads the {' and the '.join(shorts)}?', a: Nobody}}\n")
+    assert re.findall(r"unknown-abbreviation.*“(\w+)”", desk.run("check", status=1).stdout) == shorts
+
+
 @pytest.mark.parametrize("words", [("export", "nowhere"), ("export", "--format", "docx"), ("nonsense",), ("export", ".", "--format", "apkg", "-o", "-")])
 def test_a_wrong_call_ends_with_2(desk, words):
     result = run(desk.root, *words)
@@ -167,6 +175,40 @@ def test_what_a_killed_export_left_goes_with_the_next_and_nothing_else(desk, tmp
     left = {str(path.parent.relative_to(desk.root.parent)) for path in desk.root.rglob(".ankigen-*") if path.name != ".ankigen-mine.tmp"}
     assert left == {f"{desk.root.name}/notes"}
     assert len([*desk.root.rglob(".ankigen-mine.tmp")]) == 4 and len([*elsewhere.glob(".ankigen-*")]) == 3
+
+
+STOPPED = """
+import os, signal, sys
+from ankigen import making, second
+from ankigen.outputs import apkg
+here, making.ENOUGH, second.there_is = os.getpid(), 0, lambda: True
+def stop(*given):
+    if os.getpid() == here:
+        os.kill(here, signal.SIGTERM)
+    import time
+    time.sleep(60)
+if sys.argv.pop(1) == "packing":
+    apkg._normalised = stop
+else:
+    making._made = stop
+from ankigen.cli import main
+main()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the second process is one of Linux")
+@pytest.mark.parametrize("at", ["making", "packing"])
+def test_an_export_that_is_told_to_end_leaves_nothing(desk, tmp_path_factory, at):
+    """Neither files, nor its folder for the database, nor a second process: that would hold the pipe that is read here."""
+    temporary = tmp_path_factory.mktemp("temporary")
+    desk.write("notes/b.yaml", "title: B\ncards:\n  - {q: What is the square of 12?, a: '144'}\n")
+    before = snapshot(desk.root)
+    env = {"TMPDIR": str(temporary), "ANKIGEN_CACHE": ""}
+    result = run(desk.root, at, "export", python=(sys.executable, "-c", STOPPED), env=env)
+    assert (result.returncode, result.stdout) == (143, "")
+    assert "Traceback" not in result.stderr
+    assert snapshot(desk.root) == before
+    assert not [*temporary.iterdir()] and not (desk.root / busy.NAME).exists()
 
 
 LIMIT = """

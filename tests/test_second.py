@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,7 @@ def test_a_second_process_gives_its_result_or_nothing(capfd: pytest.CaptureFixtu
         assert result() == [(1, b"two", True)]
     with second.meanwhile(lambda: 1 / 0) as result:
         assert result() is None
-    with pytest.raises(KeyboardInterrupt), second.meanwhile(lambda: "unheard"):
+    with pytest.raises(KeyboardInterrupt), second.meanwhile(lambda: time.sleep(600)):
         raise KeyboardInterrupt
     assert capfd.readouterr() == ("", "")
     with pytest.raises(ChildProcessError):

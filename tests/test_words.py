@@ -148,6 +148,14 @@ def test_names_in_a_sentence(name: str, shown: str, plural: bool) -> None:
     assert words.is_plural(name) is plural
 
 
+@pytest.mark.parametrize("text", [",", ";;", ", x"])
+def test_what_begins_with_a_mark_is_a_phrase_all_the_same(text: str) -> None:
+    assert not words.is_plural(text)
+    assert text in words.the_event(text)
+    assert words.takes_place(text)
+    assert not words.names_a_person(text)
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [

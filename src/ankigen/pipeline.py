@@ -62,7 +62,7 @@ def load(folder: Path, now: int, soon: date | None = None) -> Loaded:
     today = datetime.fromtimestamp(now, UTC).date()
     amiss = review.whole([(each.note, each.cards, each.own) for each in made if each.note], today, soon)
     unmade = [fault for each in made for fault in each.problems]
-    problems = {*faults, *unread, *unmade, *faults_between(notes, project), *unstyled, *amiss}
+    problems = dict.fromkeys((*faults, *unread, *unmade, *faults_between(notes, project), *unstyled, *amiss))
     if len(cards) >= MANY:
         kept.save()
     return Loaded(project, notes, cards, resource("card.css") + theme, tuple(sorted(problems, key=lambda each: (each.place, each.code))))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import marshal
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -24,6 +25,7 @@ def meanwhile(work: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
     """Do `work` in a copy of this process; what is given waits for its end, and returns its result, or None if it has none.
 
     The result is of Python's own plain types (what `marshal` takes).  Nothing that the copy does to a value is seen here.
+    What ends this process ends the copy too.
     """
     from tempfile import TemporaryFile
 
@@ -45,7 +47,12 @@ def meanwhile(work: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
             file.seek(0)
             return marshal.load(file)
 
-        yield result
+        try:
+            yield result
+        except BaseException:
+            if not ended.cache_info().currsize:  # else its id may be another's by now
+                os.kill(pid, signal.SIGKILL)
+            raise
 
 
 def _do(work: Callable[[], Any], file: BinaryIO) -> NoReturn:

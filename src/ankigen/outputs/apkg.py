@@ -185,9 +185,9 @@ def _fill(path: Path, package: Package) -> None:
         database.executescript(_of_genanki("apkg_schema").APKG_SCHEMA + _of_genanki("apkg_col").APKG_COL + "BEGIN;")
         (default,) = database.execute("SELECT decks FROM col").fetchone()
         database.execute(
-            "UPDATE col SET crt = ?1, mod = ?1 * 1000, scm = ?1 * 1000, models = ?2, decks = ?3",
+            "UPDATE col SET crt = ?, mod = ?, scm = ?, models = ?, decks = ?",
             (
-                newest,
+                newest, newest * 1000, newest * 1000,
                 _json({str(one.id): type_json(one) for one in package.types}),
                 _json(json.loads(default) | {str(deck["id"]): deck for deck in decks.values()}),
             ),

@@ -123,7 +123,7 @@ def head(text: str) -> list[str]:
     for word in text.split():
         if found and (word.lower() in PREPOSITIONS or word.startswith("(")):
             break
-        found.append(word.rstrip(",;"))
+        found.append(word.rstrip(",;") or word)
         if word.endswith((",", ";")):
             break
     return found
