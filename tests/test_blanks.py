@@ -49,6 +49,14 @@ EDITS = {
         "{{India}} won in 1983 at Lord's. Then {{India}} won in 2011 at home.",
         "In 1983 India won at Lord's. Then it was {{c2::India}} that won in 2011 at home.",
     ],
+    "its words stay without marks, and words like them are blanked": [
+        "Autun lies in {{Morvan}}.",
+        "Autun lies in Morvan, and no land is named {{c2::Morvania}}.",
+    ],
+    "corrected, and the old words named as wrong": [
+        "GST came into force in {{2016}}.",
+        "GST came into force in {{c1::2017}}, not 2016.",
+    ],
     "one of two corrected": [
         "Founded in {{1949}} by treaty and moved in {{1949}} by vote.",
         "Founded in {{c1::1952}} by treaty and moved in {{c2::1949}} by vote.",

@@ -19,6 +19,9 @@ from ankigen.model import EMPTY, Blank
 _MOST = 499  # Anki's highest cloze number
 _CLAUSE_END = re.compile(r"[,;:.?!–—।()]+(?:\s|$)|\s[(–—]|\n")
 _NEAREST = 12  # words on each side by which blanks are compared that do not stand as they stood
+_BLANK = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+_WORD = re.compile(r"[^\s.,;:!?()“”\"]+")
+_OPENING = "^"
 _LETTER = re.compile(r"[^\W\d_]")
 _IN_LINE = re.compile(r"(.*?)\{\{(.*)\}\}(.*)", re.DOTALL)
 
@@ -53,6 +56,12 @@ class _Stand:
         sides = zip(self.sentence, other.sentence, strict=True)
         return sum(sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one[:_NEAREST], two, strict=False))) for one, two in sides)
 
+    def unmarked_in(self, sentence: str) -> bool:
+        """Whether the words of this blank stand behind the same word as ever, and are blanked no more."""
+        behind = next(iter(self.sentence[0]), _OPENING)
+        plain = " ".join([_OPENING, *_WORD.findall(fold(_BLANK.sub(" … ", sentence)))])
+        return self.found and f" {' '.join(_WORD.findall(f'{behind} {fold(self.text)}'))} " in f" {plain} "
+
     def replaces(self, other: _Stand) -> bool:
         """Whether this blank stands where another did.  One with a line to itself has nothing around it that could say so."""
         return self.same_place(other) and bool(_LETTER.search("".join(self.line)))
@@ -74,7 +83,8 @@ def numbers(
         given = dict(enumerate(old, 1))
     elif old or gone:
         before = dict(zip(old, _stands(old_sentence, list(old.values())), strict=True))
-        given = _kept(blanks, sentence, before, {number: _stand_in(line) for number, line in gone.items()})
+        unmarked = {number for number, stand in before.items() if stand.unmarked_in(sentence)}
+        given = _kept(blanks, sentence, before, {number: _stand_in(line) for number, line in gone.items()}, unmarked)
     else:
         given = {}
     taken = {*given.values(), *old, *gone}
@@ -92,7 +102,10 @@ def numbers(
     return given, {number: line for number, line in sorted(removed.items()) if number not in given.values()}
 
 
-def _kept(blanks: Sequence[Blank], sentence: str, old: dict[int, _Stand], gone: dict[int, _Stand]) -> dict[int, int]:
+def _kept(
+    blanks: Sequence[Blank], sentence: str, old: dict[int, _Stand], gone: dict[int, _Stand], unmarked: set[int]
+) -> dict[int, int]:
+    """The numbers of blanks that had one; what is `unmarked` is blanked no more, and no alike blank is its correction."""
     now = dict(enumerate(_stands(sentence, [blank.text for blank in blanks]), 1))
     both = old | gone
     left = dict(both)
@@ -120,9 +133,10 @@ def _kept(blanks: Sequence[Blank], sentence: str, old: dict[int, _Stand], gone: 
     for pool, fits in ((both, _Stand.same_place), (both, _Stand.same_clause), (old, same_words), (gone, same_words)):
         same = [(at, number) for at, number in open_among(pool) if same_words(now[at], left[number])]
         give((now[at].near(left[number]), at, number) for at, number in same if fits(now[at], left[number]))
-    alike = [(text_likeness(left[number].text, now[at].text), at, number) for at, number in open_among(old)]
+    corrected = [number for number in old if number not in unmarked]
+    alike = [(text_likeness(left[number].text, now[at].text), at, number) for at, number in open_among(corrected)]
     give((score + now[at].near(left[number]), at, number) for score, at, number in alike if score >= THRESHOLD)
-    give((0.0, at, number) for at, number in open_among(old) if now[at].replaces(left[number]))
+    give((0.0, at, number) for at, number in open_among(corrected) if now[at].replaces(left[number]))
     return given
 
 
