@@ -35,6 +35,16 @@ def test_the_same_comes_of_two_processes_as_of_one(deck: Path, tmp_path: Path, m
     assert len(alone.cards) == 630 and any(each.place.file == "notes/broken.yaml" for each in alone.problems)
 
 
+def test_the_second_process_makes_half(deck: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANKIGEN_CACHE", "")
+    monkeypatch.setattr(making, "ENOUGH", 0)
+    here: list[str] = []
+    real = making._made
+    monkeypatch.setattr(making, "_made", lambda file, *more: here.append(file.file) or real(file, *more))
+    assert len(pipeline.load(deck, NOW).cards) == 630
+    assert len(here) == 4  # of eight
+
+
 def test_what_a_second_process_makes_is_kept_too(deck: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ANKIGEN_CACHE", str(tmp_path / "cache"))
     monkeypatch.setattr(making, "ENOUGH", 0)

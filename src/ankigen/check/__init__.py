@@ -135,7 +135,7 @@ class Review:
         self._terms = frozenset(str(term) for term in project.terms)
         rules, self._faults = _settings(project)
         self._severities = {rule.name: severity for rule, severity in rules}
-        self._rules = [rule for rule, _ in rules]
+        self._on = {rule.name: rule for rule, _ in rules}
         self._of_whole = [rule for rule, _ in rules if rule.scope == "whole"]
         self._of_notes = [rule for rule, _ in rules if rule.scope == "note"]
         self._chosen: dict[tuple[Kind, bool, int], _Rows] = {}
@@ -195,8 +195,8 @@ class Review:
         kind, table = shown.kind, _OF_CARDS[shown.kind]
         key = (kind, shown.english, table.wanted(shown.calls))
         if (rows := self._chosen.get(key)) is None:
-            on = {rule.name: rule for rule in self._rules}
-            called = (on[rule.name] for rule in table.called(shown.calls) if rule.name in on and (shown.english or not rule.english))
+            called = (self._on[rule.name] for rule in table.called(shown.calls) if rule.name in self._on)
+            called = (rule for rule in called if shown.english or not rule.english)
             rows = [(rule, rule.finds, rule.limits if kind == "qa" else rule.longer or rule.limits) for rule in called]
             self._chosen[key] = rows
         return rows

@@ -135,8 +135,8 @@ def mostly_blank(shown: Shown, limits: Limits) -> Iterator[Finding]:
 def open_blank(shown: Shown, _: Limits) -> Iterator[Finding]:
     """Warns of a blank that several words would fill rightly, and that has no hint.
 
-    It looks for blanks on words that only evaluate (“heroic”), on small words, and on a year or a month after “in”
-    where a place would fit as well.
+    It looks for blanks on words that only evaluate (“heroic”), on small words, on words of everyday beside which no name,
+    figure or term stands, and on a year or a month after “in” where a place would fit as well.
 
     **Why.** The learner gives a right answer and has to call it wrong (Matuschak, “Prompts should be precise”).
 

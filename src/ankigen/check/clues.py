@@ -144,7 +144,7 @@ class Table(Generic[_Row]):
 
     def called(self, calls: int) -> tuple[_Row, ...]:
         """The rows that are called for, in the order of the table."""
-        wanted = calls >> self._first & self._mask
+        wanted = self.wanted(calls)
         chosen = self._chosen.get(wanted)
         if chosen is None:
             if len(self._chosen) >= _MANY:

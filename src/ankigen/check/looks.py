@@ -12,7 +12,7 @@ from ankigen.patterns import pattern
 
 _IMAGE = pattern(r"!\[([^\]\n]{0,300})\]\(([^()\s]{1,300})")
 _SOUND = pattern(r"\.(?:mp3|ogg|oga|opus|wav|m4a|flac|aac|3gp|spx)$", re.IGNORECASE)
-_NOT_SHOWN = ("id", "tags", "source", "allow", "kind", "priority", "card")
+_NOT_SHOWN = ("id", "tags", "source", "kind", "priority", "card")
 _SIGNS = pattern(r"\*\*|__|~~|\$|\]\(|\]:|<[/a-zA-Z!]|`|\\[(\[]")
 _TAG_NAME = pattern(r"</?([A-Za-z][^\s/>]*)")
 _TABLE = pattern(r"\|[^\n]*\|")

@@ -253,7 +253,8 @@ SOMEBODY = clues.starts("by") | clues.openings(
 )
 ASKED_FILLER_WORDS = _EVALUATES.needs | _PRAISES.needs
 STATED_FILLER_WORDS = ASKED_FILLER_WORDS | _ADVISES.needs | clues.starts(" ".join(RHETORIC))
-_TODO = pattern(r"[TF?](?:(?<=\bT)(?:ODO|BD)\b|(?<=\bF)IXME\b|(?<=\?)\?\?)")
+_MARKS = ("TODO", "FIXME", "TBD", "???")
+_TODO = pattern(r"\b(?:TODO|FIXME|TBD)\b|\?\?\?")
 
 
 def filler(shown: Shown, _: Limits) -> Iterator[Finding]:
@@ -352,7 +353,7 @@ def left_todo(noted: Noted, _: Limits) -> Iterator[Finding]:
     if noted.note.status == "draft":
         return
     hint = "Settle it, or say `status: draft`."
-    owners: list[Note | Entry] = [noted.note, *(noted.note.entries if _TODO.search(noted.raw) else ())]
+    owners: list[Note | Entry] = [noted.note, *(noted.note.entries if any(mark in noted.raw for mark in _MARKS) else ())]
     for owner in owners:
         entry = owner if isinstance(owner, Entry) else None
         for key, text, place in written(owner):
