@@ -47,9 +47,12 @@ class History:
     def __init__(self, now: int = 1_700_000_000) -> None:
         self.lock, self.now = Lock(), now
 
+    def plan(self, *cards: Card) -> Plan:
+        return identify(cards, self.lock, PROJECT, "css", self.now)
+
     def export(self, *cards: Card, later: int = 100) -> Plan:
         self.now += later
-        plan = identify(cards, self.lock, PROJECT, "css", self.now)
+        plan = self.plan(*cards)
         self.lock, problems = parse(dump(plan.lock))
         assert not problems
         return plan

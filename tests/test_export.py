@@ -291,6 +291,17 @@ def test_locked_fails_instead_of_changing_the_lock(desk):
     desk.run("plan")
 
 
+def test_strictly_a_doubt_about_the_update_stops_it_too(desk):
+    desk.edit("notes/a.yaml", "flows through Paris?", "flows through Rouen in 2025?")
+    desk.export()
+    desk.edit("notes/a.yaml", "in 2025", "in 2024")
+    before = snapshot(desk.root)
+    said = desk.run("export", "--strict", status=1).stderr
+    assert "notes/a.yaml:5:9 AK318 possible-correction: error" in said
+    assert snapshot(desk.root) == before
+    assert "possible-correction: warning" in desk.run("export").stderr
+
+
 def test_text_forms_go_to_standard_output_and_leave_the_lock_alone(desk):
     cards = desk.cards()
     assert not (desk.root / "ankigen.lock").exists()

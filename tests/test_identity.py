@@ -194,6 +194,45 @@ def test_an_id_whose_entry_says_something_else_is_no_fault():
     assert not deck.export(card("Name the seat of French government", "Paris", id="fr"), card(*FRANCE, note="other")).problems
 
 
+@pytest.mark.parametrize(("mistaken", "right"), [
+    (card("Who was the Governor-General during the Revolt of 1856?", "Canning"), card("Who was the Governor-General during the Revolt of 1857?", "Canning")),
+    (cloze("The Revolt of 1856 broke out at {{Meerut}}."), cloze("The Revolt of 1857 broke out at {{Meerut}}.")),
+    (card("Who wrote “Hamlet”?", "William Shakespeare"), card("Who wrote “Macbeth”?", "William Shakespeare")),
+])  # fmt: skip
+def test_a_new_card_that_may_be_one_put_right_is_named_and_its_guid_as_id_keeps_the_history(mistaken, right):
+    deck = History()
+    before = deck.export(mistaken)
+    (warning,) = deck.plan(right).problems
+    assert (warning.name, warning.place) == ("possible-correction", right.place)
+    assert f"id: {guids(before)[0]} on" in warning.hint
+    as_another = deck.plan(replace(right, id="another"))
+    assert (states(as_another), as_another.problems) == (["new"], ())
+    corrected = deck.export(replace(right, id=guids(before)[0]))
+    assert (guids(corrected), corrected.problems, corrected.retired) == (guids(before), (), ())
+
+
+@pytest.mark.parametrize("now", [
+    card("Which team won the 1983 Cricket World Cup?", "West Indies"),
+    card("Name another thing that is answered so", "India"),
+    card("Which team won the 1983 Cricket World Cup?", "India", note="elsewhere"),
+])
+def test_what_is_surely_another_card_is_no_doubt(now):
+    deck = History()
+    deck.export(card("Which team won the 2011 Cricket World Cup?", "India"))
+    plan = deck.plan(now)
+    assert (states(plan), plan.problems) == (["new"], ())
+
+
+def test_a_guid_as_id_is_that_of_the_card_of_its_role():
+    """An entry that makes several cards has one id; the guid tells which of them is meant."""
+    deck = History()
+    first, second = card("Article 21 protects?", "Life", role="protects"), card("What protects life?", "Article 21", role="asks")
+    before = deck.export(first, second)
+    wanted = guids(before)[1]
+    after = deck.export(replace(first, id=wanted), card("Which provision is it that guards liberty?", "Art. 21", role="asks", id=wanted))
+    assert guids(after) == guids(before)
+
+
 def test_a_guid_as_id_takes_that_history():
     deck = History()
     before = deck.export(card("What is the capital of France?", "Paris"))

@@ -80,7 +80,7 @@ def _export(project: Path, output: str | None, form: str, locked: bool, strict: 
     problems = [*(strictly(loaded.problems) if strict else loaded.problems), *loaded.obstacles]
     stop_on_errors(problems, loaded.project.root)
     plan, faults = pipeline.plan(loaded, now)
-    stop_on_errors(faults, loaded.project.root)
+    stop_on_errors(strictly(faults) if strict else faults, loaded.project.root)
     assert plan is not None
     target = _target(output, form, loaded.project) if output else from_here(out.target(loaded.project))
     if locked and plan.changes_lock:

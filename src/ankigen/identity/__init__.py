@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
-from ankigen.codes import problem
 from ankigen.identity.blanks import numbers
 from ankigen.identity.digests import digest, digest_of_card
-from ankigen.identity.match import Match, folded, match
+from ankigen.identity.doubts import doubts
+from ankigen.identity.match import Match, match
 from ankigen.identity.order import places
 from ankigen.lock import Lock, Locked, LockedType
 from ankigen.model import EMPTY, Card, Problem, Project, State
@@ -82,7 +82,7 @@ def identify(cards: Sequence[Card], lock: Lock, project: Project, css: str, now:
     retired = tuple(replace(old, retired=_later(now, old.mod)) for old in gone if not old.retired)
     still = [old for old in gone if old.retired]
     new = Lock(salt, types, (*(entry.now for entry in planned), *retired, *still), exists=True)
-    return Plan(planned, retired, lock, new, css, (*_rivalries(cards, matches), *_misplaced_ids(cards, matches)))
+    return Plan(planned, retired, lock, new, css, tuple(doubts(cards, matches, retired)))
 
 
 def _planned(card: Card, found: Match | None, guid: str, nid: int, due: int, now: int) -> Planned:
@@ -201,51 +201,3 @@ def _nids(cards: Sequence[Card], matches: Mapping[int, Match], olds: Iterable[Lo
         ids[at] = slot * _SLOT
         slot -= 1
     return ids
-
-
-def _rivalries(cards: Sequence[Card], matches: Mapping[int, Match]) -> Iterable[Problem]:
-    """A warning wherever a rewording was a close call."""
-    for at, found in sorted(matches.items()):
-        if found.rival is None and found.rival_card is None:
-            continue
-        if found.rival is not None:
-            what = f"“{_short(found.old.says[0])}” and “{_short(found.rival.says[0])}” could both be the old self of this card"
-        else:
-            other = cards[found.rival_card or 0]
-            what = f"this card and the one at line {other.place.line} of {other.place.file} could both be “{_short(found.old.says[0])}”"
-        yield problem(
-            "ambiguous-rewording", cards[at].place, f"It is a close call which card was reworded: {what}.",
-            f"It was taken for {found.old.guid}. If that is wrong, write id: {found.old.guid} on the entry that is that card.",
-        )
-
-
-def _misplaced_ids(cards: Sequence[Card], matches: Mapping[int, Match]) -> Iterable[Problem]:
-    """A warning wherever a written id takes a history to other words, while the words that it named now stand elsewhere.
-
-    The id is obeyed all the same: it is the author's own word, and the next export can give the history back.
-    """
-    if not any(card.id for card in cards):
-        return
-    waiting: dict[tuple[str, tuple[str, str]], list[int]] = {}
-    for at, card in enumerate(cards):
-        if at not in matches or folded(matches[at].old) != folded(card):
-            waiting.setdefault((card.kind, folded(card)), []).append(at)
-    warned = set()
-    for at, found in sorted(matches.items()):
-        card = cards[at]
-        if not card.id or card.id != found.old.id or folded(found.old) == folded(card):
-            continue
-        rightful = [cards[other] for other in waiting.get((card.kind, folded(found.old)), ()) if other != at]
-        if rightful and (card.note, card.id) not in warned:
-            warned.add((card.note, card.id))
-            it = rightful[0]
-            yield problem(
-                "misplaced-id", card.entry.place_of("id") if card.entry else card.place,
-                f"id: {card.id} was that of “{_short(found.old.front)}”, which now stands at line {it.place.line} of {it.place.file}; "
-                f"here learners would see “{_short(card.says[0])}” with its history.",
-                f"Write id: {card.id} on the entry at line {it.place.line} of {it.place.file}, and another id, or none, here.",
-            )
-
-
-def _short(text: str, most: int = 60) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -43,7 +43,7 @@ def likeness(old: Said, new: Said) -> float:
     alike = max(question, both)
     if alike < THRESHOLD:
         return 0.0
-    was, now = _folded(_asked(old)), _folded(_asked(new))
+    was, now = asked(old), asked(new)
     if _exchanged(was, now) or _renamed(_asked(old)[0], _asked(new)[0]):
         return 0.0
     if _answers_otherwise(old, new):
@@ -66,6 +66,11 @@ def fold(text: str) -> str:
 def rare_words(text: str) -> list[str]:
     """The words that tell what a text is about, the longest first."""
     return sorted(_telling(text), key=lambda word: (-len(word), word))
+
+
+def asked(said: Said) -> Said:
+    """What a card asks and what it answers, without what does not change its meaning."""
+    return _folded(_asked(said))
 
 
 def _folded(said: Said) -> Said:

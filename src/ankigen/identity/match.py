@@ -129,22 +129,28 @@ def renamed_notes(cards: Sequence[Card], olds: Sequence[Locked]) -> dict[str, st
 
 
 def _by_id(m: _Matching) -> None:
-    """An id written on the entry settles it: the one it had in the lock, or the guid of the card it is."""
+    """An id written on the entry settles it: the guid of the card it is, or the id it had in the lock."""
+    written = [(at, card) for at, card in m.waiting.items() if card.id]
+    for same_role in (True, False):  # of the cards that an entry makes, the guid is that of one
+        for at, card in written:
+            old = m.free.get(card.id)
+            if at in m.waiting and old and m.kinds[old.type] == card.kind and (_place(old) == _place(card) or not same_role):
+                m.take(at, Match(old, likeness(old.says, card.says)))
     named: dict[Hashable, list[Locked]] = defaultdict(list)
     for old in m.free.values():
         if old.id:
             named[m.kinds[old.type], m.note_now(old), old.id].append(old)
-    for at, card in list(m.waiting.items()):
-        if not card.id:
-            continue
+    for at, card in written:
         same = [old for old in named[card.kind, card.note, card.id] if old.guid in m.free]
-        exact = [old for old in same if (old.section, old.role) == (card.section, card.role)]
+        exact = [old for old in same if _place(old) == _place(card)]
         moved = [old for old in same if old.section != card.section]
-        by_guid = m.free.get(card.id)
-        if by_guid and m.kinds[by_guid.type] == card.kind:
-            m.take(at, Match(by_guid, likeness(by_guid.says, card.says)))
-        elif exact or len(moved) == 1:
+        if at in m.waiting and (exact or len(moved) == 1):
             m.take(at, Match((exact or moved)[0]))
+
+
+def _place(said: Card | Locked) -> tuple[str, str]:
+    """Which of the cards of its entry a card is."""
+    return said.section, said.role
 
 
 def folded(said: Card | Locked) -> tuple[str, str]:
