@@ -185,7 +185,7 @@ def test_a_project_brings_nothing_that_is_believed(tmp_path: Path, cache: Path) 
 
     store = Kept(desk.root, "")
     key = store.key("note")
-    store.put(key, (Text("fine", Place("a.yaml")),))
+    store.put(key, lambda: kept.pack((Text("fine", Place("a.yaml")),)))
     store.save()
     assert Kept(desk.root, "").get(key) == (Text("fine", Place("a.yaml")),)
     with closing(sqlite3.connect(store._path)) as database, database:  # type: ignore[arg-type]

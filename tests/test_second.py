@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from ankigen import making, pipeline, second
+from ankigen import lock, making, pipeline, second
+from ankigen.outputs import OUTPUTS
 
 NOW = 1_750_000_000
 
@@ -74,6 +76,44 @@ def test_a_second_process_gives_its_result_or_nothing(capfd: pytest.CaptureFixtu
     assert capfd.readouterr() == ("", "")
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)  # none is left behind
+
+
+def test_work_that_writes_files_is_done_by_the_end_whoever_does_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, done = os.getpid(), tmp_path / "done"
+
+    def killed() -> None:
+        if os.getpid() != first:
+            done.write_text("half")
+            os.kill(os.getpid(), signal.SIGKILL)
+        done.write_text("by the first")
+
+    with second.aside(killed):
+        pass
+    assert done.read_text() == "by the first"
+    with second.aside(lambda: done.write_text(f"by {os.getpid()}")):
+        pass
+    assert done.read_text() not in ("by the first", f"by {first}")
+    with second.aside(lambda: done.write_text(f"by {os.getpid()}"), wanted=False):
+        assert done.read_text() != f"by {first}"
+    assert done.read_text() == f"by {first}"
+
+
+def test_a_lock_that_a_second_process_has_half_written_is_written_anew(deck: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANKIGEN_CACHE", "")
+    loaded = pipeline.load(deck, NOW)
+    plan, _ = pipeline.plan(replace(loaded, problems=()), NOW)
+    assert plan
+    real, first, killed = lock._card_line, os.getpid(), deck / "killed"
+
+    def line(card: lock.Locked) -> str:
+        if os.getpid() != first and card is plan.lock.cards[-1]:
+            killed.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return real(card) * (2 if os.getpid() != first else 1)  # more is half written than is to be there
+
+    monkeypatch.setattr(lock, "_card_line", line)
+    pipeline.publish(loaded, plan, OUTPUTS["apkg"], deck / "deck.apkg")
+    assert killed.exists() and (deck / "ankigen.lock").read_text("utf-8") == lock.dump(plan.lock)
 
 
 @pytest.mark.parametrize("what", ["os.fork", "tempfile.TemporaryFile"])

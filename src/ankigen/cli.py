@@ -111,6 +111,8 @@ def main() -> None:
         with suppress(OSError):
             click.echo(f"ankigen: {fault.filename or 'file'}: {fault.strerror or fault}.", err=True)
         sys.exit(1)
+    finally:
+        gc.freeze()  # nor is there anything to be looked for at the end, where Python would
 
 
 if __name__ == "__main__":

@@ -29,7 +29,6 @@ from ankigen import __version__, model
 
 _SCHEMA = "CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, sum BLOB NOT NULL, data BLOB NOT NULL) WITHOUT ROWID"
 _LONG_AGO = 60 * 24 * 3600  # seconds after which what belongs to a project nobody builds any more is thrown away
-_TOGETHER = 100  # as many notes are written at a time, so that not all of them are held in the memory
 _SETTLED = 2.0  # seconds after which a file that is written again has another time
 _KNOWN = {each for each in vars(model).values() if isinstance(each, type) and each.__module__ == model.__name__} | {type(Path())}
 _BY_NAME = {(each.__module__, each.__qualname__): each for each in _KNOWN}
@@ -43,17 +42,12 @@ class Kept:
         self._path = folder / f"{blake2b(os.fsencode(root), digest_size=12).hexdigest()}-{name}.db" if folder else None
         self._context = "\0".join((settings, _program()))
         self._used: set[bytes] = set()
-        self._new: dict[bytes, bytes] = {}
+        self._new: dict[bytes, Callable[[], tuple[bytes, bool]]] = {}
         self._database: sqlite3.Connection | None = None
         self._readable = bool(self._path and self._path.exists())
         if self._path and self._readable:
             with suppress(sqlite3.Error, OSError):
                 self._database = sqlite3.connect(f"{self._path.as_uri()}?mode=ro", uri=True, isolation_level=None)
-
-    @property
-    def keeps(self) -> bool:
-        """Whether there is a place to keep anything."""
-        return self._path is not None
 
     def key(self, *parts: bytes | str) -> bytes:
         """What something made of these parts is kept under."""
@@ -82,28 +76,18 @@ class Kept:
         self._used.add(key)
         return value
 
-    def put(self, key: bytes, value: object, depends_on: Iterable[Path] = ()) -> None:
-        """Keep `value`, which also depends on these files."""
-        with suppress(pickle.PicklingError, TypeError, AttributeError):
-            self.take(key, *pack(value, depends_on))
+    def put(self, key: bytes, packed: Callable[[], tuple[bytes, bool]]) -> None:
+        """Keep under `key` what this `pack`s when all is saved, if it lasts."""
+        self._new[key] = packed
 
-    def take(self, key: bytes, packed: bytes, lasting: bool) -> None:
-        """Keep what `pack` has made, if it lasts."""
-        if lasting:
-            self._new[key] = packed
-        if len(self._new) >= _TOGETHER:
-            self._write()
+    @property
+    def unsaved(self) -> bool:
+        """Whether there is anything to save, and a place for it."""
+        return bool(self._path and self._new)
 
     def save(self) -> None:
         """Write what is new, and throw away what was not asked for."""
-        if self._new:
-            self._write(last=True)
-
-    def _write(self, last: bool = False) -> None:
-        """Write what is new by now."""
-        new, self._new = self._new, {}
-        self._used |= new.keys()
-        if self._path is None:
+        if not (self._path and self._new):
             return
         with suppress(sqlite3.Error, OSError):
             if not self._readable:
@@ -112,15 +96,20 @@ class Kept:
                 database.execute("PRAGMA synchronous = OFF")
                 database.execute("BEGIN IMMEDIATE")
                 database.execute(_SCHEMA)
-                rows = ((key, _sum(key, data), data) for key, data in new.items())
-                database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
-                if last:
-                    gone = {key for (key,) in database.execute("SELECT key FROM kept")} - self._used
-                    database.executemany("DELETE FROM kept WHERE key = ?", ((key,) for key in gone))
+                database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", self._rows())
+                used = self._used | self._new.keys()
+                gone = {key for (key,) in database.execute("SELECT key FROM kept")} - used
+                database.executemany("DELETE FROM kept WHERE key = ?", ((key,) for key in gone))
                 database.execute("COMMIT")
-                self._readable = True
-            if last:
-                _tidy(self._path.parent)
+            _tidy(self._path.parent)
+
+    def _rows(self) -> Iterator[tuple[bytes, bytes, bytes]]:
+        """What is new as rows, each packed when it is written, so that not all of them are held in the memory."""
+        for key, packed in self._new.items():
+            with suppress(pickle.PicklingError, TypeError, AttributeError):
+                data, lasting = packed()
+                if lasting:
+                    yield key, _sum(key, data), data
 
 
 def _by_fields(kind: type) -> Callable[[Any], tuple[type, tuple[Any, ...]]]:

@@ -13,7 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
-from ankigen.kept import Kept, facts, settled
+from ankigen.kept import Kept, facts, pack, settled
 from ankigen.model import Problem
 
 _BY_BYTES = (".yaml", ".yml")
@@ -45,7 +45,7 @@ class Last:
         """Remember an export that has changed nothing but these files, and depends on `others` besides notes and settings."""
         paths = [str(path) for path in others], [str(path) for path in written]
         if state := self._state(*paths):
-            self._kept.put(self._key, (state, *paths, *said))
+            self._kept.put(self._key, lambda: pack((state, *paths, *said)))
             self._kept.save()
 
     def _state(self, others: Iterable[str], written: Iterable[str]) -> bytes | None:

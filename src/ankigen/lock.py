@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 from sys import intern
-from typing import Any
+from typing import Any, BinaryIO
 
 from ankigen.codes import problem
 from ankigen.model import EMPTY, Kind, Place, Problem
@@ -103,11 +103,18 @@ def read(root: Path) -> tuple[Lock, list[Problem]]:
 
 def dump(lock: Lock) -> str:
     """The text of the file; the same for the same lock, whatever order its cards come in."""
-    return "".join(lines(lock))
+    return "".join(_lines(lock))
 
 
-def lines(lock: Lock) -> Iterator[str]:
-    """The text of the file line by line, for a large one need not be held whole."""
+def write(lock: Lock, file: BinaryIO) -> None:
+    """Make this lock what `file` holds, line by line, for the text of a large one need not be held whole."""
+    file.seek(0)
+    file.truncate()
+    file.writelines(line.encode() for line in _lines(lock))
+    file.flush()
+
+
+def _lines(lock: Lock) -> Iterator[str]:
     yield f"{HEADER}\n"
     yield _line({"project": lock.salt})
     for kind in sorted(lock.types.values(), key=lambda kind: kind.key):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import pickle
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import nullcontext, suppress
+from contextlib import nullcontext
+from functools import partial
 from itertools import starmap
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -40,24 +40,22 @@ def make(files: Sequence[File], project: Project, review: Review, kept: Kept) ->
     made = {at: _taken(found) for at, key in enumerate(keys) if (found := kept.get(key))}
     fresh = [at for at in range(len(files)) if at not in made]
 
-    def here(at: int) -> None:
-        made[at] = _made(files[at], project, review)
-        if kept.keeps:
-            with suppress(pickle.PicklingError, TypeError, AttributeError):
-                kept.take(keys[at], *_packed(made[at], files[at], project))
-
     shared = sum(len(files[at].data) for at in fresh) >= ENOUGH and second.there_is()
     mine, theirs = (fresh[::2], fresh[1::2]) if shared else (fresh, [])
 
-    def there() -> list[tuple[int, bytes, bool]]:
-        return [(at, *_packed(_made(files[at], project, review), files[at], project)) for at in theirs]
+    def here(at: int) -> None:
+        made[at] = _made(files[at], project, review)
+        kept.put(keys[at], partial(_packed, made[at], files[at], project))
+
+    def there() -> list[tuple[int, tuple[bytes, bool]]]:
+        return [(at, _packed(_made(files[at], project, review), files[at], project)) for at in theirs]
 
     with second.meanwhile(there) if theirs else nullcontext(list) as brought:
         for at in mine:
             here(at)
-        for at, packed, lasting in brought() or ():
-            made[at] = _taken(unpack(packed)[0])
-            kept.take(keys[at], packed, lasting)
+        for at, packed in brought() or ():
+            made[at] = _taken(unpack(packed[0])[0])
+            kept.put(keys[at], partial(tuple, packed))
     for at in theirs:
         if at not in made:
             here(at)

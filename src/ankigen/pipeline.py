@@ -11,13 +11,14 @@ has made of a note is kept in the user's cache until the note changes (`kept.py`
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 from ankigen import lock as locks
-from ankigen import obstacles
+from ankigen import obstacles, second
 from ankigen.check import Review
 from ankigen.files import Staged, commit, sweep
 from ankigen.identity import Plan, identify
@@ -60,11 +61,10 @@ def load(folder: Path, now: int, soon: date | None = None) -> Loaded:
     cards = tuple(card for each in made for card in each.cards)
     theme, unstyled = theme_css(project.theme, project.root) if project.theme else ("", [])
     today = datetime.fromtimestamp(now, UTC).date()
-    amiss = review.whole([(each.note, each.cards, each.own) for each in made if each.note], today, soon)
+    with second.aside(kept.save) if kept.unsaved and len(cards) >= MANY else nullcontext():
+        amiss = review.whole([(each.note, each.cards, each.own) for each in made if each.note], today, soon)
     unmade = [fault for each in made for fault in each.problems]
     problems = dict.fromkeys((*faults, *unread, *unmade, *faults_between(notes, project), *unstyled, *amiss))
-    if len(cards) >= MANY:
-        kept.save()
     return Loaded(project, notes, cards, resource("card.css") + theme, tuple(sorted(problems, key=lambda each: (each.place, each.code))))
 
 
@@ -91,10 +91,10 @@ def publish(loaded: Loaded, plan: Plan, output: Output, target: Path) -> list[Pa
         if inside(folder, loaded.project.root):
             sweep(folder)
     with ExitStack() as stack:
-        files = staged(output, plan, loaded.project, target, stack)
-        if output.publishes and plan.changes_lock:
-            files.append(locked := stack.enter_context(Staged(loaded.project.root / locks.NAME)))
-            locked.file.writelines(line.encode() for line in locks.lines(plan.lock))
+        lock = stack.enter_context(Staged(loaded.project.root / locks.NAME)) if output.publishes and plan.changes_lock else None
+        with second.aside(partial(locks.write, plan.lock, lock.file), len(loaded.cards) >= MANY) if lock else nullcontext():
+            files = staged(output, plan, loaded.project, target, stack)
+        files += [lock] if lock else []
         commit(*files)
     written = [file.target for file in files]
     if output.publishes and twin.resolve() not in written:

@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from functools import cache
 from typing import Any, BinaryIO, NoReturn
 
@@ -53,6 +53,16 @@ def meanwhile(work: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
             if not ended.cache_info().currsize:  # else its id may be another's by now
                 os.kill(pid, signal.SIGKILL)
             raise
+
+
+@contextmanager
+def aside(work: Callable[[], object], wanted: bool = True) -> Iterator[None]:
+    """Have `work`, which only writes files, done when the block ends: beside it where a second process is `wanted` and there
+    is one that can do it, else after it."""
+    with meanwhile(lambda: [work()]) if wanted and there_is() else nullcontext(lambda: None) as done:
+        yield
+        if not done():
+            work()
 
 
 def _do(work: Callable[[], Any], file: BinaryIO) -> NoReturn:

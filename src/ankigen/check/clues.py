@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import reduce
-from operator import or_
 from typing import Generic, TypeVar
 
 from ankigen.check import english
@@ -60,29 +58,29 @@ def is_short(word: str) -> bool:
     return not word.islower() and not word.istitle() and sum(map(str.isupper, word)) > 1
 
 
-def _clues(chunk: str) -> set[str]:
+def _clues(chunk: str) -> Iterable[str]:
     """The clues of what stands between two spaces: its words and their parts, its signs."""
     if chunk == LINES:
-        return {LINES}
+        return (LINES,)
     if chunk[0] == _KEY:
-        return {f"{chunk[1:]}:"}
+        return (f"{chunk[1:]}:",)
     word = chunk.strip(_MARKS)
     simple = word.isalpha()  # nearly all are one word, and a mark behind it
     words = [word] if simple else english.tokens(chunk)
     parts = english.folded(words)
     if chunk[0] == _OPENS:
-        return {f"^{clue}" for part in parts[:1] for clue in (part[:LETTERS], f"…{part[-2:]}")}
+        return [f"^{clue}" for part in parts[:1] for clue in (part[:LETTERS], f"…{part[-2:]}")]
     if not simple:
         parts += _PART.findall(chunk.casefold())
-    clues = {part[:LETTERS] for part in parts}
+    clues = [part[:LETTERS] for part in parts]
     if len(word) < len(chunk) or not simple:
-        clues.update(_SIGN.findall(chunk))
+        clues += _SIGN.findall(chunk)
         if _ITEM.fullmatch(chunk):
-            clues.add(ITEM)
-    if any(map(is_short, words)):
-        clues.add(SHORT)
+            clues.append(ITEM)
+    if not word.islower() and any(map(is_short, words)):
+        clues.append(SHORT)
     if any(part.endswith("ing") for part in parts):
-        clues.add(_ING)
+        clues.append(_ING)
     return clues
 
 
@@ -106,7 +104,11 @@ class _Calls(dict[str, int]):
     def __missing__(self, chunk: str) -> int:
         if len(self) >= _MANY:
             self.clear()
-        found = self[chunk] = reduce(or_, (self._of_clue.get(clue, 0) for clue in _clues(chunk)), 0)
+        found, of_clue = 0, self._of_clue
+        for clue in _clues(chunk):
+            if clue in of_clue:
+                found |= of_clue[clue]
+        self[chunk] = found
         return found
 
 

@@ -72,9 +72,9 @@ def _corrections(cards: Sequence[Card], matches: Mapping[int, Match], retired: S
     for old in retired:
         question, answer = asked(old.says)
         gone.setdefault((old.note, old.section, old.role, answer), {})[question] = old
-    for at, card in enumerate(cards):
+    for card in (card for at, card in enumerate(cards) if gone and at not in matches and not card.id):
         question, answer = asked(card.says)
-        if at in matches or card.id or not (olds := gone.get((card.note, card.section, card.role, answer))):
+        if not (olds := gone.get((card.note, card.section, card.role, answer))):
             continue
         from rapidfuzz import fuzz, process
 
