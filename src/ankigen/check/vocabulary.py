@@ -7,13 +7,13 @@ on purpose: “negative” of a charge, “left” of a ventricle, “supply” 
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 from ankigen.check import english
 
 
 def _words(name: str) -> frozenset[str]:
-    return frozenset(files(__package__).joinpath(name).read_text("utf-8").split())
+    return frozenset(Path(__file__).with_name(name).read_text("utf-8").split())
 
 
 ORDINARY = _words("ordinary.txt")

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from ankigen.model import Kind
 
@@ -60,7 +60,7 @@ def _names(fields: tuple[tuple[str, int], ...]) -> tuple[str, ...]:
 @cache
 def resource(name: str) -> str:
     """The text of a template or style sheet shipped beside this file."""
-    return files(__name__).joinpath(name).read_text("utf-8")
+    return Path(__file__).with_name(name).read_text("utf-8")
 
 
 def _fields(first_id: int, *names: str) -> tuple[tuple[str, int], ...]:
