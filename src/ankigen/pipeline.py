@@ -61,7 +61,8 @@ def load(folder: Path, now: int, soon: date | None = None) -> Loaded:
     cards = tuple(card for each in made for card in each.cards)
     theme, unstyled = theme_css(project.theme, project.root) if project.theme else ("", [])
     today = datetime.fromtimestamp(now, UTC).date()
-    with second.aside(kept.save) if kept.unsaved and len(cards) >= MANY else nullcontext():
+    keeping = second.aside(kept.save) if kept.unsaved and len(cards) >= MANY else nullcontext()
+    with keeping:
         amiss = review.whole([(each.note, each.cards, each.own) for each in made if each.note], today, soon)
     unmade = [fault for each in made for fault in each.problems]
     problems = dict.fromkeys((*faults, *unread, *unmade, *faults_between(notes, project), *unstyled, *amiss))
@@ -92,7 +93,8 @@ def publish(loaded: Loaded, plan: Plan, output: Output, target: Path) -> list[Pa
             sweep(folder)
     with ExitStack() as stack:
         lock = stack.enter_context(Staged(loaded.project.root / locks.NAME)) if output.publishes and plan.changes_lock else None
-        with second.aside(partial(locks.write, plan.lock, lock.file), len(loaded.cards) >= MANY) if lock else nullcontext():
+        locking = second.aside(partial(locks.write, plan.lock, lock.file), len(loaded.cards) >= MANY) if lock else nullcontext()
+        with locking:
             files = staged(output, plan, loaded.project, target, stack)
         files += [lock] if lock else []
         commit(*files)
