@@ -421,6 +421,8 @@ def test_an_id_that_moved_to_another_entry_is_said_before_anybody_imports(desk):
     told = desk.run("plan").stderr
     line = next(n for n, each in enumerate((desk.root / "notes/sample.yaml").read_text(encoding="utf-8").splitlines(), 1) if "id: short" in each)
     assert f"notes/sample.yaml:{line}:9 AK317 misplaced-id: warning" in told
+    assert [each["name"] for each in desk.plan()["problems"]] == ["misplaced-id"]
+    assert "### 1 to settle before learners import this\n\n- id: " in desk.run("plan", "--format", "markdown").stdout
     assert "Which planet has the shortest year?" in told
 
 

@@ -57,9 +57,9 @@ def as_text(problems: Sequence[Problem], root: Path, colour: bool = False) -> st
     return "\n".join(out) + "\n" if out else ""
 
 
-def as_json(problems: Sequence[Problem], root: Path) -> str:  # noqa: ARG001
-    """A list of `{file, line, column, code, name, severity, message, hint}`; `file` is relative to the project."""
-    rows = [
+def rows(problems: Sequence[Problem]) -> list[dict[str, str | int]]:
+    """`{file, line, column, code, name, severity, message, hint}` of each; `file` is relative to the project."""
+    return [
         {
             "file": problem.place.file, "line": problem.place.line, "column": problem.place.column,
             "code": problem.code, "name": problem.name, "severity": problem.severity,
@@ -67,7 +67,11 @@ def as_json(problems: Sequence[Problem], root: Path) -> str:  # noqa: ARG001
         }
         for problem in problems
     ]  # fmt: skip
-    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_json(problems: Sequence[Problem], root: Path) -> str:  # noqa: ARG001
+    """The problems as a list in JSON."""
+    return json.dumps(rows(problems), ensure_ascii=False, indent=2) + "\n"
 
 
 def as_github(problems: Sequence[Problem], root: Path) -> str:

@@ -13,6 +13,7 @@ from ankigen.identity import Plan, Planned
 from ankigen.lock import Locked
 from ankigen.outputs.plain import as_json
 from ankigen.plainly import in_markdown, words_of
+from ankigen.problems import rows
 
 Before = Mapping[str, Mapping[str, str]]
 """What was shipped last, where a package still holds it: guid → field → HTML."""
@@ -130,14 +131,14 @@ def text(plan: Plan, before: Before, style: Style = TEXT, most: int = 200) -> st
     set_words = in_markdown if style is MARKDOWN else str
     lines = [_opening(plan, style)]
     for title, items in _parts(plan, before, style, set_words):
-        rows = list(items)
-        if not rows:
+        listed = list(items)
+        if not listed:
             continue
-        lines.append(style.heading(title.format(count=len(rows))))
-        for row in rows[:most]:
-            lines += [style.item(row[0]), *map(style.detail, row[1:])]
-        if len(rows) > most:
-            lines.append(style.item(f"… and {len(rows) - most} more"))
+        lines.append(style.heading(title.format(count=len(listed))))
+        for item in listed[:most]:
+            lines += [style.item(item[0]), *map(style.detail, item[1:])]
+        if len(listed) > most:
+            lines.append(style.item(f"… and {len(listed) - most} more"))
     return "\n".join(lines) + "\n"
 
 
@@ -158,6 +159,10 @@ def _parts(plan: Plan, before: Before, style: Style, words: Callable[[str], str]
     def changed(planned: Planned) -> list[str]:
         return [_told(change, style) for change in changes(planned, before)]
 
+    if style is MARKDOWN:  # at a terminal they stand below, with the lines they are about
+        yield "{count} to settle before learners import this", (
+            [f"{words(each.message)} ({each.place})", words(each.hint)] for each in plan.problems
+        )
     yield "{count} added as new", ([f"{words(_asked(p.now))} ({p.card.place})"] for p in plan.of("new"))
     yield "{count} updated", ([f"{words(_asked(p.now))} ({p.card.place})", *changed(p)] for p in plan.of("changed"))
     yield "{count} reworded, and recognised by likeness", (
@@ -203,6 +208,7 @@ def as_program(plan: Plan, before: Before) -> str:
         "unchanged": len(plan.of("unchanged")),
         "decks": [{"from": old, "to": new, "cards": count} for (old, new), count in moved_decks(plan).items()],
         "note_types": changed_types(plan),
+        "problems": rows(plan.problems),
     }, ensure_ascii=False, indent=2) + "\n"
 
 
