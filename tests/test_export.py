@@ -338,6 +338,35 @@ def test_an_output_never_lands_on_what_the_author_wrote(desk):
     assert snapshot(desk.root) == before
 
 
+def test_a_wrong_output_is_refused_before_anything_is_read(desk):
+    desk.write("notes/b.yaml", "title: [\n")
+    assert "own files" in desk.run("export", "-o", desk.root / "notes" / "deck.apkg", status=2).stderr
+
+
+def test_the_problems_of_notes_and_lock_are_summed_up_once(desk):
+    desk.export()
+    (desk.root / "ankigen.lock").unlink()
+    desk.edit("notes/a.yaml", "source: An atlas\n", "")
+    told = desk.run("export").stderr
+    assert "no-source" in told and "missing-lock" in told
+    assert told.endswith("\n2 warnings in 2 files.\n") and told.count("warning in") == 0
+
+
+BROKEN_OFF = {
+    "while modules load": "class Break:\n  def find_spec(self, name, *_):\n    if name == 'click': raise KeyboardInterrupt\nsys.meta_path.insert(0, Break())",
+    "twice": "import ankigen.pipeline, atexit, time\nstop = lambda *_: (os.kill(os.getpid(), signal.SIGINT), time.sleep(1))\n"
+             "ankigen.pipeline.load = stop\natexit.register(stop)",
+}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs signals")
+@pytest.mark.parametrize("when", BROKEN_OFF)
+def test_who_breaks_it_off_sees_no_traceback(desk, when):
+    code = f"import os, signal, sys\n{BROKEN_OFF[when]}\nfrom ankigen.__main__ import main\nmain()"
+    result = run(desk.root, "plan", python=(sys.executable, "-c", code))
+    assert (result.returncode, result.stderr.strip()) == (1, "Aborted!")
+
+
 @pytest.mark.parametrize(("form", "output", "takes"), [
     ("json", "dist/sample.apkg", "a file, NAME.json"), ("csv", "cards.JSON", "a file, NAME.csv"), ("apkg", "cards.csv", "a file, NAME.apkg"),
     ("crowdanki", "dist/sample.apkg", "a folder"), ("crowdanki", "file", "a folder"), ("apkg", "dist", "a file"), ("json", "dist", "a file"),

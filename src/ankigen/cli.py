@@ -56,6 +56,13 @@ class Commands(click.Group):
             ctx.fail(f"There is no command “{args[0]}”." + (f"  Did you mean “{near[0]}”?" if near else ""))
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is heard: a second one finds nothing left to break off
+            raise
+
 
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted:

@@ -39,12 +39,16 @@ def from_here(path: Path) -> Path:
 
 
 def report(problems: Sequence[Problem], root: Path) -> None:
-    """Print problems on standard error, with their lines, and a count at the end."""
+    """Print problems on standard error, with their lines; how many there were in all is said when the command ends."""
     if problems:
         from ankigen.problems import as_text, colour_wanted, count
 
         click.echo(as_text(problems, root, colour=colour_wanted(sys.stderr)), err=True, nl=False)
-        click.echo(count(problems), err=True)
+        context = click.get_current_context()
+        told: list[Problem] = context.meta.setdefault(__name__, [])
+        if not told:
+            context.call_on_close(lambda: click.echo(count(told), err=True))
+        told += problems
 
 
 def stop_on_errors(problems: Sequence[Problem], root: Path) -> None:

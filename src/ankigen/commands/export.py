@@ -9,7 +9,7 @@ import click
 
 from ankigen.codes import problem, strictly
 from ankigen.commands.common import clock, from_here, held_by, progress, project_argument, stop, stop_on_errors
-from ankigen.model import Place, Project
+from ankigen.model import Place
 
 if TYPE_CHECKING:
     from ankigen.last import Last
@@ -46,19 +46,23 @@ def command(project: Path, output: str | None, form: str, locked: bool, strict: 
         click.echo(line)
 
 
-def _target(output: str, form: str, project: Project) -> Path:
-    """Where `-o` leads; never onto what the author wrote, nor onto what another form is, nor onto what is no file."""
+def _target(output: str, form: str, root: Path) -> Path | None:
+    """Where `-o` leads, or None for standard output; never onto what the author wrote, what another form is, what is no file."""
     from ankigen.outputs import OUTPUTS
 
     target, suffix = Path(output), OUTPUTS[form].suffix
+    if output == "-":
+        if not OUTPUTS[form].text:
+            raise click.UsageError(f"A deck in the form {form} is no text, so it cannot go to standard output; name a file.")
+        return None
     takes = f"a deck in the form {form} is a {f'file, NAME{suffix}' if suffix else 'folder'}"
     if any(target.suffix.lower() == row.suffix != suffix for row in OUTPUTS.values() if row.suffix):
         raise click.UsageError(f"{output} has the suffix of another form; {takes}.")
     if target.is_dir() if suffix else target.is_file():
         raise click.UsageError(f"{output} is a {'folder' if suffix else 'file'}; {takes}.")
     real = target.resolve()
-    own = {project.root / name for name in ("ankigen.yaml", "ankigen.yml", "ankigen.lock")}
-    if real in own or real.is_relative_to(project.root / "notes"):
+    own = {root / name for name in ("ankigen.yaml", "ankigen.yml", "ankigen.lock")}
+    if real in own or real.is_relative_to(root / "notes"):
         raise click.UsageError(f"{output} is where the project's own files are; write the deck somewhere else.")
     if target.exists() and not (target.is_file() or target.is_dir()):
         raise click.UsageError(f"{output} is no file that can be written whole.")
@@ -73,22 +77,20 @@ def _export(project: Path, output: str | None, form: str, locked: bool, strict: 
     from ankigen.outputs import OUTPUTS, retired_target
     from ankigen.report import reworded, summary
 
-    out = OUTPUTS[form]
-    if output == "-" and not out.text:
-        raise click.UsageError(f"A deck in the form {form} is no text, so it cannot go to standard output; name a file.")
+    out, asked = OUTPUTS[form], _target(output, form, project.resolve()) if output else None
     loaded = pipeline.load(project, now)
     problems = [*(strictly(loaded.problems) if strict else loaded.problems), *loaded.obstacles]
     stop_on_errors(problems, loaded.project.root)
     plan, faults = pipeline.plan(loaded, now)
     stop_on_errors(strictly(faults) if strict else faults, loaded.project.root)
     assert plan is not None
-    target = _target(output, form, loaded.project) if output else from_here(out.target(loaded.project))
     if locked and plan.changes_lock:
         said = f"The lock would change ({summary(plan)})."
         hint = "Run ankigen export without --locked and commit ankigen.lock."
         stop(problem("lock-changes", Place("ankigen.lock"), said, hint), loaded.project.root)
     if output == "-" and out.text:
         return (out.text(plan, loaded.project).removesuffix("\n"),)
+    target = asked or from_here(out.target(loaded.project))
     written = pipeline.publish(loaded, plan, out, target)
     beside = [str(from_here(path)) for path in written if path != target.resolve()]
     lines = (f"{target}: {summary(plan)}", *(f"  {line}" for line in reworded(plan)), *beside)
