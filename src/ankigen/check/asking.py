@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from ankigen.check import clues, english, news
 from ankigen.check.rule import Finding, Limits, Side
-from ankigen.check.vocabulary import is_ordinary
+from ankigen.check.vocabulary import is_everyday
 from ankigen.patterns import pattern
+from ankigen.words import QUESTION_WORDS
 
-_ASKING = frozenset("which what who whom whose when where why how".split())
-_WH = pattern(rf"\b(?:{'|'.join(sorted(_ASKING))})\b", re.IGNORECASE)
+_WH = pattern(rf"\b(?:{'|'.join(QUESTION_WORDS)})\b", re.IGNORECASE)
 _AUXILIARY = "|".join(sorted(word for word in english.AUXILIARY if word.isalpha()))
 _OPENS_YES_NO = pattern(rf"^(?:[^?.!]{{0,80}}[,:] )?(?:{_AUXILIARY})\s+(?!not only)\S", re.IGNORECASE)
 _HAPPENED = pattern(r"\b(?:was|were|had|remain\w*|became|[a-z]{3,}ed)\b")
@@ -47,7 +47,7 @@ _VAGUE = pattern(
 )
 
 _LAW_OF_NATURE = pattern(
-    r"(?:If|When|Where|Whenever) (?:an?|two|the|no) |(?:A|No|Every) person |\[[^\]]*\] (?:is|are|means) (?:an?|the) "
+    rf"{english.FOR_ALL}|\[[^\]]*\] (?:is|are|means) (?:an?|the) "
     r"|An? (?![^.]* (?:was|were|will|has|had|be|must|(?<!is )(?<!are )(?!un)[a-z]{3,}ed) )"
 )
 _AT_LARGE = frozenset(
@@ -82,7 +82,7 @@ def yes_no(side: Side, _: Limits) -> Iterator[Finding]:
     """
     if side.shown.recall or side.shown.section == "comparisons":
         return  # a comparison asks of each thing what the other has otherwise
-    asks = not _ASKING.isdisjoint(side.words)
+    asks = any(word in QUESTION_WORDS for word in side.words)
     opens = not (asks and side.front.count("?") < 2) and _opens_yes_no(side.front) and not _offers(side.front)
     answered = not asks and bool(side.answer_words[:1]) and side.answer_words[0] in _YES
     told = not _TRUTHS.isdisjoint(side.words) and _TRUE_FALSE.search(side.front)
@@ -188,7 +188,7 @@ def _says_of_nothing(side: Side) -> bool:
     if not told and news.befell(side.shown.text):
         return True
     return all(
-        word[0].isdigit() or word in _NO_NAMES or (not english.is_exact(word) and (english.is_general(word) or is_ordinary(word)))
+        word[0].isdigit() or word in _NO_NAMES or (not english.is_exact(word) and is_everyday(word))
         for word in side.words
     ) and not english.YEAR.search(side.front)
 
@@ -205,9 +205,7 @@ def _muses(side: Side) -> bool:
 
 def _told_without(side: Side) -> str:
     """A statement without its blank, unless the blank is its subject; an office or a body is none to build on."""
-    office = side.at == 4 and all(
-        english.is_general(word) or english.is_exact(word) or is_ordinary(word) for word in side.answer_words
-    )
+    office = side.at == 4 and all(english.is_exact(word) or is_everyday(word) for word in side.answer_words)
     if not office and (side.at < 5 or english.YEAR.search(side.answer)):
         return ""
     return side.front.replace("[…]", "minister" if office else "it")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ankigen.check import english
 from ankigen.check.clues import Phrases
 from ankigen.check.rule import Finding, Hidden, Limits, Shown
-from ankigen.check.vocabulary import is_ordinary, is_rhetoric
+from ankigen.check.vocabulary import is_everyday, is_ordinary, is_rhetoric
 from ankigen.patterns import pattern
 
 _DATE = pattern(r"^(?:early |late |mid-)?(?:[A-Z][a-z]{2,8} )?(?:1[5-9]|20)\d\d$")
@@ -48,7 +48,7 @@ _SOME_OF = Phrases(
 _PLACED = pattern(r"\b(?:in|at) (?:the (?:[a-z]+ (?:of )?)?)?[A-Z]")
 _ARTICLES = ("The", "A", "An")
 _LAW_OF_NATURE = pattern(
-    r"^(?:If|When|Where|Whenever) (?:an?|two|the|no) |^(?:A|No|Every) person | (?:when|if) [^.]* (?:is|are) "
+    rf"^(?:{english.FOR_ALL})| (?:when|if) [^.]* (?:is|are) "
     r"|^An? [a-z-]+ (?:[a-z]+s|is|has) (?:its|an?|the|one|no) "
 )
 _OPENING = pattern(r"(?:In|Under|By|At|For) ([^,]{3,50}), ")
@@ -230,7 +230,7 @@ def _is_anchored(blank: Hidden, shown: Shown) -> bool:
 
 def _is_telling(word: str) -> bool:
     """Whether a folded word is one out of the ordinary."""
-    return not (english.is_general(word) or english.is_exact(word) or is_ordinary(word) or is_rhetoric(word))
+    return not (is_everyday(word) or english.is_exact(word) or is_rhetoric(word))
 
 
 def _is_modifier(text: str, after: str) -> bool:
@@ -244,7 +244,7 @@ def _is_modifier(text: str, after: str) -> bool:
     if found and "-" in word and not _PREFIXED.match(word):
         return True
     return bool(found and _ADJECTIVE.search(word) and found[1] != "system" and not english.is_exact(found[1])
-                and (english.is_general(found[1]) or is_ordinary(found[1])) and found[1] not in english.STOP)  # fmt: skip
+                and is_everyday(found[1]) and found[1] not in english.STOP)  # fmt: skip
 
 
 def _is_verb(blank: Hidden, after: str) -> bool:
@@ -254,7 +254,7 @@ def _is_verb(blank: Hidden, after: str) -> bool:
         return False
     if blank.before.endswith((" was ", " were ", " been ", " being ", " has ", " have ", " had ")):
         return word.endswith("ed")
-    return (english.is_general(word) or is_ordinary(word)) and bool(_BEFORE_OBJECT.match(after)) and (
+    return is_everyday(word) and bool(_BEFORE_OBJECT.match(after)) and (
         blank.before.endswith((" to ", " will ", " can ", " must ", " may ", " could ")) or word.endswith(("ed", "ing"))
         or blank.before.endswith((" that ", " which ", " who "))
     )

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from ankigen.patterns import pattern
+from ankigen.words import MONTHS as IN_LANGUAGES
 
 _LETTERS = r"[\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u200c\u200d]+"  # with the vowel signs of Indian scripts, which are no `\w`
 _TOKEN = pattern(rf"{_LETTERS}(?:[.,:/’'\-‑·]{_LETTERS})*%?|₹|\$|%")
@@ -25,7 +26,9 @@ YEAR = pattern(r"\b(?:1[5-9]|20|21)\d\d\b")
 NAME_RUN = pattern(r"[A-Z][\w’'.-]*(?: (?:of |the |de |von |van |bin |ibn |al-)?[A-Z][\w’'.-]*)*")
 PRESENT = pattern(r"\b(?:is|are|has|have|can|must|may|does|do|means?)\b")
 CONDITIONS = frozenset("if when whenever".split())
-MONTHS = "january february march april may june july august september october november december".split()
+MONTHS = tuple(month.lower() for month in IN_LANGUAGES["en"])
+FOR_ALL = r"(?:If|When|Where|Whenever) (?:an?|two|the|no) |(?:A|No|Every) person "
+"""How laws, of nature or of a state, begin."""
 
 STOP = frozenset(
     """a an the of in on at by to for from with without into onto under over between among within and or nor but if

@@ -9,7 +9,7 @@ from ankigen.check import clues, english, news
 from ankigen.check.clues import Phrases
 from ankigen.check.rule import Finding, Limits, Noted, Shown, Side
 from ankigen.patterns import pattern
-from ankigen.words import is_attributed
+from ankigen.words import WEEKDAYS, is_attributed
 
 _NOW = Phrases(
     (
@@ -53,7 +53,7 @@ _FAST = Phrases(
     ),
     flags=re.IGNORECASE,
 )
-_DAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_DAYS = "|".join(WEEKDAYS).lower()
 _RELATIVE = Phrases(
     ("yesterday tomorrow recently lately nowadays", r"\b(?:yesterday|tomorrow|recently|lately|nowadays)\b"),
     ("today", r"(?<!usa )(?<!india )\btoday\b(?!['’]s (?:world|(?-i:[A-Z])))"),
@@ -67,8 +67,8 @@ _RELATIVE = Phrases(
     ("recent coming", r"\bin (?:recent|coming) (?:days|weeks|months|years|times)\b|(?<!most )(?<!more )\brecent\b"),
     ("other upcoming ongoing", r"\bthe other day\b|\bupcoming\b|\bongoing\b"),
     (
-        "monday tuesday wednesday thursday friday saturday sunday",
-        rf"(?<!black )(?<!good )(?<!bloody )(?<!maundy )(?<!easter )(?<!palm )(?<!holy )(?<!cyber )\b{_DAYS}\b(?!s?"
+        _DAYS,
+        rf"(?<!black )(?<!good )(?<!bloody )(?<!maundy )(?<!easter )(?<!palm )(?<!holy )(?<!cyber )\b(?:{_DAYS})\b(?!s?"
         rf" for\b)(?!,? \d)(?!, [A-Z])",
     ),
     flags=re.IGNORECASE,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ankigen.check import clues, english
 from ankigen.check.clues import Phrases
 from ankigen.check.rule import Finding, Limits, Shown
-from ankigen.check.vocabulary import is_ordinary
+from ankigen.check.vocabulary import is_everyday
 from ankigen.patterns import pattern
 
 _DONE = (
@@ -210,7 +210,7 @@ _PLAN = Phrases(
         r"|are) aimed at\b",
     ),
 )
-_LAW_OF_NATURE = pattern(
+_LASTING = pattern(
     r"\b(?:if|when|whenever|unless|until|every|each|always|any|no|law|theorem|principle|rule|act|article|section"
     r"|constitution|court"
     r"|president|governor|parliament|treaty|schedule|clause|bill|charter|convention|hypothesis|paradox|formula"
@@ -280,14 +280,14 @@ def befell(text: str) -> bool:
     """Whether a statement tells in the past tense what somebody unnamed did or what befell, and of no year."""
     return bool(_COMMON_PAST.match(text)) and not (
         _proper(text) or english.PRESENT.search(text) or english.YEAR.search(text) or _ORIGIN.search(text)
-        or not _is_everyday(text)
+        or not _opens_plainly(text)
     )
 
 
-def _is_everyday(text: str) -> bool:
+def _opens_plainly(text: str) -> bool:
     """Whether a text begins with words of everyday: “The function”, not “Penicillin”."""
     first = [word for word in english.folded(english.tokens(text)[:3]) if word not in english.STOP][:1]
-    return not first or english.is_general(first[0]) or is_ordinary(first[0])
+    return not first or is_everyday(first[0])
 
 
 def _proper(text: str) -> bool:
@@ -298,7 +298,7 @@ def _proper(text: str) -> bool:
 def plan(text: str, calls: int) -> str:
     """The words by which a statement tells what somebody means to do or what is to come, or an empty string."""
     found = _PLAN.search(text, calls)
-    return found[0] if found and not _LAW_OF_NATURE.search(text) and not english.YEAR.search(text) else ""
+    return found[0] if found and not _LASTING.search(text) and not english.YEAR.search(text) else ""
 
 
 def not_a_statement(shown: Shown, _: Limits) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from ankigen.check import clues, context, english
 from ankigen.check.clues import Phrases, Table
 from ankigen.check.rule import Finding, Limits, Shown, Side
-from ankigen.check.vocabulary import is_ordinary
+from ankigen.check.vocabulary import is_everyday, is_ordinary
 from ankigen.patterns import pattern
 
 _PRONOUNS = r"this|these|those|it|its|he|she|they|his|her|their|such|we|our"
@@ -253,7 +253,7 @@ def _once(front: str, _: Shown) -> str:
         return ""
     opening = " ".join(front.split()[:2])
     noun = opening.rpartition(" ")[2]
-    if found[0].count(" ") == 2 and not (english.is_general(noun) or is_ordinary(noun)):
+    if found[0].count(" ") == 2 and not is_everyday(noun):
         return ""  # “The kidneys filter”
     known = noun in _UNIQUE or len(english.names(front.removeprefix("The "))) > 1
     return "" if known else opening

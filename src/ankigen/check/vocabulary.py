@@ -42,6 +42,11 @@ def is_ordinary(word: str) -> bool:
     return len(word) > 5 and word.endswith(("ly", "fully", "lessness")) and not word.endswith(_NO_ADVERB)
 
 
+def is_everyday(word: str) -> bool:
+    """Whether a lower-case word ties a text to nothing: one of everyday English, or one for which others would do."""
+    return english.is_general(word) or is_ordinary(word)
+
+
 @lru_cache(maxsize=16_384)
 def is_rhetoric(word: str) -> bool:
     """Whether a lower-case word is one by which texts weigh, hope and warn."""

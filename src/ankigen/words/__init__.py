@@ -7,6 +7,7 @@ reading that cannot be wrong, not the likelier one.
 from ankigen.words.clauses import does_something, in_past, inverted, is_attributed, phrase_kind
 from ankigen.words.dates import (
     MONTHS,
+    WEEKDAYS,
     as_written,
     base,
     date_in_words,
@@ -16,7 +17,7 @@ from ankigen.words.dates import (
     parse_date,
     precision,
 )
-from ankigen.words.lexicon import ABBREVIATED, CAUSES, PROVISIONS
+from ankigen.words.lexicon import ABBREVIATED, CAUSES, PROVISIONS, QUESTION_WORDS
 from ankigen.words.phrases import (
     bare,
     counted,
@@ -55,6 +56,8 @@ __all__ = [
     "CAUSES",
     "MONTHS",
     "PROVISIONS",
+    "QUESTION_WORDS",
+    "WEEKDAYS",
     "as_written",
     "bare",
     "base",

@@ -27,6 +27,7 @@ MONTHS = {
     "hi": ("जनवरी", "फ़रवरी", "मार्च", "अप्रैल", "मई", "जून", "जुलाई", "अगस्त", "सितंबर", "अक्टूबर", "नवंबर", "दिसंबर"),
 }
 """The months in each language that has frames."""
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 _DATE = pattern(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _LIKE_DATE = pattern(r"0+|\d{4}-\d{1,2}(?:-\d{1,2})?", re.ASCII)

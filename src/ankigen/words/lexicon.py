@@ -149,7 +149,7 @@ COUNTED = _set("""
 """)
 """Nouns that an article goes with: what is one of them in letters is “an FTA” or “the MSP”, where a molecule is “DNA”."""
 
-QUESTION_WORDS = "what|which|who|whom|whose|when|where|why|how"
+QUESTION_WORDS = ("what", "which", "who", "whom", "whose", "when", "where", "why", "how")
 
 CAUSES = ("because of", "because", "due to", "owing to", "on account of", "as a result of", "thanks to")
 """What a cause may open with where it answers “why”."""

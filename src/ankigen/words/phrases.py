@@ -39,7 +39,7 @@ _NUMBERED = pattern(
     rf"(?i)(?:(?:{'|'.join(sorted(PROVISIONS))})s? |(?:{'|'.join(ABBREVIATED)})s?(?:\.\s?|\s)|§\s?)(?:[\d(]|[IVXLC]+[A-Z]?\b)"
 )
 _PROVISIONS = pattern(rf"(?i)(?:ss|(?:{'|'.join(short for short in ABBREVIATED if len(short) > 1)})s)\.?\s?[\dIVXLC]")
-_ASKS = pattern(rf"(?i)(?:(?:in|at|by|of|to|from|on|for|with) )?(?:{QUESTION_WORDS})\b")
+_ASKS = pattern(rf"(?i)(?:(?:in|at|by|of|to|from|on|for|with) )?(?:{'|'.join(QUESTION_WORDS)})\b")
 _YEAR = r"(?:1\d{3}|20\d\d)"
 _DATED = pattern(
     rf"\b(?:in|of|on|during|from)(?: \w+){{0,3}} ({_YEAR})(?=$|[,;)]| (?:{'|'.join(sorted(PREPOSITIONS))})\b)|\bthe ({_YEAR}) [a-z]"
