@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
+from typing import Literal
 
 from ankigen.draft import profiles
 from ankigen.draft.english import tidy
@@ -26,6 +28,8 @@ _YEAR_GLUED = re.compile(r"^\**(1[5-9]\d\d|20\d\d)\**\s?[:–—-]?\s?(?=[A-Z])"
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
 _SEPARATOR = re.compile(r"^\s*\|?[\s:|-]{3,}\|?\s*$")
 _ITEM_ROLES: frozenset[Role] = frozenset({"summary", "exams", "related", "tips", "mains", "significance"})
+_NO_PARTS = (None, "analysis", "stakeholders", "significance", "terms", "people", "timeline", "places")
+"""Roles of words that, in bold or before a colon, are as often the label of one item."""
 
 
 def read_blocks(lines: Sequence[Line], wrapped: bool) -> list[Block]:
@@ -183,17 +187,7 @@ class _Builder:
             name, rest = plain[1], plain[2]
         role = profiles.role_of(name) if name else None
         listed = not label and bool(_BULLET.match(rest) or _ORDINAL.match(rest))
-        if not (listed and role not in (None, "noise")) and role in (
-            None,
-            "analysis",
-            "stakeholders",
-            "significance",
-            "noise",
-            "people",
-            "places",
-            "timeline",
-            "terms",
-        ):
+        if not (listed and role not in (None, "noise")) and role in (*_NO_PARTS, "noise"):
             glued = profiles.glued(text.strip())
             if not glued:
                 return False
@@ -214,7 +208,7 @@ class _Builder:
         name = text.rstrip(": ")
         if (
             level == 7
-            and role in (None, "analysis", "stakeholders", "significance", "terms", "people", "timeline", "places")
+            and role in _NO_PARTS
             and self.role != "unknown"
         ):
             self.inner, self.inner_heading = role or "analysis", name  # bold on a line of its own: smaller than the part's heading
@@ -264,7 +258,7 @@ class _Builder:
             text = f"{ordinal}. {text}"
         self.labelled("item", line, text, starts, number_of(ordinal) if ordinal else 0)
 
-    def labelled(self, kind: str, line: Line, text: str, starts: tuple[tuple[int, int], ...], level: int = 0) -> None:
+    def labelled(self, kind: Literal["text", "item"], line: Line, text: str, starts: tuple[tuple[int, int], ...], level: int = 0) -> None:
         """A paragraph or item, with its label apart; a bold label over a paragraph rules the items below it."""
         role, heading, label = self.inner or self.role, self.inner_heading or self.heading, ""
         bold = _BOLD_LABEL.match(text)
@@ -284,16 +278,16 @@ class _Builder:
                 role, heading = self.inner, label
             elif own in _ITEM_ROLES and role in ("unknown", "analysis"):
                 role = own
-        lines = (line.number, *(number for _, number in starts))
-        moved = tuple(starts)
+        lines, moved = (line.number, *(number for _, number in starts)), starts
         if "**" in text or "](" in text or "  " in text:
             text, moved = tidy(text), ()
-        self.blocks.append(Block("item" if kind == "item" else "text", text, line.number, role, heading, label, level, moved, (), lines))
+        self.blocks.append(Block(kind, text, line.number, role, heading, label, level, moved, (), lines))
 
     def table(self, at: int) -> int:
         """How many lines from `at` are a table (pipes, or tabs in equal number); 0 for none."""
         text = self.lines[at][0].text
-        cells = text.count("|") if text.strip().startswith("|") or (text.count("|") and _is_separator(self.lines, at + 1)) else 0
+        ruled = at + 1 < len(self.lines) and "|" in (below := self.lines[at + 1][0].text) and _SEPARATOR.match(below)
+        cells = text.count("|") if ruled or text.strip().startswith("|") else 0
         tabs = 0 if cells else text.strip().count("\t")
         if not cells and not tabs:
             return 0
@@ -311,20 +305,11 @@ class _Builder:
             return 0
         self.blocks.append(
             Block(
-                "table",
-                " ".join(" ".join(row) for row in rows),
-                lines[0],
-                self.inner or self.role,
-                self.inner_heading or self.heading,
-                rows=tuple(rows),
-                lines=tuple(lines),
+                "table", " ".join(" ".join(row) for row in rows), lines[0], self.inner or self.role, self.inner_heading or self.heading,
+                rows=tuple(rows), lines=tuple(lines),
             )
         )
         return end - at
-
-
-def _is_separator(lines: Sequence[tuple[Line, tuple[tuple[int, int], ...]]], at: int) -> bool:
-    return at < len(lines) and "|" in lines[at][0].text and bool(_SEPARATOR.match(lines[at][0].text))
 
 
 def _shift(starts: tuple[tuple[int, int], ...], by: int) -> tuple[tuple[int, int], ...]:
@@ -333,29 +318,14 @@ def _shift(starts: tuple[tuple[int, int], ...], by: int) -> tuple[tuple[int, int
 
 def _without_ordinals(blocks: list[Block]) -> list[Block]:
     """Runs of items with the ordinal glued to their text lose it; a year glued to its text is no ordinal."""
-    done: list[Block] = []
-    at = 0
-    while at < len(blocks):
-        if blocks[at].kind == "heading" or blocks[at].kind == "table":
-            done.append(blocks[at])
-            at += 1
-            continue
-        end = at
-        while (
-            end < len(blocks)
-            and blocks[end].kind == blocks[at].kind
-            and blocks[end].role == blocks[at].role
-            and blocks[end].heading == blocks[at].heading
-        ):
-            end += 1
-        done += _strip_run(blocks[at:end])
-        at = end
-    return done
+    runs = groupby(blocks, lambda block: (block.kind, block.role, block.heading))
+    return [block for _, run in runs for block in _strip_run([*run])]
 
 
 def _strip_run(run: list[Block]) -> list[Block]:
-    texts = [f"{block.label}: {block.text}" if block.label else block.text for block in run]
-    if run[0].kind == "text" and run[0].role not in ("key_points", "tips", "related", "timeline"):
+    texts = [block.whole for block in run]
+    kind, role = run[0].kind, run[0].role
+    if kind in ("heading", "table") or (kind == "text" and role not in ("key_points", "tips", "related", "timeline")):
         return run
     if all(_YEAR_GLUED.match(text) for text in texts):
         return run

@@ -9,16 +9,10 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-         "september sept sep", "october oct", "november nov", "december dec"), 1)
-    for name in names.split()
-}  # fmt: skip
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+from ankigen.words import MONTHS, WEEKDAYS
 
-_MONTH = "(" + "|".join(sorted((name.capitalize() for name in MONTHS), key=len, reverse=True)) + r")\b\.?"
+_MONTHS = {name.lower(): number for number, month in enumerate(MONTHS["en"], 1) for name in (month, month[:3])} | {"sept": 9}
+_MONTH = "(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"((?:1[0-9]|20)\d\d)\b(?!\s?[-–/]\s?\d|[\d,.]\d|\s?(?:crore|lakh|per|km|kg|MW|%))"
 _LEAD = r"(?:\b(?:on|in|since|by|from|until|till|of|during|dated|as on|as of|around|before|after|late|early|mid)\s+(?:the\s+)?){0,2}"
@@ -34,13 +28,14 @@ class Found(NamedTuple):
     why: str = "a date as written"
 
 
+_IN_FIGURES = "day, month, year"
 _PATTERNS: tuple[tuple[re.Pattern[str], tuple[int, int, int], float, str], ...] = (
     # pattern, groups of (year, month, day), confidence, why
     (re.compile(rf"{_LEAD}\b{_DAY}\s?(?:of\s)?{_MONTH}[,\s]\s?{_YEAR}", re.I), (3, 2, 1), 0.97, "a date as written"),
     (re.compile(rf"{_LEAD}\b{_MONTH}\s{_DAY}(?:,\s?|\s){_YEAR}", re.I), (3, 1, 2), 0.97, "a date as written"),
     (re.compile(rf"{_LEAD}\b{_MONTH}(?:,\s?|\s|\sof\s){_YEAR}", re.I), (2, 1, 0), 0.95, "month and year as written"),
     (re.compile(rf"{_LEAD}\b((?:1[0-9]|20)\d\d)-(\d\d)-(\d\d)\b", re.I), (1, 2, 3), 0.97, "a date as written"),
-    (re.compile(rf"{_LEAD}\b(\d{{1,2}})[./-](\d{{1,2}})[./-]((?:19|20)\d\d)\b", re.I), (3, 2, 1), 0.9, "day, month, year"),
+    (re.compile(rf"{_LEAD}\b(\d{{1,2}})[./-](\d{{1,2}})[./-]((?:19|20)\d\d)\b", re.I), (3, 2, 1), 0.9, _IN_FIGURES),
     (re.compile(rf"\b(?:in|since|from|until|till|by|during|before|after|around|back in|year)\s(?:the\s)?(?:year\s)?{_YEAR}", re.I),
      (1, 0, 0), 0.9,
      "a year after a preposition"),
@@ -63,22 +58,18 @@ def dates(text: str) -> tuple[Found, ...]:
     taken: list[Found] = []
     if not _DIGIT.search(text):
         return ()
-    for pattern, (year, month, day), confidence, why in _PATTERNS:
+    for pattern, groups, confidence, why in _PATTERNS:
         for match in pattern.finditer(text):
-            if any(match.start() < other.end and other.start < match.end() for other in taken):
+            if any(match.start() < other.end and other.start < match.end() for other in taken) or _part_of_a_name(text, match):
                 continue
-            if _part_of_a_name(text, match):
-                continue
-            numbers = [_number(match[group]) if group else 0 for group in (year, month, day)]
-            sure = confidence
-            if why == "day, month, year" and numbers[1] <= 12 and numbers[2] <= 12 and numbers[1] != numbers[2]:
-                sure, why_now = 0.5, "day and month could be either way round"
-            else:
-                why_now = why
-            if why == "day, month, year" and numbers[1] > 12:
-                numbers[1], numbers[2] = numbers[2], numbers[1]
-            if value := written(*numbers):
-                taken.append(Found(value, match.start(), match.end(), sure, why_now))
+            year, month, day = (_number(match[group]) if group else 0 for group in groups)
+            sure, reason = confidence, why
+            if why == _IN_FIGURES and month > 12:
+                month, day = day, month
+            elif why == _IN_FIGURES and day <= 12 and day != month:
+                sure, reason = 0.5, "day and month could be either way round"
+            if value := written(year, month, day):
+                taken.append(Found(value, match.start(), match.end(), sure, reason))
     return tuple(sorted(taken, key=lambda found: found.start))
 
 
@@ -107,7 +98,7 @@ def read_date(text: str) -> str:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() else MONTHS[text.lower().rstrip(".")]
+    return int(text) if text.isdigit() else _MONTHS[text.lower().rstrip(".")]
 
 
 def _part_of_a_name(text: str, match: re.Match[str]) -> bool:
@@ -122,7 +113,7 @@ def _part_of_a_name(text: str, match: re.Match[str]) -> bool:
 
 
 _RELATIVE = re.compile(
-    r"\b(?:(?:on|late|early)\s+)?(?P<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
+    rf"\b(?:(?:on|late|early)\s+)?(?P<day>{'|'.join(WEEKDAYS)})\b"
     r"|\b(?P<near>yesterday|today|tomorrow)\b|\b(?P<way>last|this|next)\s(?P<unit>month|year)\b",
     re.I,
 )
@@ -136,7 +127,7 @@ def relative_dates(text: str, today: date | None) -> Iterator[Found]:
         if match["day"]:
             if re.search(r"\b(?:next|this|coming|every|each|last)\s$", text[max(0, match.start() - 8) : match.start()], re.I):
                 continue
-            value = (today - timedelta((today.weekday() - WEEKDAYS.index(match["day"].lower())) % 7)).isoformat()
+            value = (today - timedelta((today.weekday() - WEEKDAYS.index(match["day"].capitalize())) % 7)).isoformat()
         elif match["near"]:
             value = (today + timedelta({"yesterday": -1, "today": 0, "tomorrow": 1}[match["near"].lower()])).isoformat()
         else:

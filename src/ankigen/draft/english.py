@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ankigen.words import WEEKDAYS
+
 Span = tuple[int, int]
 
 _NEVER_ENDS = frozenset(
@@ -130,8 +132,7 @@ _ATTRIBUTED = re.compile(
     r"\b(?:according to|(?:analysts?|experts?|critics?|observers?|economists?) (?:say|said|believe|argue|warn|fear|expect))\b", re.I
 )
 RELATIVE = re.compile(
-    r"\b(?:(?:on|by|this|last|next|since|until|late|early)\s+)?(?:mondays?|tuesdays?|wednesdays?|thursdays?|"
-    r"fridays?|saturdays?|sundays?)\b|"
+    rf"\b(?:(?:on|by|this|last|next|since|until|late|early)\s+)?(?:{'|'.join(WEEKDAYS)})s?\b|"
     r"\b(?:yesterday|today|tomorrow|tonight|recently)\b|\b(?:last|this|next|past|previous|coming) (?:week|"
     r"month|year|quarter|decade|few \w+)\b|"
     r"\b(?:earlier|later) (?:this|that) (?:week|month|year)\b|\b(?:\w+) (?:days|weeks|months|years) ago\b",
@@ -178,12 +179,21 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-CONTENT = re.compile(r"[A-Za-z\u00c0-\u024f]{4,}|[A-Z]{2,}")
+_ABOUT = re.compile(r"(?:about|what (?:is|are))\s+(?:the\s+|an?\s+)?(.{2,70}?)\s?\??", re.I)
+
+
+def asked_for(heading: str) -> str:
+    """“Green Hydrogen” of the headings “What is Green Hydrogen?” and “About Green Hydrogen”; of others nothing."""
+    found = _ABOUT.fullmatch(heading)
+    return found[1] if found else ""
+
+
+_CONTENT = re.compile(r"[A-Za-z\u00c0-\u024f]{4,}|[A-Z]{2,}")
 
 
 def content(text: str) -> set[str]:
     """The words that carry meaning, for comparing two texts."""
-    return {found.lower() for found in CONTENT.findall(text)} - _OPENERS
+    return {found.lower() for found in _CONTENT.findall(text)} - _OPENERS
 
 
 def listed(text: str) -> list[str]:

@@ -46,6 +46,10 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", _SPACES.sub(" ", text))).rstrip()
 
 
+def _one_line(text: str) -> str:
+    return " ".join(clean(text).split())
+
+
 def _front_matter(lines: list[Line], meta: dict[str, tuple[str, int]]) -> list[Line]:
     """Takes `title:`, `date:` and `source:` from a Markdown file's YAML head."""
     for at, line in enumerate(lines[1:40], 1):
@@ -117,7 +121,7 @@ def _read_head(root: Any, source: Source) -> None:
         elif tag.tag == "time" and get("datetime"):
             found, value = "date", get("datetime") or ""
         if found and value.strip():
-            source.meta.setdefault(found, (re.sub(r"\s+", " ", clean(value)).strip(), line))
+            source.meta.setdefault(found, (_one_line(value), line))
 
 
 class _Emitter:
@@ -134,8 +138,7 @@ class _Emitter:
         self.flush()
 
     def flush(self) -> None:
-        text = re.sub(r"\s+", " ", clean("".join(self.buffer))).strip()
-        text = re.sub(r"\*\*\s*\*\*", "", text)
+        text = re.sub(r"\*\*\s*\*\*", "", _one_line("".join(self.buffer)))
         self.buffer.clear()
         if text:
             self.source.lines.append(Line(self.line, self.prefix + text))
@@ -187,7 +190,9 @@ class _Emitter:
         if tag == "li":
             parent = node.getparent()
             if parent is not None and parent.tag == "ol":
-                number = [child for child in parent if child.tag == "li"].index(node) + int_or(parent.get("start"), 1)
+                start = parent.get("start") or ""
+                first = int(start) if start.isdigit() and len(start) < 6 else 1
+                number = [child for child in parent if child.tag == "li"].index(node) + first
                 kind = parent.get("type") or ("a" if "alpha" in (parent.get("style") or "") else "1")
                 return f"({chr(96 + number)}) " if kind in "aA" and number <= 26 else f"{number}. "
             return "- "
@@ -202,8 +207,7 @@ class _Emitter:
             tag in ("abbr", "dfn", "acronym") or _DEFINITION.search(node.get("class") or "") or node.get("data-definition")
         ):
             meaning = next((node.get(name) for name in _MEANINGS if node.get(name)), "") or ""
-        term = re.sub(r"\s+", " ", clean(node.text_content())).strip()
-        meaning = re.sub(r"\s+", " ", clean(meaning)).strip()
+        term, meaning = _one_line(node.text_content()), _one_line(meaning)
         if term and meaning and term != meaning and len(term) <= 80:
             self.source.glosses.append(Gloss(term.rstrip(":"), meaning, node.sourceline or 1))
 
@@ -217,7 +221,7 @@ class _Emitter:
                     self.walk_children(cell)
             return
         for at, row in enumerate(cells):
-            texts = [re.sub(r"\s+", " ", clean(cell.text_content())).strip().replace("|", "\\|") for cell in row]
+            texts = [_one_line(cell.text_content()).replace("|", "\\|") for cell in row]
             line = (row[0].sourceline if row else node.sourceline) or 1
             self.source.lines.append(Line(line, "| " + " | ".join(texts) + " |"))
             if at == 0 and len(rows) > 1:
@@ -245,6 +249,3 @@ def _is_site(node: Any) -> bool:
     )
 
 
-def int_or(text: str | None, otherwise: int) -> int:
-    """The number that a text is, or `otherwise`."""
-    return int(text) if text and text.isdigit() and len(text) < 6 else otherwise

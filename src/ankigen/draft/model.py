@@ -5,7 +5,7 @@ text ─lines→ Line ─blocks→ Block (each under a heading with a role) ─f
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
@@ -68,6 +68,11 @@ class Block:
     rows: tuple[tuple[str, ...], ...] = ()
     lines: tuple[int, ...] = ()
 
+    @property
+    def whole(self) -> str:
+        """The text with its label."""
+        return f"{self.label}: {self.text}" if self.label else self.text
+
     def line_at(self, offset: int) -> int:
         """The line of the page on which `offset` of the text was written."""
         found = self.line
@@ -94,6 +99,11 @@ class Page:
     glosses: tuple[Gloss, ...] = ()
     date: date | None = None  # as told by the caller: only then can “Thursday” be a date
 
+    @property
+    def prose(self) -> Iterator[Block]:
+        """The paragraphs and the items of lists."""
+        return (block for block in self.blocks if block.kind in ("text", "item"))
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -115,11 +125,6 @@ class Proposal:
     def line(self) -> int:
         """The first line of the page it comes from."""
         return self.lines[0]
-
-    @property
-    def key(self) -> str:
-        """What tells this proposal from the others of its page."""
-        return f"{self.section}: {next(iter(self.values.items()))}"
 
     @property
     def mark(self) -> str:

@@ -129,7 +129,7 @@ def _inline(text: str, first: int) -> list[str]:
     cuts: list[tuple[int, int]] = []
     for mark in _INLINE.finditer(text):
         letter = (mark[1] or mark[2]).lower()
-        if letter == chr(97 + first + len(cuts)) and (mark[1] or not cuts or cuts[0][1] - cuts[0][0] >= 0):
+        if letter == chr(97 + first + len(cuts)):
             cuts.append((mark.start(), mark.end()))
     if not cuts:
         found = _OPTION.match(text)

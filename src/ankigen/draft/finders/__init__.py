@@ -15,34 +15,34 @@ def _of_page(finder: Callable[[Page], Iterator[Proposal]]) -> Finder:
     return lambda material: finder(material.page)
 
 
-FINDERS: tuple[tuple[str, Finder, bool], ...] = (
-    # what it finds, how, and whether it also looks at a page of no known layout
-    ("people", people.people, True),  # first: quotations need to know who is a person
-    ("head", _of_page(head.head), True),
-    ("exams", _of_page(head.exams), True),
-    ("summary", _of_page(head.summary), False),
-    ("key_points", points.key_points, False),
-    ("terms", terms.terms, True),
-    ("organisations", prose.organisations, True),
-    ("timeline", timeline.timeline, True),
-    ("quotes", quotes.quotes, True),
-    ("numbers", numbers.numbers, True),
-    ("laws", laws.laws, True),
-    ("stakeholders", prose.stakeholders, False),
-    ("effects", prose.effects, False),
-    ("comparisons", prose.comparisons, True),
-    ("places", prose.places, True),
-    ("mcqs", asked.mcqs, True),
-    ("mains", asked.mains, False),
-    ("related", _of_page(head.related), False),
-    ("exam_tips", _of_page(head.exam_tips), False),
-    ("article", _of_page(head.article), False),
+FINDERS: tuple[tuple[Finder, bool], ...] = (
+    # what it finds, and whether it also looks at a page of no known layout
+    (people.people, True),  # first: quotations need to know who is a person
+    (_of_page(head.head), True),
+    (_of_page(head.exams), True),
+    (_of_page(head.summary), False),
+    (points.key_points, False),
+    (terms.terms, True),
+    (prose.organisations, True),
+    (timeline.timeline, True),
+    (quotes.quotes, True),
+    (numbers.numbers, True),
+    (laws.laws, True),
+    (prose.stakeholders, False),
+    (prose.effects, False),
+    (prose.comparisons, True),
+    (prose.places, True),
+    (asked.mcqs, True),
+    (asked.mains, False),
+    (_of_page(head.related), False),
+    (_of_page(head.exam_tips), False),
+    (_of_page(head.article), False),
 )
 
 
 def find(material: Material) -> Iterator[Proposal]:
     """All proposals of a page, in the order of the note."""
-    found = [proposal for _, finder, always in FINDERS if always or material.page.known for proposal in finder(material)]
+    found = [proposal for finder, always in FINDERS if always or material.page.known for proposal in finder(material)]
     bodies = {str(one.values["name"]).lower(): one for one in found if one.section == "organisations"}
     kept = [proposal for proposal in found if not _told_of_a_body(proposal, bodies)]
     order = {name: at for at, name in enumerate(("", *SECTIONS))}
@@ -59,4 +59,4 @@ def _told_of_a_body(proposal: Proposal, bodies: Mapping[str, Proposal]) -> bool:
     return False
 
 
-__all__ = ["FINDERS", "Material", "find"]
+__all__ = ["Material", "find"]

@@ -67,15 +67,10 @@ _ESSAY = re.compile(r"\b(?:discuss|examine|analy[sz]e|explain|evaluate|elucidate
 def mains(material: Material) -> Iterator[Proposal]:
     """One entry per descriptive question; its outline is for a person to write."""
     seen: set[str] = set()
-    for block in material.page.blocks:
-        if block.kind not in ("item", "text"):
-            continue
-        text = (
-            f"{block.label}: {block.text}"
-            if block.label and block.role == "mains" and not re.match(r"(?:q|mains|question|practice|answer)", block.label, re.I)
-            else block.text
-        )
-        if block.role in ("mains",) or (
+    for block in material.page.prose:
+        asks = block.role == "mains" and not re.match(r"(?:q|mains|question|practice|answer)", block.label, re.I)
+        text = block.whole if asks else block.text
+        if block.role == "mains" or (
             block.label and re.match(r"(?:upsc\s)?mains\s?(?:practice\s)?(?:question|pyq|practice)?", block.label, re.I)
         ):
             if (found := _ASKS.match(text)) and _COMMANDS.search(text):

@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator
 
 from ankigen.draft.dates import written
-from ankigen.draft.english import FILLER, RELATIVE, content, listed, sentences
+from ankigen.draft.english import FILLER, RELATIVE, asked_for, content, listed, sentences
 from ankigen.draft.exams import exam_names
-from ankigen.draft.model import TODO, Block, Page, Proposal
+from ankigen.draft.model import TODO, Page, Proposal
 
 _IN_TEXT = re.compile(
     r"\b(?:exams?|examinations?|prelims|mains|syllabus|aspirants?|(?:relevant|useful|important|prepared|notes|"
     r"quiz|questions|mcqs) for|GS[\s-](?:Paper|I|[1-4]))\b",
     re.I,
 )
+_FOR_EXAMS = re.compile(r"for (?:competitive|upsc|ssc|\w+ )?\s?(?:exams?|aspirants)", re.I)
 _AMBIGUOUS = frozenset({"NET", "NDA", "CDS", "GATE", "RRB", "CAPF", "EPFO", "Civil Services"})
 TOPICS = (
     "International Relations", "Science and Technology", "Science & Technology", "Environment and Ecology",
@@ -84,11 +85,11 @@ def _subject(page: Page) -> tuple[str, int] | None:
     for block in page.blocks:
         if (
             block.kind == "heading"
-            and (about := re.match(r"^(?:about|what (?:is|are))\s+(?:the\s+|an?\s+)?(.{3,70}?)\s?\??$", block.text, re.I))
-            and about[1].lower() not in ("news", "us")
-            and (not page.title or content(about[1]) <= content(page.title))
+            and (about := asked_for(block.text))
+            and about.lower() not in ("news", "us")
+            and (not page.title or content(about) <= content(page.title))
         ):
-            return about[1], block.line
+            return about, block.line
     words = page.title.split()
     names = sum(word[:1].isupper() for word in words)
     if 2 <= len(words) <= 9 and names >= 2 and all(word[:1].isupper() or word[:1].isdigit() or word in _SMALL for word in words):
@@ -123,17 +124,13 @@ def summary(page: Page) -> Iterator[Proposal]:
     """The summary, or why the topic is in the news; sentences that only evaluate are left out."""
     parts: list[str] = []
     lines: list[int] = []
-    for block in page.blocks:
-        if block.role == "summary" and block.kind in ("text", "item") and len(" ".join(parts)) < 900:
-            parts += [sentence for _, sentence in sentences(block.text) if not FILLER.match(sentence) and not _for_exams(sentence)]
+    for block in page.prose:
+        if block.role == "summary" and len(" ".join(parts)) < 900:
+            parts += [sentence for _, sentence in sentences(block.text) if not FILLER.match(sentence) and not _FOR_EXAMS.match(sentence)]
             lines += block.lines
     if parts:
         asks = ("it speaks of a day that only the page's date makes clear",) if RELATIVE.search(" ".join(parts)) else ()
         yield Proposal("", {"summary": " ".join(parts)}, tuple(lines), 0.9, "the page's summary", asks)
-
-
-def _for_exams(sentence: str) -> bool:
-    return bool(re.match(r"for (?:competitive|upsc|ssc|\w+ )?\s?(?:exams?|aspirants)", sentence, re.I))
 
 
 _LIKE = re.compile(
@@ -144,8 +141,8 @@ _LIKE = re.compile(
 def related(page: Page) -> Iterator[Proposal]:
     """Related topics: the list under their heading, and “related topics like A, B, and C” in the tips."""
     found: dict[str, int] = {}
-    for block in page.blocks:
-        if block.role == "related" and block.kind in ("text", "item"):
+    for block in page.prose:
+        if block.role == "related":
             text = block.text if not block.label or block.label.lower().startswith(("related", "also")) else block.label
             pieces = listed(text) if block.kind == "text" and text.count(",") >= 1 else [text]
             for piece in pieces:
@@ -161,19 +158,14 @@ def related(page: Page) -> Iterator[Proposal]:
 
 def exam_tips(page: Page) -> Iterator[Proposal]:
     """What the page says of preparing for exams, as written."""
-    tips = [block for block in page.blocks if block.role == "tips" and block.kind in ("text", "item")]
+    tips = [block for block in page.prose if block.role == "tips"]
     if tips:
-        texts = [f"{block.label}: {block.text}" if block.label else block.text for block in tips]
-        yield Proposal("", {"exam_tips": texts}, tuple(block.line for block in tips), 0.9, "the page's exam tips")
+        yield Proposal("", {"exam_tips": [block.whole for block in tips]}, tuple(block.line for block in tips), 0.9, "the page's exam tips")
 
 
 def article(page: Page) -> Iterator[Proposal]:
     """The full article, where the page has one under its own heading."""
-    parts = [block for block in page.blocks if block.role == "article" and block.kind in ("text", "item")]
+    parts = [block for block in page.prose if block.role == "article"]
     if parts:
-        text = "\n\n".join(_said(block) for block in parts)
+        text = "\n\n".join(block.whole for block in parts)
         yield Proposal("", {"article": text}, tuple(line for block in parts for line in block.lines), 0.9, "the page's full article")
-
-
-def _said(block: Block) -> str:
-    return f"{block.label}: {block.text}" if block.label else block.text

@@ -11,6 +11,7 @@ from itertools import chain, islice
 from ankigen.draft.english import Word, sentences, words
 from ankigen.draft.model import Block, Page
 from ankigen.draft.questions import Question
+from ankigen.words import MONTHS, WEEKDAYS
 
 _NO_FACTS = frozenset({"tips", "mains", "mcqs", "related", "exams", "noise"})
 MOST_LINES = 60
@@ -53,8 +54,8 @@ class Material:
         """Every sentence that may state a fact: not the tips, not the questions and their options."""
         return tuple(
             Said(text, block, offset)
-            for block in self.page.blocks
-            if block.kind in ("text", "item") and block.role not in _NO_FACTS
+            for block in self.page.prose
+            if block.role not in _NO_FACTS
             for offset, text in sentences(block.text)
             if len(text) <= LONGEST
         )
@@ -71,50 +72,36 @@ class Material:
 
 
 NOT_A_PERSON = frozenset(
-    "january february march april may june july august september october november december monday tuesday "
-    "wednesday thursday friday saturday "
-    "sunday court bank house ministry commission council university india china russia korea america states "
-    "kingdom nations union republic party "
-    "government parliament assembly committee authority agency institute organisation organization "
-    "corporation company limited ltd inc group act "
-    "bill article section schedule constitution amendment convention treaty agreement protocol summit "
-    "conference forum programme program scheme "
-    "mission yojana abhiyan project policy fund foundation association federation alliance board bureau "
-    "department office service force forces army "
-    "navy police world international national global united european african asian indian chinese russian "
-    "american british french german japanese "
-    "korean north south east west northern southern eastern western central new old supreme high general "
-    "election war peace prize award day year "
-    "cup games olympics city state district province region sea ocean river bay gulf strait island islands "
-    "mountain lake desert valley street road "
-    "airport station port satellite rocket vehicle launch space centre center research laboratory museum "
-    "temple times post news express hindu "
-    "economic social political security strategic partnership action plan report index survey census budget "
-    "economy trade market exchange stock "
-    "reserve tax goods services finance financial digital public private rights human child women health "
-    "education environment climate change forest "
-    "wildlife tiger elephant park sanctuary reserve wetland species exam paper mains prelims upsc ssc full key points summary rules code "
-    "energy renewable affairs external home industry industries commerce agriculture railway railways labour "
-    "employment rural urban development power steel "
-    "mines coal textiles tourism culture sports youth information broadcasting statistics planning skill "
-    "heavy petroleum natural gas chemicals fertilisers shipping "
-    "ports waterways aviation civil road transport highways communications electronics technology science "
-    "sciences earth tribal minority empowerment consumer food "
-    "distribution fisheries cooperation parliamentary defence defense justice welfare family water resources "
-    "cabinet lok sabha rajya senate congress pact order law nobel bharat".split()
-)
+    """court bank house ministry commission council university india china russia korea america states kingdom nations union
+    republic party government parliament assembly committee authority agency institute organisation organization corporation
+    company limited ltd inc group act bill article section schedule constitution amendment convention treaty agreement
+    protocol summit conference forum programme program scheme mission yojana abhiyan project policy fund foundation
+    association federation alliance board bureau department office service force forces army navy police world international
+    national global united european african asian indian chinese russian american british french german japanese korean
+    north south east west northern southern eastern western central new old supreme high general election war peace prize
+    award day year cup games olympics city state district province region sea ocean river bay gulf strait island islands
+    mountain lake desert valley street road airport station port satellite rocket vehicle launch space centre center
+    research laboratory museum temple times post news express hindu economic social political security strategic partnership
+    action plan report index survey census budget economy trade market exchange stock reserve tax goods services finance
+    financial digital public private rights human child women health education environment climate change forest wildlife
+    tiger elephant park sanctuary reserve wetland species exam paper mains prelims upsc ssc full key points summary rules
+    code energy renewable affairs external home industry industries commerce agriculture railway railways labour employment
+    rural urban development power steel mines coal textiles tourism culture sports youth information broadcasting statistics
+    planning skill heavy petroleum natural gas chemicals fertilisers shipping ports waterways aviation civil road transport
+    highways communications electronics technology science sciences earth tribal minority empowerment consumer food
+    distribution fisheries cooperation parliamentary defence defense justice welfare family water resources cabinet lok
+    sabha rajya senate congress pact order law nobel bharat""".split()
+).union(name.lower() for name in (*MONTHS["en"], *WEEKDAYS))
 ROLES = frozenset(
-    "president minister governor chief justice secretary director chairman chairperson chairwoman chair ceo "
-    "leader king queen prince princess emperor pope general admiral "
-    "marshal ambassador spokesperson spokesman spokeswoman commissioner chancellor premier speaker judge "
-    "economist scientist author founder co-founder cofounder "
-    "senator captain coach envoy adviser advisor commander professor historian activist lawyer attorney mayor "
-    "sultan emir administrator auditor "
-    "comptroller controller registrar astronaut cosmonaut mp mla cm pm cji nsa cds dg coordinator deputy head physicist chemist biologist "
-    "novelist poet singer actor actress filmmaker cricketer athlete shooter wrestler boxer entrepreneur "
-    "businessman industrialist rapporteur sarpanch "
-    "collector magistrate superintendent inspector principal dean rector vice-chancellor curator dictator "
-    "ruler monarch representative supremo strongman delegate negotiator analyst researcher officer".split()
+    """president minister governor chief justice secretary director chairman chairperson chairwoman chair ceo leader king queen
+    prince princess emperor pope general admiral marshal ambassador spokesperson spokesman spokeswoman commissioner
+    chancellor premier speaker judge economist scientist author founder co-founder cofounder senator captain coach envoy
+    adviser advisor commander professor historian activist lawyer attorney mayor sultan emir administrator auditor
+    comptroller controller registrar astronaut cosmonaut mp mla cm pm cji nsa cds dg coordinator deputy head physicist
+    chemist biologist novelist poet singer actor actress filmmaker cricketer athlete shooter wrestler boxer entrepreneur
+    businessman industrialist rapporteur sarpanch collector magistrate superintendent inspector principal dean rector
+    vice-chancellor curator dictator ruler monarch representative supremo strongman delegate negotiator analyst researcher
+    officer""".split()
 )
 _PARTICLES = frozenset("de da di du van von der bin ibn al el ul ud la le dos".split())
 _TITLES = frozenset("dr mr mrs ms shri smt sri prof justice sir lord dame pandit maulana swami lt col maj gen hon".split())

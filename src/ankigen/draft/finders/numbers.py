@@ -70,6 +70,7 @@ _SKIP = re.compile(
     r"number|top|phase|stage|version)\s?[-–]?\s?$",
     re.I,
 )
+_SPAN = re.compile(r"\d{1,3}\s?(?:days?|hours?|minutes?|weeks?|months?|marks|words|years?|members?)")
 _YEAR_OF = re.compile(r"\b(?:FY\s?)?((?:19|20)\d\d[-–]\d\d)\b|\b((?:19|20)\d\d)\s(?:Census|census|survey|Survey)\b")
 _AGE = re.compile(r"^\s?(?:years?|months?)[- ](?:old|ago)\b|^-(?:year|day|month)-old|^\s(?:ago|later|earlier)\b", re.I)
 
@@ -81,14 +82,10 @@ def numbers(material: Material) -> Iterator[Proposal]:
         if said.block.role in ("stakeholders",) and len(said.text) > 600:
             continue
         for found in FIGURE.finditer(said.text):
-            value = found["value"].strip()
-            if _SKIP.search(said.text[max(0, found.start() - 16) : found.start()]) or _AGE.match(
-                said.text[found.end("value") - 6 :][:0] + said.text[found.end() :]
-            ):
+            value, after = found["value"].strip(), said.text[found.end() :]
+            if _SKIP.search(said.text[max(0, found.start() - 16) : found.start()]) or _AGE.match(after):
                 continue
-            if re.fullmatch(r"\d{1,3}\s?(?:days?|hours?|minutes?|weeks?|months?|marks|words|years?|members?)", value) and re.match(
-                r"[\s-](?:ago|old|later|earlier|before|after)\b", said.text[found.end() :]
-            ):
+            if _SPAN.fullmatch(value) and re.match(r"[\s-](?:ago|old|later|earlier|before|after)\b", after):
                 continue
             proposal = _figure(material, said, found)
             key, what = re.sub(r"\W", "", value.lower()), str(proposal.values["what"])

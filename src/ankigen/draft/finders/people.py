@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ankigen.draft.english import Word, sentence_case, words
-from ankigen.draft.finders.material import NOT_A_PERSON, ROLES, Material, is_name_word, names, together
+from ankigen.draft.finders.material import ROLES, Material, is_name_word, names, together
 from ankigen.draft.model import TODO, Proposal
 
 BEFORE = frozenset(
@@ -38,7 +38,14 @@ _IS = re.compile(
     r"^,?\s?(?:is|became|becomes|will be|has become|takes over as|took over as|took charge as|has taken over "
     r"as|has taken charge as|assumed (?:charge|office) as)\s(?:also\s)?(?:the|a|an|its)?\s?(?:new\s)?"
 )
-_APPOSED = re.compile(r"^(?:\s?\([^()]{1,30}\))?,\s(?:who (?:is|was)\s)?(?:the|a|an)?\s?")
+_BEHIND = (
+    # what stands between a name and its office, how sure that makes it, and why
+    (_NAMED, 0.9, "appointed or elected to the office"),
+    (_IS, 0.82, "“is the …”"),
+    (re.compile(r"^(?:,?\s(?:was|served as|had been)|(?:\s?\([^()]{1,30}\))?,\swho was)\s(?:the|a|an)?\s?"), 0.5,
+     "“was the …”: an office of the past"),
+    (re.compile(r"^(?:\s?\([^()]{1,30}\))?,\s(?:who is\s)?(?:the|a|an)?\s?"), 0.88, "the office stands behind the name, between commas"),
+)  # fmt: skip
 _HEADS = re.compile(
     r"^(?:president|chairman|chairperson|director[- ]general|director|head|ceo|governor|secretary[- ]general|"
     r"chief|founder|chief minister|prime minister|commissioner|coach|captain|author|king)$",
@@ -118,8 +125,8 @@ def _found(material: Material) -> Iterator[Found]:
             if role:
                 yield Found(name, role, line, 0.92 if len(role.split()) > 1 else 0.85, "the office stands before the name")
             if not role or len(role.split()) == 1:
-                for after in _roles_after(text, end):
-                    yield Found(name, *_aged(after, line))
+                for role, sure, why in _roles_after(text, end):
+                    yield Found(name, role, line, sure, why)
         if (
             said.block.label
             and len(words(said.text)) <= 8
@@ -140,14 +147,6 @@ def _found(material: Material) -> Iterator[Found]:
                     0.85,
                     "“Name: role” under a heading of people",
                 )
-
-
-def _aged(after: tuple[str, str], line: int) -> tuple[str, int, float, str]:
-    role, why = after
-    return role, line, {"apposed": 0.88, "named": 0.9, "is": 0.82, "was": 0.5}[why], {
-        "apposed": "the office stands behind the name, between commas", "named": "appointed or elected to the office",
-        "is": "“is the …”", "was": "“was the …”: an office of the past",
-    }[why]  # fmt: skip
 
 
 def _role_before(text: str, start: int) -> str:
@@ -234,36 +233,19 @@ _OPENERS = frozenset(
 )
 
 
-def _roles_after(text: str, end: int) -> Iterator[tuple[str, str]]:
+def _roles_after(text: str, end: int) -> Iterator[tuple[str, float, str]]:
     """The office behind a name, and the one behind an apposition: “…, a former judge, was appointed as the Chair”."""
-    if first := _role_after(text, end):
-        yield first
+    rest = text[end : end + 200]
+    for pattern, sure, why in _BEHIND:
+        if (opened := pattern.match(rest)) and (role := _cut(rest[opened.end() :])):
+            yield role, sure, why
+            break
     if (
         (apposed := re.match(r",\s[^,]{3,90}(?=,\s)", text[end:]))
         and (named := _NAMED.match(text[end + apposed.end() :]))
         and (role := _cut(text[end + apposed.end() + named.end() :][:200]))
     ):
-        yield role, "named"
-
-
-def _role_after(text: str, end: int) -> tuple[str, str] | None:
-    """The office behind a name, and how it stands there: apposed, named, is, was."""
-    rest = text[end : end + 200]
-    for pattern, why in (
-        (_NAMED, "named"),
-        (_IS, "is"),
-        (_APPOSED, "apposed"),
-        (re.compile(r"^,?\s(?:was|served as|had been)\s(?:the|a|an)?\s?"), "was"),
-    ):
-        opened = pattern.match(rest)
-        if not opened:
-            continue
-        role = _cut(rest[opened.end() :])
-        if role:
-            if why == "apposed" and "who was" in opened[0]:
-                why = "was"
-            return role, why
-    return None
+        yield role, *_BEHIND[0][1:]
 
 
 def _cut(rest: str) -> str:
@@ -311,5 +293,3 @@ def _all_names(material: Material) -> list[str]:
         known += [name for name, *_ in names(said.text)]
     return list(dict.fromkeys(known))
 
-
-__all__ = ["NOT_A_PERSON", "people", "resolve"]

@@ -25,7 +25,7 @@ MOST = 2
 
 def key_points(material: Material) -> Iterator[Proposal]:
     """One entry per key point that states something; a page without any gives its labelled bullets."""
-    own = [block for block in material.page.blocks if block.role == "key_points" and block.kind in ("item", "text")]
+    own = [block for block in material.page.prose if block.role == "key_points"]
     for block in own:
         yield from _point(material, block, 0.9 if block.kind == "item" else 0.7, "a key point of the page")
     if not own and material.page.profile in ("labels", "news", "outline"):

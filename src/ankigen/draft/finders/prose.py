@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ankigen.draft.english import FILLER, content, listed, sentences, standing
+from ankigen.draft.english import FILLER, asked_for, content, listed, sentences, standing
 from ankigen.draft.finders.material import Material
 from ankigen.draft.model import TODO, Block, Proposal, Value
 
@@ -14,15 +14,12 @@ _ON = re.compile(r"\b(?:for|on|of|to)\s(?:the\s)?(?P<on>(?:[A-Z][\w’'-]*)(?:\s
 
 def stakeholders(material: Material) -> Iterator[Proposal]:
     """One entry per labelled item under a heading of stakeholders."""
-    for block in material.page.blocks:
-        if block.role == "stakeholders" and block.kind in ("item", "text") and block.label and block.label != block.heading:
+    for block in material.page.prose:
+        if block.role != "stakeholders":
+            continue
+        if block.label and block.label != block.heading:
             yield _stakeholder(block, block.label, block.text, 0.9)
-        elif (
-            block.role == "stakeholders"
-            and block.kind == "item"
-            and not block.label
-            and (dash := re.match(r"^([A-Z][^.:;,]{2,60}?)\s[–—-]\s(.{10,})$", block.text))
-        ):
+        elif block.kind == "item" and not block.label and (dash := re.match(r"^([A-Z][^.:;,]{2,60}?)\s[–—-]\s(.{10,})$", block.text)):
             yield _stakeholder(block, dash[1], dash[2], 0.8)
 
 
@@ -33,8 +30,8 @@ def _stakeholder(block: Block, name: str, text: str, confidence: float) -> Propo
 
 def effects(material: Material) -> Iterator[Proposal]:
     """One entry per item under a heading of significance; what the cause is, only a person can say."""
-    for block in material.page.blocks:
-        if block.role != "significance" or block.kind not in ("item", "text"):
+    for block in material.page.prose:
+        if block.role != "significance":
             continue
         kept = [sentence for _, sentence in sentences(block.text) if not FILLER.match(sentence)]
         if not kept:
@@ -130,7 +127,6 @@ def organisations(material: Material) -> Iterator[Proposal]:
     for name, blocks in _described(material):
         values: dict[str, Value] = {}
         lines: list[int] = []
-        is_body = bool(_BODY.search(name))
         for block in blocks:
             if block.label:
                 key = next((key for pattern, key in _KEYS if pattern.fullmatch(block.label)), "is" if _IS.fullmatch(block.label) else "")
@@ -154,7 +150,7 @@ def organisations(material: Material) -> Iterator[Proposal]:
                     if key not in values and (found := pattern.search(text)):
                         values[key] = found[1].strip(" ,")
                         lines.append(block.line_at(offset))
-        is_body = is_body or bool(_BODY.search(str(values.get("is", ""))))
+        is_body = _BODY.search(name) or _BODY.search(str(values.get("is", "")))
         facts = [key for key in values if key != "is"]
         if (is_body and facts) or len(facts) >= 2:
             ordered: dict[str, Value] = {"name": name, "is": values.get("is", f"{TODO} what is it?")} | {
@@ -173,20 +169,12 @@ def _described(material: Material) -> Iterator[tuple[str, list[Block]]]:
     """Bodies with the blocks that describe them: those under “About X”, else all of the page under its title."""
     under: dict[str, list[Block]] = {}
     rest: list[Block] = []
-    for block in material.page.blocks:
-        about = re.match(r"^(?:about|what (?:is|are))\s+(?:the\s+|an?\s+)?(.{2,70}?)\s?\??$", block.heading, re.I)
-        if block.kind not in ("item", "text") or block.role in (
-            "tips",
-            "mains",
-            "mcqs",
-            "related",
-            "stakeholders",
-            "significance",
-            "exams",
-        ):
+    for block in material.page.prose:
+        if block.role in ("tips", "mains", "mcqs", "related", "stakeholders", "significance", "exams"):
             continue
-        if about and about[1].lower() not in ("us", "news", "it", "the news"):
-            under.setdefault(about[1], []).append(block)
+        about = asked_for(block.heading)
+        if about and about.lower() not in ("us", "news", "it", "the news"):
+            under.setdefault(about, []).append(block)
         else:
             rest.append(block)
     yield from under.items()
@@ -196,7 +184,7 @@ def _described(material: Material) -> Iterator[tuple[str, list[Block]]]:
 
 _LIES = re.compile(
     r"^(?:The\s)?(?P<name>[A-Z][\w’'-]*(?:\s(?:of\s|the\s|and\s)?[A-Z][\w’'-]*){0,4}),?\s(?:is|are|lies|"
-    r"lie)\s(?:located|situated|nestled|found|nestled|a\s[\w\s-]{3,50}?(?:located|"
+    r"lie)\s(?:located|situated|nestled|found|a\s[\w\s-]{3,50}?(?:located|"
     r"situated)?)?\s?(?P<where>(?:in|on|at|along|between|off|near)\s[^.;]{4,120})"
 )
 _PLACE = re.compile(

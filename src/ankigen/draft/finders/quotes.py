@@ -91,13 +91,12 @@ def _own_clause(text: str, quoted: re.Match[str]) -> tuple[str, str]:
     """What stands before and behind a quotation within its own clause; other quotations do not count."""
     hidden = _QUOTED.sub(lambda other: "\u0001" * len(other[0]), text)
     before, after = hidden[: quoted.start()], hidden[quoted.end() :]
-    for cut in _CLAUSE.finditer(before):
-        if len(before[cut.end() :].split()) >= 2:
-            before_cut = cut.end()
-            before = "\u0002" * before_cut + before[before_cut:]
+    cuts = [cut.end() for cut in _CLAUSE.finditer(before) if len(before[cut.end() :].split()) >= 2]
+    if cuts:
+        before = " " + before[cuts[-1] :]
     if end := _CLAUSE.search(after):
         after = after[: end.start()]
-    return re.sub("\u0002+", " ", before), after
+    return before, after
 
 
 def _speaker(material: Material, before: str, after: str) -> str:

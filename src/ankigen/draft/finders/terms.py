@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ankigen.draft.english import Word, words
+from ankigen.draft.english import Word, asked_for, words
 from ankigen.draft.finders.material import Material
-from ankigen.draft.model import TODO, Block, Proposal
+from ankigen.draft.model import TODO, Proposal
 
 _SMALL = frozenset("of the and for in on to a an at by de with from as or & into under".split())
 _SHORT = r"[A-Z][A-Za-z&./-]{0,12}[A-Z0-9]s?|[A-Z]{2,10}s?"
@@ -44,32 +44,21 @@ _DROP = re.compile(
 def initials(short: str, long: Sequence[Word]) -> int:
     """How many of the words before an abbreviation it stands for (counted from the last), or 0.
 
-    Every major word gives its initial, in order; small words may; a word may give more than its first letter
-    (NABARD: National), but then all letters must be found in the fewest words.
+    Every major word gives its initial, in order; small words may.  Where a word must give more than its first letter
+    (NABARD: National), the number is negative.
     """
     letters = list(re.sub(r"[^A-Za-z]", "", _singular(short)))
     if not letters:
         return 0
-    for size in range(1, min(len(long), len(letters) + 6) + 1):
-        run = long[-size:]
-        if run[0].low in _SMALL or run[0].text[0].lower() != letters[0].lower():
-            continue
-        if _spells(letters, [part for word in run for part in re.split(r"[-–/&]", word.text) if part], strict=True):
-            return size
-    for size in range(1, min(len(long), len(letters) + 4) + 1):
-        run = long[-size:]
-        if (
-            run[0].low in _SMALL
-            or run[0].text[0].lower() != letters[0].lower()
-            or not all(word.capital or word.low in _SMALL for word in run)
-        ):
-            continue
-        if (
-            len(letters) >= 4
-            and size >= 2
-            and _spells(letters, [part for word in run for part in re.split(r"[-–/&]", word.text) if part], strict=False)
-        ):
-            return -size
+    for strict, more in ((True, 6), (False, 4)) if len(letters) >= 4 else ((True, 6),):
+        for size in range(1 if strict else 2, min(len(long), len(letters) + more) + 1):
+            run = long[-size:]
+            if run[0].low in _SMALL or run[0].text[0].lower() != letters[0].lower():
+                continue
+            if not strict and not all(word.capital or word.low in _SMALL for word in run):
+                continue
+            if _spells(letters, [part for word in run for part in re.split(r"[-–/&]", word.text) if part], strict):
+                return size if strict else -size
     return 0
 
 
@@ -185,19 +174,21 @@ def _members(inside: str) -> bool:
 
 def _meanings(material: Material) -> Iterator[tuple[str, tuple[str, int, float]]]:
     """What the page says a term is: by defining verbs, “X is a …” near a heading that asks, or items under Key Terms."""
-    for block in material.page.blocks:
-        if _is_entry(block):
+    for block in material.page.prose:
+        if block.role != "terms":
+            continue
+        if block.label and len(block.label.split()) <= 8:
             yield block.label, (block.text.rstrip("."), block.line, 0.9)
-        elif block.role == "terms" and block.kind in ("item", "text") and (dash := _DASHED.match(block.text)):
+        elif (dash := _DASHED.match(block.text)):
             yield dash[1], (dash[2].rstrip("."), block.line, 0.85)
     for said in material.sentences:
         if found := _DEFINES.match(said.text):
             if _proper_term(found["term"]):
                 yield from _both(found, found["means"], said.line, 0.8)
         elif (
-            (about := _asked_for(said.block.label or said.block.heading))
+            (about := asked_for(said.block.label or said.block.heading))
             and (found := _IS_ANYTHING.match(said.text))
-            and found["term"].lower() == about
+            and found["term"].lower() == about.lower()
         ):
             yield from _both(found, found["means"], said.line, 0.8)
         elif (
@@ -207,16 +198,6 @@ def _meanings(material: Material) -> Iterator[tuple[str, tuple[str, int, float]]
         ):
             asked = bool(re.match(r"(?:about|what (?:is|are))\b", said.block.label or said.block.heading, re.I))
             yield from _both(found, found["means"], said.line, 0.78 if asked else 0.62 if found["short"] else 0.5)
-
-
-def _asked_for(heading: str) -> str:
-    """“green hydrogen” of the heading “What is Green Hydrogen?”."""
-    found = re.match(r"^(?:about|what (?:is|are))\s+(?:the\s+|an?\s+)?(.{2,70}?)\s?\??$", heading, re.I)
-    return found[1].lower() if found else ""
-
-
-def _is_entry(block: Block) -> bool:
-    return block.kind in ("item", "text") and block.role == "terms" and bool(block.label) and len(block.label.split()) <= 8
 
 
 def _both(found: re.Match[str], means: str, line: int, confidence: float) -> Iterator[tuple[str, tuple[str, int, float]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ankigen.draft.dates import Found, dates, read_date, relative_dates, years
 from ankigen.draft.english import PRONOUN, RELATIVE, content, sentence_case, standing, tidy
@@ -11,7 +12,6 @@ from ankigen.draft.finders.material import MOST_LINES, Material, Said, together
 from ankigen.draft.finders.numbers import FIGURE
 from ankigen.draft.model import TODO, Block, Proposal
 
-_RANGE = re.compile(r"\s?(?:[-–—]|to|and|until)\s?(?=(?:19|20)\d\d|\d{1,2}\s[A-Z])")
 _WHICH = re.compile(r"^(?P<thing>.*),\s(?:which|who|that)\s(?P<verb>.{3,200})$")
 _INCLUDING = re.compile(r",?\s(?:including|such as|especially|notably)\s")
 _CUTS = re.compile(
@@ -64,8 +64,8 @@ def _better(one: Proposal, other: Proposal) -> bool:
 
 def _headed(material: Material) -> Iterator[Proposal]:
     """`1993First launch`, `1993: First launch`, `**12 March 1993** – First launch`."""
-    for block in material.page.blocks:
-        if block.kind not in ("item", "text") or block.role in ("tips", "related", "mains", "exams"):
+    for block in material.page.prose:
+        if block.role in ("tips", "related", "mains", "exams"):
             continue
         if (
             block.label
@@ -122,7 +122,7 @@ def _told(material: Material) -> Iterator[Proposal]:
             if at in spans:
                 yield Proposal(
                     "timeline",
-                    {"date": date.value, "event": sentence_case(_tidy_event(text))},
+                    {"date": date.value, "event": sentence_case(tidy(text).rstrip(". "))},
                     (said.line_at(date.start),),
                     0.4,
                     "one end of a span of time",
@@ -138,15 +138,11 @@ def _told(material: Material) -> Iterator[Proposal]:
 def _ranges(text: str, here: Sequence[Found]) -> set[int]:
     """Which of the dates are the ends of a span (“from 2014 to 2019”)."""
     ends: set[int] = set()
-    for at in range(len(here) - 1):
-        if (
-            _RANGE.fullmatch(text[here[at].end : here[at + 1].start] + "")
-            or re.fullmatch(r"\s?(?:[-–—]|to|until|till|and)\s?", text[here[at].end : here[at + 1].start])
-            or (
-                re.match(r"(?:until|till|to)\b", text[here[at + 1].start :])
-                and re.match(r"(?:from|between)\b", text[here[at].start :], re.I)
-                and here[at + 1].start - here[at].end <= 1
-            )
+    for at, (one, other) in enumerate(pairwise(here)):
+        if re.fullmatch(r"\s?(?:[-–—]|to|until|till|and)\s?", text[one.end : other.start]) or (
+            re.match(r"(?:until|till|to)\b", text[other.start :])
+            and re.match(r"(?:from|between)\b", text[one.start :], re.I)
+            and other.start - one.end <= 1
         ):
             ends |= {at, at + 1}
     return ends
@@ -238,7 +234,3 @@ def _thing(text: str) -> str:
         last = found.end()
     thing = text[last:].strip(" ,")
     return thing if 1 <= len(thing.split()) <= 9 and re.search(r"\w{3}", thing) else ""
-
-
-def _tidy_event(text: str) -> str:
-    return tidy(text).rstrip(". ")
