@@ -21,52 +21,46 @@ def _rows(*rows: tuple[str, Role]) -> tuple[tuple[re.Pattern[str], Role], ...]:
 HEADINGS = _rows(
     # the whole heading, folded (see `fold`), and what stands below it
     (r"relevant for (?:the )?(?:exams?|upsc).*|exam relevance|relevance(?: for exams?)?|exams? covered|"
-r"syllabus.*|useful for|important for", "exams"),
+     r"syllabus.*|useful for|important for", "exams"),
     (r"summary|in brief|in short|at a glance|overview|synopsis|gist|abstract|(?:why )?in (?:the )?news|why "
-r"(?:is (?:it|this) )?in (?:the )?news|"
+     r"(?:is (?:it|this) )?in (?:the )?news|"
      r"news in brief|context|the context|what(?:'s| is) the news|news|introduction|what happened", "summary"),
     (r"key (?:points?|facts?|takeaways?|highlights?|features?|findings?)(?: of .*| about .*| for .*)?|"
-r"(?:important|quick|fast|main|salient|major) "
-     r"(?:points?|facts?|highlights?|features?|findings?)(?: of .*| about .*)?|highlights|takeaways|facts(?: to "
-r"remember)?|points to remember|"
-     r"must know(?: facts)?|prelims (?:facts?|pointers?)|facts for prelims|static facts|did you know", "key_points"),
+     r"(?:important|quick|fast|main|salient|major) (?:points?|facts?|highlights?|features?|findings?)(?: of .*| about .*)?"
+     r"|highlights|takeaways|facts(?: to remember)?|points to remember|must know(?: facts)?|prelims (?:facts?|pointers?)"
+     r"|facts for prelims|static facts|did you know", "key_points"),
     (r"(?:key |major |main |the )?(?:stakeholders?|actors?|players?|parties)(?: involved| and their .*| "
-r".{0,30}perspectives?)?", "stakeholders"),
+     r".{0,30}perspectives?)?", "stakeholders"),
     (r"(?:significance|implications?|impacts?|effects?|consequences?|importance|benefits?|relevance)(?: (?:for|of|on|to) .*)?|"
-     r"(?:significance|implications?) and .*|.{3,50} implications?|(?:key |major |strategic |future |likely "
-r")(?:implications?|impacts?|effects?|consequences?)(?: .*)?|why (?:it|this) matters|"
-     r"what (?:it|this) means(?: for .*)?|why (?:is )?(?:it|this) (?:is )?(?:important|significant)|"
-r"challenges?(?: .*)?|concerns?(?: .*)?", "significance"),
+     r"(?:significance|implications?) and .*|.{3,50} implications?|(?:key |major |strategic |future |likely )(?:implications?"
+     r"|impacts?|effects?|consequences?)(?: .*)?|why (?:it|this) matters|what (?:it|this) means(?: for .*)?|why (?:is )?(?:it"
+     r"|this) (?:is )?(?:important|significant)|challenges?(?: .*)?|concerns?(?: .*)?", "significance"),
     (r"(?:key |important )?(?:terms?|terminology|concepts?|definitions?|vocabulary|glossary|keywords?|"
-r"abbreviations?|jargon)(?: explained| used| and .*| to know)?", "terms"),
+     r"abbreviations?|jargon)(?: explained| used| and .*| to know)?", "terms"),
     (r"(?:key |important )?(?:people|persons?|personalities|figures|persons in (?:the )?news|people in (?:the "
-r")?news|who's who)(?: involved)?", "people"),
+     r")?news|who's who)(?: involved)?", "people"),
     (r"(?:key |important )?(?:timeline|chronology|dates|milestones|important dates|key dates|history at a glance)(?: of .*)?", "timeline"),
     (r"places?(?: in (?:the )?news)?|important places|locations?", "places"),
     (r"(?:practice |sample |expected |prelims |upsc |quiz )?(?:mcqs?|multiple choice questions?|quiz|prelims "
-r"(?:questions?|practice)|practice questions?|"
-     r"objective questions?)(?: .{0,40})?|(?:upsc )?(?:previous years?'?s? questions?|pyqs?|previous year)(?: "
-r".{0,40})?|test yourself|check your knowledge|prelims", "mcqs"),
+     r"(?:questions?|practice)|practice questions?|objective questions?)(?: .{0,40})?|(?:upsc )?(?:previous years?'?s? questions?"
+     r"|pyqs?|previous year)(?: .{0,40})?|test yourself|check your knowledge|prelims", "mcqs"),
     (r"(?:upsc |practice |sample |expected |probable |possible )?(?:mains|descriptive|subjective|sample|essay|"
-r"expected|probable|long answer)(?: practice| answer writing)?"
-     r"(?: questions?| pyqs?)?|mains (?:question|practice).*", "mains"),
+     r"expected|probable|long answer)(?: practice| answer writing)?(?: questions?| pyqs?)?|mains (?:question|practice).*", "mains"),
     (r"(?:exam|study|preparation) (?:tips?|angles?|strategy|pointers?|notes?|focus|perspective)(?: .{0,30})?|"
-r"tips(?: for .*)?|how to prepare|exam corner", "tips"),
+     r"tips(?: for .*)?|how to prepare|exam corner", "tips"),
     (r"related (?:topics?|concepts?|reading|themes?)(?: .{0,30})?|topics to study|further (?:reading|study)|"
-r"linked topics|also study|connected topics", "related"),
+     r"linked topics|also study|connected topics", "related"),
     (r"full (?:article|story|text|report)|the article|original article|article text|news article|read the full article", "article"),
     (r"also read.*|read (?:more|also)|recent (?:posts?|articles?|news)|popular posts?|latest (?:posts?|news|"
-r"updates?|articles?|jobs).*|trending.*|categories|archives?|tags|comments?|"
-     r"leave a (?:reply|comment)|share (?:this.*|on.*)|follow us.*|subscribe.*|newsletter|quick links|download (?:our )?(?:app|pdf).*|"
-     r"most (?:read|viewed|popular)|you (?:may|might) also like.*|related (?:posts?|articles?|news|links)|post "
-r"navigation|our courses|about (?:us|the author)|contact us|references?|"
-     r"join (?:us|our).*|advertisement|table of contents|contents|faqs?|sources?|more (?:news|stories|from .*)", "noise"),
+     r"updates?|articles?|jobs).*|trending.*|categories|archives?|tags|comments?|leave a (?:reply|comment)|share (?:this.*|on.*)"
+     r"|follow us.*|subscribe.*|newsletter|quick links|download (?:our )?(?:app|pdf).*|most (?:read|viewed|popular)|you (?:may"
+     r"|might) also like.*|related (?:posts?|articles?|news|links)|post navigation|our courses|about (?:us|the author)|contact us"
+     r"|references?|join (?:us|our).*|advertisement|table of contents|contents|faqs?|sources?|more (?:news|stories|from .*)", "noise"),
     (r"about (?:the )?.{2,80}|what (?:is|are) (?:the |an? )?.{2,80}|(?:quick )?profile|(?:key )?details|"
-r"background.*|historical (?:background|context).*|history.*|(?:in-?depth|detailed|critical) analysis|"
-     r"analysis|way forward|conclusion|how (?:does|do|it) .{2,60}|(?:constitutional|legal) (?:provisions?|"
-r"framework|basis).*|objectives?|functions?|composition|structure|mandate|features|"
-     r"details|explained|explainer|body|constraints|criticisms?.*|government (?:initiatives|measures).*|case "
-r"stud.*|data.*|statistics.*|broader themes.*|examples?", "analysis"),
+     r"background.*|historical (?:background|context).*|history.*|(?:in-?depth|detailed|critical) analysis|analysis|way forward"
+     r"|conclusion|how (?:does|do|it) .{2,60}|(?:constitutional|legal) (?:provisions?|framework|basis).*|objectives?|functions?"
+     r"|composition|structure|mandate|features|details|explained|explainer|body|constraints|criticisms?.*"
+     r"|government (?:initiatives|measures).*|case stud.*|data.*|statistics.*|broader themes.*|examples?", "analysis"),
 )  # fmt: skip
 """The first row that matches a heading whole decides."""
 
@@ -78,17 +72,14 @@ _GLUED = re.compile(
 """A heading that runs into its text without a colon: only the names that pages of these layouts give their parts."""
 
 _NOISE = re.compile(
-    r"(?:home|about(?: us)?|contact(?: us)?|log ?in|log ?out|sign ?(?:in|up)|register|subscribe(?: now)?|share|"
-    r"tweet|pin it|print|e-?mail|facebook|twitter|x|whatsapp|telegram|linkedin|"
-    r"instagram|youtube|copy link|menu|search(?:\.\.\.)?|skip to (?:main )?content|courses?|blog|store|cart|"
-    r"download(?: app| pdf| now)?|next|previous|prev|back(?: to top)?|read more|"
-    r"read (?:this )?(?:article )?in hindi|hindi|english|advertisement|sponsored|ad|loading\.*|comments?|reply|"
-    r"close|toggle \w+|privacy policy|terms (?:of use|and conditions|of service)|"
-    r"all rights reserved\.?|(?:©|copyright).{0,80}|\d+ (?:min(?:ute)?s? read|views|comments?|shares)|\d+ min|"
-    r"view all|see all|show more|load more|click here.{0,40}|join (?:our )?.{0,30}(?:channel|group)|"
-    r"bookmark(?: this)?|save|listen(?: to this article)?|current affairs quiz|daily quiz|free (?:mock "
-    r")?tests?|test series|study material|e-?books?|notifications?|dashboard|my account|faqs?|careers?|"
-    r"sitemap)",
+    r"(?:home|about(?: us)?|contact(?: us)?|log ?in|log ?out|sign ?(?:in|up)|register|subscribe(?: now)?|share|tweet|pin it|print|e-?mail"
+    r"|facebook|twitter|x|whatsapp|telegram|linkedin|instagram|youtube|copy link|menu|search(?:\.\.\.)?|skip to (?:main )?content"
+    r"|courses?|blog|store|cart|download(?: app| pdf| now)?|next|previous|prev|back(?: to top)?|read more"
+    r"|read (?:this )?(?:article )?in hindi|hindi|english|advertisement|sponsored|ad|loading\.*|comments?|reply|close|toggle \w+"
+    r"|privacy policy|terms (?:of use|and conditions|of service)|all rights reserved\.?|(?:©|copyright).{0,80}|\d+ (?:min(?:ute)?s? read"
+    r"|views|comments?|shares)|\d+ min|view all|see all|show more|load more|click here.{0,40}|join (?:our )?.{0,30}(?:channel|group)"
+    r"|bookmark(?: this)?|save|listen(?: to this article)?|current affairs quiz|daily quiz|free (?:mock )?tests?|test series"
+    r"|study material|e-?books?|notifications?|dashboard|my account|faqs?|careers?|sitemap)",
     re.I,
 )
 _FOLD = re.compile(r"^[\W_]+|[\W_]+$")
@@ -161,7 +152,7 @@ PROFILES = (
         (r"^\s{0,8}[•●▪◦➢*-]\s?\*{0,2}[A-Z][^:.]{1,45}:\*{0,2}\s", 1)), 3, 6),
     Profile("outline", "Markdown, HTML or text with headings", _marks((r"^#{1,6}\s", 1), (r"^\|", 1),
         (_OPEN + "(?:summary|key (?:points|facts|takeaways|terms)|highlights|timeline|exam tips|related topics(?: to "
-"study)?|full article)" + _SHUT, 2)), 2, 3, fallback=True),
+         "study)?|full article)" + _SHUT, 2)), 2, 3, fallback=True),
 )  # fmt: skip
 """In order: of two layouts with as many points the first is taken."""
 UNKNOWN = "plain"

@@ -19,13 +19,11 @@ _PROVISION = re.compile(
 )
 _ACT = r"(?:[A-Z][\w’'&-]*|\([A-Z][^()]{2,40}\)|of|and|for|the|in|on|to|from|against|by|with|at)"
 _OF_INSTRUMENT = re.compile(
-    rf"^(?:\s?\([^()]{{1,60}}\))?[,\s]{{1,2}}(?:of|under|in)\s(?:the\s)?(?P<instrument>(?:Indian\s|US\s|"
-    rf"U\.S\.\s)?Constitution(?:\sof\s(?:the\s)?[A-Z]\w+(?:\s[A-Z]\w+)?)?|(?:United Nations|UN)\sCharter|"
-    rf"Charter\sof\sthe\sUnited\sNations|"
-    rf"(?:[A-Z][\w’'&-]*\s)(?:{_ACT}[\s,]{{1,2}}){{0,14}}?(?:Act|Code|Sanhita|Adhiniyam|Rules|Regulations?|"
-    rf"(?:Convention|Treaty|Agreement|Protocol|Covenant|Declaration|Statute)(?:\s(?:on|for|against|relating to|"
-    rf"of)(?:\s(?:the|of|and|in|on|to|for|All|[A-Z][\w’'-]*)){{1,10}}(?<=[a-z]))?|Charter|Bill|Ordinance|"
-    rf"Directive|Order|Accord|Law)"
+    rf"^(?:\s?\([^()]{{1,60}}\))?[,\s]{{1,2}}(?:of|under|in)\s(?:the\s)?(?P<instrument>(?:Indian\s|US\s"
+    rf"|U\.S\.\s)?Constitution(?:\sof\s(?:the\s)?[A-Z]\w+(?:\s[A-Z]\w+)?)?|(?:United Nations|UN)\sCharter"
+    rf"|Charter\sof\sthe\sUnited\sNations|(?:[A-Z][\w’'&-]*\s)(?:{_ACT}[\s,]{{1,2}}){{0,14}}?(?:Act|Code|Sanhita|Adhiniyam|Rules"
+    rf"|Regulations?|(?:Convention|Treaty|Agreement|Protocol|Covenant|Declaration|Statute)(?:\s(?:on|for|against|relating to"
+    rf"|of)(?:\s(?:the|of|and|in|on|to|for|All|[A-Z][\w’'-]*)){{1,10}}(?<=[a-z]))?|Charter|Bill|Ordinance|Directive|Order|Accord|Law)"
     r"(?:\s\([A-Z]{2,8}\))?(?:,?\s(?:of\s)?(?:18|19|20)\d\d)?|(?:[A-Z]{2,8}\sAct|IPC|CrPC|BNS|BNSS|CPC|RPA|"
     r"UAPA|PMLA|UNCLOS|GATT|TRIPS)(?:,?\s(?:18|19|20)\d\d)?)"
 )
@@ -36,19 +34,16 @@ _BEFORE = re.compile(
 )
 _PARENS = re.compile(r"^\s?\(([^()]{3,90})\)")
 _DOES = re.compile(
-    r"^(?:\s?\([^()]{1,90}\))?,?\s(?:which\s|that\s)?(?P<verb>deals with|guarantees|provides? for|provides "
-    r"that|provides|abolishes|prohibits|empowers|mandates|directs|lays down|states that|states|says that|"
-    r"ensures|grants|gives|confers|criminalises|criminalizes|criminalised|defines|"
-    r"relates to|pertains to|requires|allows|permits|establishes|recognises|recognizes|protects|safeguards|"
-    r"vests|enables|bars|forbids|obliges|concerns|covers|prescribes|sets out|contains|authorises|authorizes|"
-    r"stipulates|punishes|penalises|dealt with|gave|granted|provided for|provided|makes)"
-    r"\s(?P<subject>[^;.]{4,220})"
+    r"^(?:\s?\([^()]{1,90}\))?,?\s(?:which\s|that\s)?(?P<verb>deals with|guarantees|provides? for|provides that|provides|abolishes"
+    r"|prohibits|empowers|mandates|directs|lays down|states that|states|says that|ensures|grants|gives|confers|criminalises|criminalizes"
+    r"|criminalised|defines|relates to|pertains to|requires|allows|permits|establishes|recognises|recognizes|protects|safeguards|vests"
+    r"|enables|bars|forbids|obliges|concerns|covers|prescribes|sets out|contains|authorises|authorizes|stipulates|punishes|penalises"
+    r"|dealt with|gave|granted|provided for|provided|makes)\s(?P<subject>[^;.]{4,220})"
 )
 _ON = re.compile(r"^(?:\s?\([^()]{1,90}\))?\s(?:on|concerning|regarding|relating to)\s(?:the\s)?(?P<subject>[a-z][^,;.]{4,120})")
 _PART_OF = re.compile(
-    r"\b(Directive Principles(?: of State Policy)?|Fundamental (?:Rights|Duties)|DPSPs?|Part "
-    r"[IVX]{1,5}(?:-?[A-D])?|Preamble|(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|"
-    r"Eleventh|Twelfth) Schedule)\b"
+    r"\b(Directive Principles(?: of State Policy)?|Fundamental (?:Rights|Duties)|DPSPs?|Part [IVX]{1,5}(?:-?[A-D])?|Preamble|(?:First"
+    r"|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Twelfth) Schedule)\b"
 )
 _GIVEN_TO = re.compile(
     r"(?P<subject>(?:right to|freedom of|protection of|abolition of|equality before|prohibition "

@@ -13,19 +13,16 @@ from ankigen.draft.model import TODO, Block, Proposal
 _NUM = r"\d{1,3}(?:,\d{2,3}){1,5}(?:\.\d{1,4})?|\d{1,12}(?:\.\d{1,4})?"
 _SCALE = r"(?:\s?(?:lakh crore|thousand crore|lakh|crore|million|billion|trillion|thousand|hundred|bn|mn|cr)\b)?"
 _UNIT = (
-    r"(?:per ?cent|percent|percentage points?|%|basis points|bps|sq\.? ?km|sq\.? ?miles?|square "
-    r"(?:kilomet(?:re|er)s?|met(?:re|er)s?|miles?|feet)|km/h|kmph|km²|km2|kms?|kilomet(?:re|er)s?|"
-    r"met(?:re|er)s?|cm|mm|nm|nautical miles?|miles?|feet|ft|kilograms?|kg|grams?|tonnes?|tons?|quintals?|MTPA|"
-    r"MT|mt|hectares?|ha|acres?|lit(?:re|er)s?|MW|GW|kW|TWh|GWh|kWh|megawatts?|gigawatts?|"
-    r"°\s?C|°C|degrees?(?: Celsius)?|kelvin|GHz|MHz|Hz|Mbps|Gbps|GB|TB|qubits?|light[- ]years?|dollars?|rupees|"
-    r"euros?|yen|pounds|barrels?(?: (?:per|a) day)?|doses|votes?|seats?|"
-    r"hours?|minutes?|days?|weeks?|months?|years?|people|persons|countries|states|districts|members?|nations|"
-    r"villages|households|families|farmers|workers|women|children|species|individuals|tigers|"
-    r"elephants|satellites|missions|beneficiaries|students|schools|hospitals|projects|deaths|cases|jobs|users|"
-    r"transactions|units|crew|judges|articles|schedules|sites|runs|medals|ships|aircraft|"
-    r"inhabitants|citizens|parties|signatories|vessels|soldiers|troops|towns|cities|blocks|islands|rivers|dams|"
-    r"banks|companies|start-?ups|(?-i:(?!AM\b|PM\b|IST\b|GMT\b|BC\b|AD\b|CE\b|BCE\b|GS\b|UN\b|US\b|EU\b|MPs?\b|"
-    r"MLAs?\b)[A-Z]{2,5}))"
+    r"(?:per ?cent|percent|percentage points?|%|basis points|bps|sq\.? ?km|sq\.? ?miles?|square (?:kilomet(?:re|er)s?|met(?:re|er)s?"
+    r"|miles?|feet)|km/h|kmph|km²|km2|kms?|kilomet(?:re|er)s?|met(?:re|er)s?|cm|mm|nm|nautical miles?|miles?|feet|ft|kilograms?|kg|grams?"
+    r"|tonnes?|tons?|quintals?|MTPA|MT|mt|hectares?|ha|acres?|lit(?:re|er)s?|MW|GW|kW|TWh|GWh|kWh|megawatts?|gigawatts?|°\s?C|°C"
+    r"|degrees?(?: Celsius)?|kelvin|GHz|MHz|Hz|Mbps|Gbps|GB|TB|qubits?|light[- ]years?|dollars?|rupees|euros?|yen|pounds"
+    r"|barrels?(?: (?:per|a) day)?|doses|votes?|seats?|hours?|minutes?|days?|weeks?|months?|years?|people|persons|countries|states"
+    r"|districts|members?|nations|villages|households|families|farmers|workers|women|children|species|individuals|tigers|elephants"
+    r"|satellites|missions|beneficiaries|students|schools|hospitals|projects|deaths|cases|jobs|users|transactions|units|crew|judges"
+    r"|articles|schedules|sites|runs|medals|ships|aircraft|inhabitants|citizens|parties|signatories|vessels|soldiers|troops|towns|cities"
+    r"|blocks|islands|rivers|dams|banks|companies|start-?ups|(?-i:(?!AM\b|PM\b|IST\b|GMT\b|BC\b|AD\b|CE\b|BCE\b|GS\b|UN\b|US\b|EU\b|MPs?\b"
+    r"|MLAs?\b)[A-Z]{2,5}))"
 )
 _CURRENCY = r"(?:₹|Rs\.?|INR|US\$|USD|\$|€|£|¥|EUR|GBP)\s?"
 _ABOUT = (
@@ -41,24 +38,20 @@ FIGURE = re.compile(
     re.I,
 )
 _VERB_AT = re.compile(
-    r"\s(?P<verb>(?:(?:has|have|had|will|now|currently|also|officially)\s){0,2}(?:been\s)?(?:stood|stands|"
-    r"stand|was|is|were|are|reached|reaches|touched|hit|rose|risen|fell|fallen|increased|decreased|declined|"
-    r"dropped|grew|grown|"
-    r"climbed|jumped|surged|slipped|totalled|totaled|amounted|amounts|came|widened|narrowed|crossed|exceeded|"
-    r"exceeds|measures|measured|weighs|weighed|covers|spans|comprises|has|have|had|costs|cost|estimated|pegged|"
-    r"projected|fixed|set|raised|cut|"
-    r"eased|moderated|cooled|accelerated|slowed|expanded|contracted|shrank|remained|recorded|registered|"
-    r"accounts for|accounted for|contributes|contributed|lasts|lasted|generates|carries|can carry|runs "
-    r"for)(?:\s(?:estimated|pegged|projected|fixed|set|recorded|valued|placed))?)"
-    r"(?:\s(?:at|to|by|of|around|from|in at|an area of|a length of|a height of|a total of|a record|the|a|an))?\s?$",
+    r"\s(?P<verb>(?:(?:has|have|had|will|now|currently|also|officially)\s){0,2}(?:been\s)?(?:stood|stands|stand|was|is|were|are|reached"
+    r"|reaches|touched|hit|rose|risen|fell|fallen|increased|decreased|declined|dropped|grew|grown|climbed|jumped|surged|slipped|totalled"
+    r"|totaled|amounted|amounts|came|widened|narrowed|crossed|exceeded|exceeds|measures|measured|weighs|weighed|covers|spans|comprises"
+    r"|has|have|had|costs|cost|estimated|pegged|projected|fixed|set|raised|cut|eased|moderated|cooled|accelerated|slowed|expanded"
+    r"|contracted|shrank|remained|recorded|registered|accounts for|accounted for|contributes|contributed|lasts|lasted|generates|carries"
+    r"|can carry|runs for)(?:\s(?:estimated|pegged|projected|fixed|set|recorded|valued|placed))?)(?:\s(?:at|to|by|of|around|from|in at"
+    r"|an area of|a length of|a height of|a total of|a record|the|a|an))?\s?$",
     re.I,
 )
 _OF = re.compile(
-    r"^(?P<what>.{0,200}?\b(?:with|has|had|have|at)?\s?(?P<noun>(?:an?|the|its|total|record|minimum|maximum|"
-    r"average|annual|estimated)\s(?:[\w-]{3,20}\s){0,3}(?:height|length|area|capacity|mass|weight|cost|outlay|"
-    r"altitude|orbit|range|speed|population|rate|share|budget|value|size|depth|width|payload|total|target|"
-    r"limit|growth|strength|allocation|investment|fund|corpus|term|tenure|period|duration|distance|age|deficit|"
-    r"surplus|output))\s(?:of|at)\s)$",
+    r"^(?P<what>.{0,200}?\b(?:with|has|had|have|at)?\s?(?P<noun>(?:an?|the|its|total|record|minimum|maximum|average|annual"
+    r"|estimated)\s(?:[\w-]{3,20}\s){0,3}(?:height|length|area|capacity|mass|weight|cost|outlay|altitude|orbit|range|speed|population"
+    r"|rate|share|budget|value|size|depth|width|payload|total|target|limit|growth|strength|allocation|investment|fund|corpus|term|tenure"
+    r"|period|duration|distance|age|deficit|surplus|output))\s(?:of|at)\s)$",
     re.I,
 )
 _OPENING = re.compile(

@@ -11,16 +11,13 @@ from ankigen.draft.finders.material import ROLES, Material, is_name_word, names,
 from ankigen.draft.model import TODO, Proposal
 
 BEFORE = frozenset(
-    "former acting interim retired ex then late outgoing incoming incumbent caretaker deputy vice assistant "
-    "joint additional union chief prime foreign defence defense finance "
-    "home external affairs interior state party opposition army navy naval air force military senior supreme "
-    "executive managing general health education environment "
-    "trade culture railway commerce law agriculture official rebel veteran renowned noted eminent government "
-    "special permanent high principal scientific economic "
-    "national security political ruling spiritual tribal student youth human rights social climate space "
-    "wildlife nuclear first current new designate cabinet council "
-    "police intelligence museum project mission team company group bank court tennis chess football hockey "
-    "badminton cricket olympic".split()
+    "former acting interim retired ex then late outgoing incoming incumbent caretaker deputy vice assistant joint additional "
+    "union chief prime foreign defence defense finance home external affairs interior state party opposition army navy naval air "
+    "force military senior supreme executive managing general health education environment trade culture railway commerce law "
+    "agriculture official rebel veteran renowned noted eminent government special permanent high principal scientific economic "
+    "national security political ruling spiritual tribal student youth human rights social climate space wildlife nuclear first "
+    "current new designate cabinet council police intelligence museum project mission team company group bank court tennis chess "
+    "football hockey badminton cricket olympic".split()
 )
 """Small words that belong to the office after them: “former”, “acting”, “foreign minister”."""
 _STOPS = re.compile(
@@ -30,9 +27,8 @@ _STOPS = re.compile(
 _PAST_ROLE = re.compile(r"(?:former|retired|then|ex|late|outgoing|erstwhile)\b", re.I)
 _FOR_GOOD = re.compile(r"\b(?:author|founder|co-founder|historian|poet|novelist)\b", re.I)
 _NAMED = re.compile(
-    r"^,?\s?(?:has been |was |is |have been |is being )?(?:re-?)?(?:appointed|elected|named|sworn in|nominated|"
-    r"chosen|selected|designated|promoted)(?: unanimously)?"
-    r"(?: to (?:be|serve))?(?: as)?(?: (?:the|a|an|its|their))?(?: (?:new|next))?\s"
+    r"^,?\s?(?:has been |was |is |have been |is being )?(?:re-?)?(?:appointed|elected|named|sworn in|nominated|chosen|selected|designated"
+    r"|promoted)(?: unanimously)?(?: to (?:be|serve))?(?: as)?(?: (?:the|a|an|its|their))?(?: (?:new|next))?\s"
 )
 _IS = re.compile(
     r"^,?\s?(?:is|became|becomes|will be|has become|takes over as|took over as|took charge as|has taken over "

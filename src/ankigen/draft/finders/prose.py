@@ -115,9 +115,8 @@ _FOUNDED_IN = re.compile(
     r"th)?\s)?(?:[A-Z][a-z]+\s)?(?:\d{1,2},\s)?(?:1[0-9]|20)\d\d)\b"
 )
 _BODY = re.compile(
-    r"\b(?:organi[sz]ation|agency|body|commission|institution|institute|association|forum|bank|council|"
-    r"authority|alliance|bloc|union|committee|ministry|board|group(?:ing)?|court|tribunal|company|undertaking|"
-    r"fund|network|think tank|regulator)\b",
+    r"\b(?:organi[sz]ation|agency|body|commission|institution|institute|association|forum|bank|council|authority|alliance|bloc|union"
+    r"|committee|ministry|board|group(?:ing)?|court|tribunal|company|undertaking|fund|network|think tank|regulator)\b",
     re.I,
 )
 
@@ -183,14 +182,12 @@ def _described(material: Material) -> Iterator[tuple[str, list[Block]]]:
 
 
 _LIES = re.compile(
-    r"^(?:The\s)?(?P<name>[A-Z][\w’'-]*(?:\s(?:of\s|the\s|and\s)?[A-Z][\w’'-]*){0,4}),?\s(?:is|are|lies|"
-    r"lie)\s(?:located|situated|nestled|found|a\s[\w\s-]{3,50}?(?:located|"
-    r"situated)?)?\s?(?P<where>(?:in|on|at|along|between|off|near)\s[^.;]{4,120})"
+    r"^(?:The\s)?(?P<name>[A-Z][\w’'-]*(?:\s(?:of\s|the\s|and\s)?[A-Z][\w’'-]*){0,4}),?\s(?:is|are|lies|lie)\s(?:located|situated|nestled"
+    r"|found|a\s[\w\s-]{3,50}?(?:located|situated)?)?\s?(?P<where>(?:in|on|at|along|between|off|near)\s[^.;]{4,120})"
 )
 _PLACE = re.compile(
-    r"\b(?:located|situated|lies|nestled|city|town|village|island|islands|river|lake|strait|sea|mountain|"
-    r"valley|desert|port|province|state|district|country|sanctuary|park|reserve|gulf|peninsula|capital|glacier|"
-    r"pass|dam|bay)\b",
+    r"\b(?:located|situated|lies|nestled|city|town|village|island|islands|river|lake|strait|sea|mountain|valley|desert|port|province"
+    r"|state|district|country|sanctuary|park|reserve|gulf|peninsula|capital|glacier|pass|dam|bay)\b",
     re.I,
 )
 

@@ -11,10 +11,9 @@ from ankigen.draft.model import TODO, Proposal
 
 _QUOTED = re.compile(r"“([^“”]{3,600})”|(?<![\w\"])\"([^\"]{3,600})\"(?!\w)|(?<![\w‘])‘([^‘’]{12,400})’(?!\w)")
 _SAYING = re.compile(
-    r"\b(?:said|says|saying|told|stated|stating|wrote|writes|tweeted|posted|declared|remarked|observed|added|"
-    r"adding|noted|asserted|announced|quipped|warned|urged|argued|replied|responded|"
-    r"exclaimed|proclaimed|vowed|pledged|promised|quoted as|in the words of|according to|recalled|commented|"
-    r"insisted|stressed|explained|admitted|threatened|claimed|held|ruled|asked|reiterated)\b"
+    r"\b(?:said|says|saying|told|stated|stating|wrote|writes|tweeted|posted|declared|remarked|observed|added|adding|noted|asserted"
+    r"|announced|quipped|warned|urged|argued|replied|responded|exclaimed|proclaimed|vowed|pledged|promised|quoted as|in the words of"
+    r"|according to|recalled|commented|insisted|stressed|explained|admitted|threatened|claimed|held|ruled|asked|reiterated)\b"
 )
 _NAMING = re.compile(
     r"\b(?:hail(?:s|ed|ing)|call(?:s|ed|ing)|describ(?:es|ed|ing)|term(?:s|ed|ing)|dubb(?:s|ed|ing)|laud(?:s|"
@@ -29,10 +28,9 @@ _PASSIVE = re.compile(
     r"praised|quoted|termed|dubbed|hailed)\b[^“\"]{0,80}?\bby\s"
 )
 _BODY = re.compile(
-    r"\b((?:the\s)?(?:Supreme Court|High Court|Court|ministry|Ministry of [A-Z]\w+(?:\s(?:and|[A-Z]\w+)){0,3}|"
-    r"[A-Z]{2,6}|report|statement|agency|government|White House|Kremlin|"
-    r"spokesperson))\s(?:\(?[A-Z]{2,6}\)?\s)?(?:has |have |had |also )?(?:said|says|stated|held|ruled|observed|"
-    r"noted|added|warned|declared|announced)\b"
+    r"\b((?:the\s)?(?:Supreme Court|High Court|Court|ministry|Ministry of [A-Z]\w+(?:\s(?:and|[A-Z]\w+)){0,3}|[A-Z]{2,6}|report|statement"
+    r"|agency|government|White House|Kremlin|spokesperson))\s(?:\(?[A-Z]{2,6}\)?\s)?(?:has |have |had |also )?(?:said|says|stated|held"
+    r"|ruled|observed|noted|added|warned|declared|announced)\b"
 )
 
 

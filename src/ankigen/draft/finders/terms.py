@@ -25,18 +25,16 @@ _DEFINES = re.compile(
     r"defined as|refers to|refer to|means|is the term for|denotes|is known as)\s(?P<means>.{8,300})$"
 )
 _IS = re.compile(
-    r"^(?:The\s|"
-    r"An?\s)?(?P<term>[A-Z][^,;:()]{1,70}?)(?:\s\((?P<short>[^()]{2,14})\))?(?:,\s[^,]{2,60},)?\s(?:is|was|"
-    r"are)\s(?P<means>(?:an?|the|one of)\s[^;]{10,260}?)(?:[.;]$|$)"
+    r"^(?:The\s|An?\s)?(?P<term>[A-Z][^,;:()]{1,70}?)(?:\s\((?P<short>[^()]{2,14})\))?(?:,\s[^,]{2,60},)?\s(?:is|was"
+    r"|are)\s(?P<means>(?:an?|the|one of)\s[^;]{10,260}?)(?:[.;]$|$)"
 )
 _IS_ANYTHING = re.compile(
     r"^(?:The\s|An?\s)?(?P<term>[^,;:()]{2,70}?)(?:\s\((?P<short>[^()]{2,14})\))?\s(?:is|"
     r"are)\s(?P<means>(?!not\b|also\b|now\b|being\b|used\b|expected\b)[^;]{10,260}?)\.?$"
 )
 _DROP = re.compile(
-    r"^(?:significant|major|crucial|important|key|complex|direct|new|growing|big|great|serious|declaration|"
-    r"matter|sign|result|reason|fact|case|part|time|place|way|testament|reminder|step|first|second|third|"
-    r"largest|only|most)\b",
+    r"^(?:significant|major|crucial|important|key|complex|direct|new|growing|big|great|serious|declaration|matter|sign|result|reason|fact"
+    r"|case|part|time|place|way|testament|reminder|step|first|second|third|largest|only|most)\b",
     re.I,
 )
 
