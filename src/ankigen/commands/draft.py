@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ankigen.codes import problem
-from ankigen.commands.common import from_here, report, stop
+from ankigen.commands.common import from_here, report
 from ankigen.model import Place, Problem
 
 if TYPE_CHECKING:
@@ -35,10 +35,17 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date 
         raise click.BadParameter(f"“{value}” is not a day; write it as 2026-01-31.", ctx, param) from None
 
 
-def _profiles(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001
+def _profiles() -> list[str]:
     from ankigen.draft import PROFILES, UNKNOWN
 
-    return [name for name in (*(profile.name for profile in PROFILES), UNKNOWN) if name.startswith(incomplete)]
+    return [*(profile.name for profile in PROFILES), UNKNOWN]
+
+
+def _profile(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """The name of a layout that there is, or none."""
+    if value and value not in _profiles():
+        raise click.BadParameter(f"There is no layout “{value}”.  The layouts are {', '.join(_profiles())}.", ctx, param)
+    return value
 
 
 @click.command("draft")
@@ -51,7 +58,8 @@ def _profiles(ctx: click.Context, param: click.Parameter, incomplete: str) -> li
 @click.option("--date", "today", callback=_day, metavar="DATE", help="The day of the article, with which “Thursday” becomes a date.")
 @click.option("--interactive", is_flag=True, help="Walk through the proposals: accept, edit or drop each.")
 @click.option(
-    "--profile", default="", metavar="NAME", shell_complete=_profiles, help="The page's layout, where it should not be told by its marks."
+    "--profile", default="", metavar="NAME", callback=_profile, help="The page's layout, where it should not be told by its marks.",
+    shell_complete=lambda *words: [name for name in _profiles() if name.startswith(words[-1])],
 )
 @click.option("--encoding", default="", metavar="NAME", help="The page's encoding, where it cannot be detected.")
 def command(pages: tuple[Path, ...], output: Path | None, today: date | None, interactive: bool, profile: str, encoding: str) -> None:
@@ -61,7 +69,6 @@ def command(pages: tuple[Path, ...], output: Path | None, today: date | None, in
     can settle.  No file is ever overwritten.  Where -o is a folder and a page's note is there already, only what is new
     goes into a file beside it, whose name ends in .new.
     """
-    _check_profile(profile)
     try:
         targets = _targets(pages, output)
     except ValueError as fault:
@@ -76,19 +83,13 @@ def command(pages: tuple[Path, ...], output: Path | None, today: date | None, in
     failed = 0
     with _bar(len(pages)) as step:
         for page, target in zip(pages, targets, strict=True):
-            failed += not _one(page, target, today, profile, encoding, interactive, alone=len(pages) == 1)
+            if amiss := _one(page, target, today, profile, encoding, interactive):
+                report([amiss], Path.cwd())
+                failed += 1
             step()
-    if failed:
+    if failed and len(pages) > 1:
         click.echo(f"{failed} of {len(pages)} pages could not be drafted.", err=True)
-        sys.exit(1)
-
-
-def _check_profile(profile: str) -> None:
-    from ankigen.draft import PROFILES, UNKNOWN
-
-    known = [one.name for one in PROFILES] + [UNKNOWN]
-    if profile and profile not in known:
-        raise click.BadParameter(f"There is no layout “{profile}”.  The layouts are {', '.join(known)}.", param_hint="--profile")
+    sys.exit(1 if failed else 0)
 
 
 def _is_folder(output: Path | None, pages: tuple[Path, ...]) -> bool:
@@ -143,8 +144,8 @@ def _bar(size: int) -> Iterator[Callable[[], None]]:
         yield lambda: shown.update(1)
 
 
-def _one(page: Path, target: Path | None, today: date | None, profile: str, encoding: str, interactive: bool, alone: bool) -> bool:
-    """Draft one page; says what it did, and whether it could."""
+def _one(page: Path, target: Path | None, today: date | None, profile: str, encoding: str, interactive: bool) -> Problem | None:
+    """Draft one page and say what was done; gives why it could not be."""
     from ankigen.draft import Undecodable, decode, draft, to_yaml
 
     file = "standard input" if str(page) == STDIN else str(page)
@@ -152,20 +153,16 @@ def _one(page: Path, target: Path | None, today: date | None, profile: str, enco
         data = sys.stdin.buffer.read() if str(page) == STDIN else page.read_bytes()
         made = draft(decode(data, encoding), today, profile)
     except Undecodable as fault:
-        return _fault(problem("bad-encoding", Place(file, fault.line), str(fault), fault.hint), alone)
+        return problem("bad-encoding", Place(file, fault.line), str(fault), fault.hint)
     except OSError as fault:
-        return _fault(problem("unreadable", Place(file), f"The page cannot be read: {fault.strerror}."), alone)
+        return problem("unreadable", Place(file), f"The page cannot be read: {fault.strerror}.")
     if not made.page.lines:
-        return _fault(
-            problem(
-                "bad-encoding", Place(file), "The page has no text.", "Save the article itself: some sites build it only in the browser."
-            ),
-            alone,
-        )
+        hint = "Save the article itself: some sites build it only in the browser."
+        return problem("bad-encoding", Place(file), "The page has no text.", hint)
     if target is None:
         click.echo(to_yaml(made), nl=False)
         _tell(made)
-        return True
+        return None
     written = target
     if target.exists():
         from ankigen.draft.known import only_new
@@ -174,24 +171,14 @@ def _one(page: Path, target: Path | None, today: date | None, profile: str, enco
         written = target.with_name(f"{target.name}.new")
         if not made.proposals:
             click.echo(f"{from_here(target)} has all that the page gives; nothing is written.", err=True)
-            return True
+            return None
         if written.exists():
-            return _fault(
-                problem(
-                    "cannot-write",
-                    Place(str(written)),
-                    "The file is there already, and a draft never overwrites.",
-                    "Take from it what you want, and delete it.",
-                ),
-                alone,
-            )
-    if not interactive:
-        return _write(made, written, target, alone)
-    decided = _walk(made, written, page)
-    return decided is None or _write(decided, written, target, alone)
+            return _there_already(written, "Take from it what you want, and delete it.")
+    decided = _walk(made, written, page) if interactive else made
+    return _write(decided, written, target) if decided else None
 
 
-def _write(made: Draft, written: Path, target: Path, alone: bool) -> bool:
+def _write(made: Draft, written: Path, target: Path) -> Problem | None:
     from ankigen.draft import to_yaml
 
     try:
@@ -199,22 +186,16 @@ def _write(made: Draft, written: Path, target: Path, alone: bool) -> bool:
         with written.open("x", encoding="utf-8", newline="\n") as file:
             file.write(to_yaml(made))
     except FileExistsError:
-        return _fault(
-            problem("cannot-write", Place(str(written)), "The file is there already, and a draft never overwrites.", "Name another."), alone
-        )
+        return _there_already(written, "Name another.")
     except OSError as fault:
-        return _fault(problem("cannot-write", Place(str(written)), f"The file could not be written: {fault.strerror}."), alone)
+        return problem("cannot-write", Place(str(written)), f"The file could not be written: {fault.strerror}.")
     click.echo(str(from_here(written)))
     _tell(made, f"  (new beside {from_here(target).name})" if written != target else "")
-    return True
+    return None
 
 
-def _fault(found: Problem, alone: bool) -> bool:
-    """Report why a page could not be drafted; ends the command where it is the only one."""
-    if alone:
-        stop(found, Path.cwd())
-    report([found], Path.cwd())
-    return False
+def _there_already(file: Path, hint: str) -> Problem:
+    return problem("cannot-write", Place(str(file)), "The file is there already, and a draft never overwrites.", hint)
 
 
 def _tell(made: Draft, tail: str = "") -> None:

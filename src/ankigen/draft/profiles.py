@@ -121,7 +121,6 @@ class Profile:
     """A layout: its marks as (pattern of a line, points each).  `needs` points make a page one of this layout."""
 
     name: str
-    doc: str
     marks: tuple[tuple[re.Pattern[str], int], ...]
     needs: int
     most: int = 2  # how often one mark counts
@@ -135,22 +134,28 @@ def _marks(*rows: tuple[str, int]) -> tuple[tuple[re.Pattern[str], int], ...]:
 _OPEN = r"^[\s#>*•-]{0,6}"
 _SHUT = r"\s{0,2}[?:*–-]{0,5}(?:\s|$)"
 PROFILES = (
-    Profile("guide", "Relevant for Exams, Summary, Key Points, In-Depth Analysis, Exam Tips, Related Topics, Full Article", _marks(
+    # Relevant for Exams, Summary, Key Points, In-Depth Analysis, Exam Tips, Related Topics, Full Article
+    Profile("guide", _marks(
         (_OPEN + "relevant for exams" + _SHUT, 3), (_OPEN + "in-?depth analysis" + _SHUT, 3), (_OPEN + "exam tips" + _SHUT, 3),
         (_OPEN + "key points" + _SHUT, 2), (_OPEN + "related topics(?: to study)?" + _SHUT, 2), (_OPEN + "full article" + _SHUT, 2),
         (_OPEN + "summary" + _SHUT, 1)), 5, 1),
-    Profile("facts", "Key Facts and Exam Angles, with ordinals alone on their lines", _marks(
+    # Key Facts and Exam Angles, with ordinals alone on their lines
+    Profile("facts", _marks(
         (_OPEN + "key facts" + _SHUT, 3), (_OPEN + "exam angles?" + _SHUT, 3), (r"^\s{0,4}\d{1,2}[.)]?$", 1)), 4),
-    Profile("news", "Why in the News, About …, PYQ", _marks(
+    # Why in the News, About …, PYQ
+    Profile("news", _marks(
         (_OPEN + r"(?:why )?in (?:the )?news" + _SHUT, 4), (_OPEN + r"about (?:the )?.{2,70}$", 2),
         (_OPEN + r"(?:upsc )?(?:pyqs?|previous years?'?s? questions?)\b.{0,30}$", 3),
         (_OPEN + "way forward" + _SHUT, 1)), 4),
-    Profile("questions", "multiple-choice questions with options, answers and explanations", _marks(
+    # multiple-choice questions with options, answers and explanations
+    Profile("questions", _marks(
         (r"^[\s>*•#-]{0,6}\(?[a-d][).]\s", 1), (r"^[\s>*#-]{0,6}(?:correct )?(?:ans(?:wer)?|key)\b\.?.{0,40}", 2),
         (r"^[\s>*#-]{0,6}(?:q(?:uestion|\.)?\s?\d|explanation\b)", 1)), 9, 8),
-    Profile("labels", "bullets of the form “Label: text”", _marks(
+    # bullets of the form “Label: text”
+    Profile("labels", _marks(
         (r"^\s{0,8}[•●▪◦➢*-]\s?\*{0,2}[A-Z][^:.]{1,45}:\*{0,2}\s", 1)), 3, 6),
-    Profile("outline", "Markdown, HTML or text with headings", _marks((r"^#{1,6}\s", 1), (r"^\|", 1),
+    # Markdown, HTML or text with headings
+    Profile("outline", _marks((r"^#{1,6}\s", 1), (r"^\|", 1),
         (_OPEN + "(?:summary|key (?:points|facts|takeaways|terms)|highlights|timeline|exam tips|related topics(?: to "
          "study)?|full article)" + _SHUT, 2)), 2, 3, fallback=True),
 )  # fmt: skip
