@@ -7,28 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import Watched, axe, chromium
+from browser import Watched, axe
 from preview_sample import PREVIEW, qa
 
 from ankigen.preview import Preview, ShownNote, write_preview
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     return write_preview(tmp_path_factory.mktemp("preview"), PREVIEW).as_uri()
-
-
-@pytest.fixture
-def watched(browser: Any) -> Iterator[Watched]:
-    page = browser.new_page(viewport={"width": 1440, "height": 900})
-    yield Watched(page)
-    page.close()
 
 
 @pytest.fixture

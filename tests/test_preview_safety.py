@@ -9,25 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import Watched, chromium
+from browser import Watched
 from preview_sample import PREVIEW, qa
 
 from ankigen.model import Place, Problem
 from ankigen.preview import Face, Preview, Shown, ShownNote, write_preview
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def watched(browser: Any) -> Iterator[Watched]:
-    page = browser.new_page(viewport={"width": 1440, "height": 900})
-    yield Watched(page)
-    page.close()
-
 
 PAYLOADS = (
     "<script>top.pwned = 1; alert(1)</script>",

@@ -147,13 +147,13 @@ def diagnose(lines: list[str], written: list[str], error: Any, file_text: str) -
             at,
             last,
         )
-    if value[:1] in "'\"" and value:
+    if value.startswith(("'", '"')):
         if "quoted scalar" in (error.context or ""):
             return told(f"The quote {value[0]} that opens here is never closed.", f"Close it with {value[0]}.")
         return told("The text goes on after its closing quote.", quote_it)
-    if value[:1] in "@`%*&!|>" and value:
+    if value.startswith(tuple("@`%*&!|>")):
         return told(f"A text that starts with {value[0]} needs quotes.", quote_it)
-    if value[:1] in "[{" and value:
+    if value.startswith(("[", "{")):
         close = {"[": "]", "{": "}"}[value[0]]
         if value.count(value[0]) <= value.count(close):
             return told(f"A text that starts with {value[0]} needs quotes.", quote_it)
@@ -161,7 +161,7 @@ def diagnose(lines: list[str], written: list[str], error: Any, file_text: str) -
             f"The `{value[0]}` that opens here is not closed, or something within it is not YAML.",
             f"Close it with `{close}`, or put the value in quotes if it is text.",
         )
-    if (value[:1] in "]},?" and value) or _DASH.match(value):
+    if value.startswith(tuple("]},?")) or _DASH.match(value):
         return told(
             f"A text that starts with {value[0]} needs quotes.",
             f"{quote_it} – a list starts below its key." if value[0] == "-" else quote_it,

@@ -368,16 +368,10 @@ class _Tree:
         if "{{" in line[max(at - 1, 0) : at + 2]:
             told = mend.unquoted_blank([line], max(line.find("{{", max(at - 1, 0)), 0))
             return self.fault(told.name, Place(self.file, key.place.line, told.column + 1), told.message, told.hint)
-        return (
-            self.fault(
-                "wrong-shape",
-                key.place,
-                "A key is a word or a few, not a list or a mapping.",
-                "Put the text in quotes if it is not meant as YAML.",
-            )
-            if not isinstance(key, Broken)
-            else key
-        )
+        if isinstance(key, Broken):
+            return key
+        hint = "Put the text in quotes if it is not meant as YAML."
+        return self.fault("wrong-shape", key.place, "A key is a word or a few, not a list or a mapping.", hint)
 
     def _repeated(self, key: Text, pairs: Mapping[Text, Node]) -> None:
         before = next(other for other in pairs if other == key)

@@ -176,17 +176,10 @@ def _columns(text: str) -> int:
 
 def _visible(text: str) -> str:
     """A text whose control characters cannot move a terminal's cursor."""
-    return (
-        text
-        if text.isprintable()
-        else "".join(
-            letter
-            if letter.isprintable() or unicodedata.category(letter) == "Zs"
-            else " "
-            if letter in "\t\n\r"
-            else "·"
-            for letter in text
-        )
+    if text.isprintable():
+        return text
+    return "".join(
+        letter if letter.isprintable() or unicodedata.category(letter) == "Zs" else " " if letter in "\t\n\r" else "·" for letter in text
     )
 
 

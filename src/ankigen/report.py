@@ -189,18 +189,15 @@ def _told(change: Change, style: Style) -> str:
 
 def as_program(plan: Plan, before: Before) -> str:
     """The plan as JSON."""
-    def row(planned: Planned) -> dict[str, Any]:
-        return as_json(planned)
-
     def changed(planned: Planned) -> dict[str, Any]:
         found = [{"part": each.part, "from": each.old, "to": each.new} for each in changes(planned, before)]
-        return row(planned) | {"changes": found}
+        return as_json(planned) | {"changes": found}
 
     return json.dumps({
-        "new": [row(planned) for planned in plan.of("new")],
+        "new": [as_json(planned) for planned in plan.of("new")],
         "changed": [changed(planned) for planned in plan.of("changed")],
         "reworded": [
-            changed(planned) | {"from": _was(planned.old, plan, before), "to": row(planned), "likeness": round(planned.likeness, 3)}
+            changed(planned) | {"from": _was(planned.old, plan, before), "to": as_json(planned), "likeness": round(planned.likeness, 3)}
             for planned in plan.of("reworded") if planned.old
         ],
         "retired": [_was(old, plan, before) for old in plan.retired],

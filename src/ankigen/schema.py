@@ -7,7 +7,6 @@ Editors read YAML with types: `a: 42` is a number to them and text to ankigen, s
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from typing import Any
 
 from ankigen.check import RULES
@@ -114,7 +113,7 @@ def note_schema() -> Schema:
         "$defs": {
             **{_named(shape): schema for shape, schema in SHAPES.items()},
             **{f"{name}-value": schema for name, schema in OF_NAME.items()},
-            **_entries(),
+            **{name: _entry(section) for name, section in SECTIONS.items()},
         },
     }
 
@@ -170,17 +169,13 @@ def as_json(schema: Schema) -> str:
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
-def _entries() -> dict[str, Schema]:
-    return {name: _entry(section) for name, section in SECTIONS.items()}
-
-
 def _entry(section: Section) -> Schema:
     """An entry of a section: its keys, or the one text that stands for it."""
     keys = {key.name: key for key in (*section.keys, *(key for key in COMMON if key.name not in section.own_keys))}
     entry: Schema = {
         "type": "object",
         "properties": {name: _key(key) for name, key in keys.items()},
-        "required": _required(section.keys),
+        "required": [key.name for key in section.keys if key.required],
         "additionalProperties": False,
     }
     return {"anyOf": [{"$ref": "#/$defs/text"}, entry]} if section.shorthand else entry
@@ -188,10 +183,6 @@ def _entry(section: Section) -> Schema:
 
 def _named(shape: str) -> str:
     return shape.replace(" ", "-")
-
-
-def _required(keys: Iterable[Key]) -> list[str]:
-    return [key.name for key in keys if key.required]
 
 
 def _key(key: Key) -> Schema:

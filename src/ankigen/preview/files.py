@@ -14,7 +14,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -58,12 +58,12 @@ def site(preview: Preview) -> dict[str, Content]:
     return made
 
 
-def write_site(folder: Path, made: Mapping[str, Content]) -> Path:
-    """Write the files below `folder`, touching only what differs, and take away what an earlier preview left.
+def write_preview(folder: Path, preview: Preview) -> Path:
+    """Write a preview below `folder`, touching only what differs, and take away what an earlier one left.
 
     Gives the page to open.  Raises `ForeignFolderError` where the folder holds something else, and `OSError`.
     """
-    earlier = _earlier(folder)
+    made, earlier = site(preview), _earlier(folder)
     for path in sorted(earlier - made.keys()):
         (folder / path).unlink(missing_ok=True)
     for path, content in made.items():
@@ -75,11 +75,6 @@ def write_site(folder: Path, made: Mapping[str, Content]) -> Path:
         target.write_bytes(data)
     (folder / MANIFEST).write_text(json.dumps(sorted(made), indent=0) + "\n", "utf-8")
     return folder / "index.html"
-
-
-def write_preview(folder: Path, preview: Preview) -> Path:
-    """Write the preview of a project into `folder`; gives the page to open.  Raises as `write_site`."""
-    return write_site(folder, site(preview))
 
 
 def _earlier(folder: Path) -> set[str]:

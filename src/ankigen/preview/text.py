@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from ankigen.preview.shown import Preview, Shown, ShownNote
@@ -49,7 +48,7 @@ def line(card: Shown) -> str:
     place = f"{card.place.file}:{card.place.line}"
     tags = " ".join(card.tags)
     cells = (place, card.state or "", card.section, card.deck, tags, card.question, card.answer or card.why)
-    return "\t".join(_one_line(cell) for cell in cells)
+    return "\t".join(" ".join(cell.split()) for cell in cells)
 
 
 def block(card: Shown, style: Style) -> str:
@@ -71,7 +70,3 @@ def block(card: Shown, style: Style) -> str:
 def _side(letter: str, text: str) -> list[str]:
     first, *rest = text.strip().splitlines() or [""]
     return [f"  {letter}  {first}", *(f"     {more}" for more in rest)]
-
-
-def _one_line(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()

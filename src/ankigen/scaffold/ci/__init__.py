@@ -14,7 +14,7 @@ from string import Template
 from ankigen import __version__
 from ankigen.scaffold import write_new
 
-_SERVICES = {
+SERVICES = {
     # service: {in a project: here}
     "github": {
         ".github/workflows/deck-pull-request.yml": "github/deck-pull-request.yml",
@@ -22,14 +22,13 @@ _SERVICES = {
         ".github/scripts/deck.sh": "github/deck.sh",
     },
 }
-SERVICES = tuple(_SERVICES)
-"""The services that `init --ci` knows."""
+"""The services that `init --ci` knows, and their files."""
 
 
 def texts(service: str, install: str = f"ankigen[verify]=={__version__}") -> dict[str, str]:
     """The files for `service` by their paths in a project; `install` is what pip is to install."""
     made = {}
-    for name, source in _SERVICES[service].items():
+    for name, source in SERVICES[service].items():
         text = files(__name__).joinpath(source).read_text("utf-8")
         made[name] = text if name.endswith(".sh") else Template(text).substitute(install=install)
     return made
