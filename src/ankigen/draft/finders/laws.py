@@ -10,10 +10,11 @@ from ankigen.draft.finders.material import Material, Said, together
 from ankigen.draft.model import TODO, Proposal
 
 _NUMBER = r"\d{1,3}(?:[A-Z]{1,2}\b)?(?:-?[A-Z]\b)?(?:\s?\(\d{1,2}\)|\s?\([a-z]{1,3}\)){0,3}"
+_NTH = "First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Twelfth"
 _PROVISION = re.compile(
     rf"\b(?P<word>Articles?|Arts?\.?|Sections?|Sec\.|Schedule|Rule|Regulation|Clause|Order|"
     rf"Entry)\s(?P<number>{_NUMBER})(?P<more>(?:(?:\s?,\s?|\s?(?:and|to|or|&|[-–])\s?){_NUMBER}){{0,6}})"
-    r"|\b(?P<schedule>(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Twelfth)\sSchedule)\b"
+    rf"|\b(?P<schedule>(?:{_NTH})\sSchedule)\b"
     r"|\b(?P<part>Part\s(?:IX|IV|V?I{1,3}|IX|XI{0,3}|XIV|XV|XVI{0,3}|XX)(?:-?[A-D])?)\b(?=\s(?:of the|\())"
     r"|\b(?P<amendment>\d{1,3}(?:st|nd|rd|th)\s(?:Constitution(?:al)?\s)?Amendment(?:\sAct)?(?:,?\s(?:of\s)?(?:19|20)\d\d)?)"
 )
@@ -42,8 +43,8 @@ _DOES = re.compile(
 )
 _ON = re.compile(r"^(?:\s?\([^()]{1,90}\))?\s(?:on|concerning|regarding|relating to)\s(?:the\s)?(?P<subject>[a-z][^,;.]{4,120})")
 _PART_OF = re.compile(
-    r"\b(Directive Principles(?: of State Policy)?|Fundamental (?:Rights|Duties)|DPSPs?|Part [IVX]{1,5}(?:-?[A-D])?|Preamble|(?:First"
-    r"|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Twelfth) Schedule)\b"
+    r"\b(Directive Principles(?: of State Policy)?|Fundamental (?:Rights|Duties)|DPSPs?|Part [IVX]{1,5}(?:-?[A-D])?|Preamble"
+    rf"|(?:{_NTH}) Schedule)\b"
 )
 _GIVEN_TO = re.compile(
     r"(?P<subject>(?:right to|freedom of|protection of|abolition of|equality before|prohibition "

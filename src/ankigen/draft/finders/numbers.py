@@ -25,12 +25,12 @@ _UNIT = (
     r"|MLAs?\b)[A-Z]{2,5}))"
 )
 _CURRENCY = r"(?:₹|Rs\.?|INR|US\$|USD|\$|€|£|¥|EUR|GBP)\s?"
-_ABOUT = (
-    r"(?:(?:about|around|nearly|almost|over|more than|less than|at least|at most|up to|approximately|some|roughly|just over|"
-    r"close to|an estimated|below|above|under)\s)?"
+ABOUT = (
+    r"(?:about|around|nearly|almost|over|more than|less than|at least|at most|up to|approximately|some|roughly|just over|"
+    r"close to|an estimated|below|above|under)\s"
 )
 FIGURE = re.compile(
-    rf"(?<![\w.,/₹$€£-])(?P<value>{_ABOUT}(?:{_CURRENCY}(?:{_NUM}){_SCALE}(?:\s?(?:[-–]|"
+    rf"(?<![\w.,/₹$€£-])(?P<value>(?:{ABOUT})?(?:{_CURRENCY}(?:{_NUM}){_SCALE}(?:\s?(?:[-–]|"
     rf"to)\s?(?:{_CURRENCY})?(?:{_NUM}){_SCALE})?(?:\s?(?:per|a)\s\w+)?|(?:(?:{_NUM})(?:\s?(?:[-–]|"
     rf"to)\s?(?:{_NUM}))?){_SCALE}\s?-?(?:[a-z]{{3,12}}\s){{0,1}}?{_UNIT}(?![\w]))"
     rf"|between\s(?:{_CURRENCY})?(?:{_NUM})\sand\s(?:{_CURRENCY})?(?:{_NUM}){_SCALE}\s?{_UNIT}(?![\w])|"

@@ -20,6 +20,7 @@ BEFORE = frozenset(
     "football hockey badminton cricket olympic".split()
 )
 """Small words that belong to the office after them: “former”, “acting”, “foreign minister”."""
+_HONORIFICS = "Dr|Mr|Mrs|Ms|Shri|Smt|Prof|Sri"
 _STOPS = re.compile(
     r"\b(?:said|says|who|whom|which|was|is|has|have|had|met|will|would|told|added|announced|visited|that|at|"
     r"after|before|during|on|while|when|as|by|with|from|and (?:said|added|the))\b|[,.;:()—–]"
@@ -129,7 +130,7 @@ def _found(material: Material) -> Iterator[Found]:
             and _HEADS.match(said.block.label.split()[-1])
             and len(said.block.label.split()) <= 6
         ):
-            whole = re.sub(r"^(?:Dr|Mr|Ms|Mrs|Shri|Smt|Justice)\.?\s", "", text.strip(" ."))
+            whole = re.sub(rf"^(?:{_HONORIFICS}|Justice)\.?\s", "", text.strip(" ."))
             if any(name == whole for name, *_ in found_here):
                 yield Found(whole, sentence_case(said.block.label), said.line, 0.8, "“Office: name”")
     for block in material.page.blocks:
@@ -148,7 +149,7 @@ def _found(material: Material) -> Iterator[Found]:
 def _role_before(text: str, start: int) -> str:
     """The office directly before a name, with all that belongs to it: “former Reserve Bank of India Governor”."""
     before = words(text, 0, start)
-    title = re.search(r"(?:Dr|Mr|Mrs|Ms|Shri|Smt|Prof|Sri)\.?\s$", text[:start])
+    title = re.search(rf"(?:{_HONORIFICS})\.?\s$", text[:start])
     if title:
         before = before[:-1]
         start = title.start()

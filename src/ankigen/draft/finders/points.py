@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ankigen.draft.dates import dates, relative_dates
 from ankigen.draft.english import FILLER, PRONOUN, RELATIVE, content, sentences, standing, words
 from ankigen.draft.finders.material import Material, names
-from ankigen.draft.finders.numbers import FIGURE
+from ankigen.draft.finders.numbers import ABOUT, FIGURE
 from ankigen.draft.model import Block, Proposal
 
 _LAW = re.compile(r"\b(?:Article|Section|Schedule|Rule)\s(\d{1,3}[A-Z]{0,2}(?:\(\d+\))?)")
@@ -100,12 +100,7 @@ def _candidates(material: Material, text: str) -> Iterator[tuple[int, int, int]]
         yield 1, date.start + (lead.end() if lead else 0), date.end
     for figure in FIGURE.finditer(text):
         value = figure["value"].strip()
-        lead = re.match(
-            r"(?:about|around|nearly|almost|over|more than|less than|at least|at most|up to|approximately|some|roughly|"
-            r"just over|close to|an estimated|below|above|under)\s",
-            value,
-            re.I,
-        )
+        lead = re.match(ABOUT, value, re.I)
         yield 0, figure.start("value") + (lead.end() if lead else 0), figure.start("value") + len(value)
     for law in _LAW.finditer(text):
         yield 0, law.start(1), law.end(1)
