@@ -71,9 +71,7 @@ class Staged:
     def __enter__(self) -> Staged:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
         if isinstance(fault, OSError):  # what is full does not say which file was being written
             fault.filename = fault.filename or str(self.target)
         self.discard()

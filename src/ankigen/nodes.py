@@ -189,10 +189,7 @@ class _Tree:
 
     def _refuse_depth(self, place: Place) -> Broken:
         return self.fault(
-            "too-large",
-            place,
-            f"The nesting is deeper than {MAX_DEPTH} levels.",
-            "Put the text in quotes if it is text.",
+            "too-large", place, f"The nesting is deeper than {MAX_DEPTH} levels.", "Put the text in quotes if it is text."
         )
 
     # -- what is left of a text that is not YAML
@@ -282,10 +279,7 @@ class _Tree:
                 return Broken(self.place(node.start_mark))
         if key in self.open:
             return self.fault(
-                "too-large",
-                self.place(node.start_mark),
-                "An alias within this stands for the whole of it.",
-                "Write out what is meant.",
+                "too-large", self.place(node.start_mark), "An alias within this stands for the whole of it.", "Write out what is meant."
             )
         if node.__class__ is yaml.ScalarNode:
             text = self.seen.get(key) or self._text(node)

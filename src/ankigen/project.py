@@ -112,10 +112,7 @@ class _Settings(Shapes):
         if text is None or not (fault := _name_fault(text)):
             return text
         self.fault(
-            "bad-settings",
-            text.place,
-            f"`name` is also the name of files, and {fault}.",
-            f"Write, for instance: {_safe_name(text)}",
+            "bad-settings", text.place, f"`name` is also the name of files, and {fault}.", f"Write, for instance: {_safe_name(text)}"
         )
         return None
 
@@ -134,10 +131,7 @@ class _Settings(Shapes):
             self.fault("outside-media", text.place, f"The theme {text} is outside the project.", "Copy it into the project.")
         elif not path.is_file():
             self.fault(
-                "missing-media",
-                text.place,
-                f"There is no file {text} in the project.",
-                f"The path starts beside {SETTINGS}.",
+                "missing-media", text.place, f"There is no file {text} in the project.", f"The path starts beside {SETTINGS}."
             )
         else:
             return path

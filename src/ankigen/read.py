@@ -136,11 +136,7 @@ def find_notes(root: Path) -> tuple[list[Path], list[Problem]]:
 
 
 def read_note(
-    data: bytes,
-    file: str,
-    default_id: str = "",
-    root: Path | None = None,
-    sections: Mapping[str, Section] = SECTIONS,
+    data: bytes, file: str, default_id: str = "", root: Path | None = None, sections: Mapping[str, Section] = SECTIONS
 ) -> tuple[Note | None, list[Problem]]:
     """The note in the bytes of `file`, and every fault in it; None where it has no head to speak of.
 
@@ -260,10 +256,7 @@ class _Reader(Shapes):
             self.fault("outside-media", text.place, f"The article {text} is outside the project.", "Copy it into the project.")
         elif not path.is_file():
             self.fault(
-                "missing-media",
-                text.place,
-                f"There is no file {text} beside the note.",
-                "Give its path from the note’s folder.",
+                "missing-media", text.place, f"There is no file {text} beside the note.", "Give its path from the note’s folder."
             )
         else:
             data = contents(path, self.root, _relative(path, self.root))
@@ -324,10 +317,7 @@ class _Reader(Shapes):
         for spec in lacking:
             if spec.name not in pairs and spec.name not in meant:
                 self.fault(
-                    "missing-key",
-                    item.place,
-                    f"This entry of `{name}` has no `{spec.name}`.",
-                    f"Add `{spec.name}:` – {spec.doc}",
+                    "missing-key", item.place, f"This entry of `{name}` has no `{spec.name}`.", f"Add `{spec.name}:` – {spec.doc}"
                 )
         self.settle(values)
         return None if lacking else Entry(section.name, item.place, values)

@@ -14,8 +14,7 @@ from ankigen.model import Place
 @click.command("preview")
 @project_argument
 @click.option(
-    "-o", "--output", metavar="DIR", type=click.Path(file_okay=False, path_type=Path),
-    help="Write here instead of dist/preview.",
+    "-o", "--output", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help="Write here instead of dist/preview."
 )
 @click.option("--serve", "served", is_flag=True, help="Serve the page to this machine and follow what is saved.")
 @click.option("--port", type=click.IntRange(1, 65535), help="Where --serve listens, if that is free.")

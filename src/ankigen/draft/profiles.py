@@ -152,8 +152,7 @@ PROFILES = (
         (r"^[\s>*•#-]{0,6}\(?[a-d][).]\s", 1), (r"^[\s>*#-]{0,6}(?:correct )?(?:ans(?:wer)?|key)\b\.?.{0,40}", 2),
         (r"^[\s>*#-]{0,6}(?:q(?:uestion|\.)?\s?\d|explanation\b)", 1)), 9, 8),
     # bullets of the form “Label: text”
-    Profile("labels", _marks(
-        (r"^\s{0,8}[•●▪◦➢*-]\s?\*{0,2}[A-Z][^:.]{1,45}:\*{0,2}\s", 1)), 3, 6),
+    Profile("labels", _marks((r"^\s{0,8}[•●▪◦➢*-]\s?\*{0,2}[A-Z][^:.]{1,45}:\*{0,2}\s", 1)), 3, 6),
     # Markdown, HTML or text with headings
     Profile("outline", _marks((r"^#{1,6}\s", 1), (r"^\|", 1),
         (_OPEN + "(?:summary|key (?:points|facts|takeaways|terms)|highlights|timeline|exam tips|related topics(?: to "

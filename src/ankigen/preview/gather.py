@@ -162,6 +162,5 @@ def _statement(entry: Entry, project: Project, problems: tuple[Problem, ...]) ->
     text = entry.text(section.shorthand or section.keys[0].name)
     why = entry.text("why") or ("card: false" if entry.text("card") == "false" else "it has no blank and no question")
     return Shown(
-        "", entry.section, entry.place, markup.plain(text), text=markup.render(text, html=project.html), why=why,
-        problems=problems,
+        "", entry.section, entry.place, markup.plain(text), text=markup.render(text, html=project.html), why=why, problems=problems
     )

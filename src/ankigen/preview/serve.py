@@ -225,9 +225,7 @@ def serve(project: Followed, clock: Callable[[], int], said: Callable[[str], Non
             server.shutdown()
 
 
-def _follow(
-    project: Followed, seen: Snapshot, served: Site, clock: Callable[[], int], said: Callable[[str], None]
-) -> NoReturn:
+def _follow(project: Followed, seen: Snapshot, served: Site, clock: Callable[[], int], said: Callable[[str], None]) -> NoReturn:
     """Look at the files again and again; show a save at once, and what follows from it for the whole after a pause."""
     review_at, look_took = float("inf"), 0.0
     while True:

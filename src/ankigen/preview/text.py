@@ -14,14 +14,7 @@ _MARKS = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
 
 
 def chosen(
-    preview: Preview,
-    *,
-    words: str = "",
-    section: str = "",
-    tag: str = "",
-    deck: str = "",
-    changed: bool = False,
-    faulty: bool = False,
+    preview: Preview, *, words: str = "", section: str = "", tag: str = "", deck: str = "", changed: bool = False, faulty: bool = False
 ) -> Iterator[tuple[ShownNote, Shown]]:
     """The cards with all the words, in this section, under this tag and deck; or only changed, or faulty, ones."""
     wanted = words.casefold().split()

@@ -91,9 +91,7 @@ def new(folder: Path, title: str, today: date) -> Path:
         title=quoted(title),
         date=today.isoformat(),
         examples="\n".join(indent(SECTIONS[name].example, "# ") for name in _SHOWN),
-        sections="\n".join(
-            f"#     {name:<14}{section.doc}" for name, section in SECTIONS.items() if name not in _SHOWN
-        ),
+        sections="\n".join(f"#     {name:<14}{section.doc}" for name, section in SECTIONS.items() if name not in _SHOWN),
     )
     _, faults = read_nodes(text.encode("utf-8", "surrogatepass"), path.name)
     if faults:

@@ -25,10 +25,7 @@ def check(entry: Entry, note: Note) -> Iterator[Problem]:  # noqa: ARG001
     items = entry.texts("items")
     if len(items) < 2:
         yield problem(
-            "too-few",
-            entry.place_of("items"),
-            "A list needs two items or more.",
-            "Make a single fact an entry of `cards`.",
+            "too-few", entry.place_of("items"), "A list needs two items or more.", "Make a single fact an entry of `cards`."
         )
     yield from repeated("items", items)
 

@@ -22,12 +22,7 @@ def build(entry: Entry, note: Note) -> Iterator[Asked]:
         for item in dict.fromkeys(items):
             others = [other for other in items if other != item]
             question = frame(
-                note,
-                f"stakeholders.{key}",
-                name=name,
-                about=about,
-                hedge=adverb(entry),
-                else_=frame(note, "else") if others else "",
+                note, f"stakeholders.{key}", name=name, about=about, hedge=adverb(entry), else_=frame(note, "else") if others else ""
             )
             shown = f"{question}\n\n{bullets(others)}" if others else question
             yield Asked(f"{key}:{item}" if len(items) > 1 else key, shown, item, (name, item), item.place)
@@ -37,10 +32,7 @@ def check(entry: Entry, note: Note) -> Iterator[Problem]:  # noqa: ARG001
     """A stakeholder of whom nothing is told, or the same thing twice."""
     if not any(entry.texts(key) for key in _KEYS):
         yield problem(
-            "missing-key",
-            entry.place,
-            "Nothing is told of this stakeholder.",
-            "Add `wants:`, `gains:`, `fears:` or `does:`.",
+            "missing-key", entry.place, "Nothing is told of this stakeholder.", "Add `wants:`, `gains:`, `fears:` or `does:`."
         )
     for key in _KEYS:
         yield from repeated(key, entry.texts(key))
