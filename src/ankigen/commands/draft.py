@@ -229,36 +229,41 @@ def _walk(made: Draft, output: Path, page: Path) -> Draft | None:
     while review.pending:
         at = review.pending[0]
         _show(review, at, lines, page)
-        while True:
-            try:
-                key = click.getchar()
-            except (KeyboardInterrupt, EOFError):
-                key = "q"
-            if key == "a":
-                review.decide(at, ACCEPT)
-                click.echo("accepted")
-            elif key == "d":
-                review.decide(at, DROP)
-                click.echo("dropped")
-            elif key == "e":
-                if (values := _edit(review.proposal(at))) is None:
-                    break
+        key = _key()
+        if key == "a":
+            review.decide(at, ACCEPT)
+            click.echo("accepted")
+        elif key == "d":
+            review.decide(at, DROP)
+            click.echo("dropped")
+        elif key == "e":
+            if (values := _edit(review.proposal(at))) is not None:
                 review.decide(at, ACCEPT, values)
-            elif key == "A":
-                click.echo(f"{review.accept_sure()} accepted")
-            elif key == "b":
-                if not review.take_back():
-                    click.echo("That is the first.")
-            elif key == "q" or key == "\x03" or key == "\x04":
-                review.save()
-                click.echo(f"\nStopped; {len(review.pending)} are left.  The same command goes on from here.")
-                return None
-            else:
-                continue
-            break
+        elif key == "A":
+            click.echo(f"{review.accept_sure()} accepted")
+        elif key == "b":
+            if not review.take_back():
+                click.echo("That is the first.")
+        else:
+            review.save()
+            click.echo(f"\nStopped; {len(review.pending)} are left.  The same command goes on from here.")
+            return None
     decided = review.result()
     review.state.unlink(missing_ok=True)
     return replace(decided, unused=made.unused)
+
+
+def _key() -> str:
+    """The next key that means something; ^C and ^D mean to quit."""
+    while True:
+        try:
+            key = click.getchar()
+        except (KeyboardInterrupt, EOFError):
+            return "q"
+        if key in ("\x03", "\x04"):
+            return "q"
+        if key in ("a", "e", "d", "A", "b", "q"):
+            return key
 
 
 def _show(review: Review, at: int, lines: dict[int, str], page: Path) -> None:
