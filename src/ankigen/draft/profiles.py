@@ -165,13 +165,12 @@ UNKNOWN = "plain"
 
 def recognise(lines: Sequence[Line]) -> str:
     """The name of the layout whose marks the lines bear, or `UNKNOWN`."""
-    best, points = UNKNOWN, 1.0
+    best, points = UNKNOWN, 0.0
     for profile in PROFILES:
         if profile.fallback and best != UNKNOWN:
             continue
-        score = 0
-        for mark, worth in profile.marks:
-            score += worth * min(profile.most, sum(1 for line in lines if mark.match(line.text[:120])))
-        if score >= profile.needs and score / profile.needs > points - (best == UNKNOWN) * 0.001:
-            best, points = profile.name, score / profile.needs
+        met = ((worth, sum(1 for line in lines if mark.match(line.text[:120]))) for mark, worth in profile.marks)
+        score = sum(worth * min(profile.most, count) for worth, count in met) / profile.needs
+        if score >= 1 and score > points:
+            best, points = profile.name, score
     return best

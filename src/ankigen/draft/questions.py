@@ -163,7 +163,7 @@ def _start(lines: Sequence[Line], at: int, floor: int) -> int:
             continue
         best = one
         found = _START.match(text)
-        if found and (found[3] is None or _begins(lines, one, at)):
+        if found and (found[3] is None or _begins(found[4].rstrip(" *"), lines, one, at)):
             return one
         numbered = bool(_STATEMENT.match(text)) or bool(_CLOSING.match(text) and not text.rstrip().endswith(":"))
     return best
@@ -175,12 +175,8 @@ def _open_above(lines: Sequence[Line], blank: int, floor: int) -> bool:
     return above.rstrip(" *").endswith(":") or bool(_STATEMENT.match(above))
 
 
-def _begins(lines: Sequence[Line], one: int, at: int) -> bool:
-    """Whether `12. …` opens a question rather than being one of its statements."""
-    text = _START.match(lines[one].text)
-    if text is None or text[3] is None:
-        return True
-    body = text[4].rstrip(" *")
+def _begins(body: str, lines: Sequence[Line], one: int, at: int) -> bool:
+    """Whether the `body` of `12. …` on line `one` opens a question rather than being one of its statements."""
     if (
         "?" in body
         or body.endswith(":")
@@ -289,7 +285,7 @@ def _take_answer(question: Question, said: str) -> None:
     """The option that the page names, by letter, by words, or by both where they agree."""
     letter = _LETTER.match(said)
     words = letter[2] if letter else said
-    by_words = _same(question.options, words)
+    by_words = next((option for option in question.options if _bare(option) == _bare(words) != ""), "")
     if letter:
         index = ord(letter[1].lower()) - 97
         by_letter = question.options[index] if index < len(question.options) else ""
@@ -309,9 +305,8 @@ def _take_answer(question: Question, said: str) -> None:
         question.clash = f"the page says “{said}”, which is none of the options"
 
 
-def _same(options: Sequence[str], words: str) -> str:
-    wanted = re.sub(r"[\W_]+", " ", words.lower()).strip()
-    return next((one for one in options if wanted and re.sub(r"[\W_]+", " ", one.lower()).strip() == wanted), "")
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", text.lower()).strip()
 
 
 def _answer_key(lines: Sequence[Line], floor: int, found: list[Question]) -> None:
