@@ -18,8 +18,7 @@ _ALL_NONE = pattern(
 )
 _NOT = pattern(r"\b(not|except|incorrect|false|least)\b", re.IGNORECASE)
 _ASKS_CORRECT = pattern(
-    r"\b(?:is|are)(?:/are)? (?:not|incorrect|false)\b|\bnot (?:correct|true|a|an|one|among|part)\b|\bexcept\b"
-    r"|\bincorrect\b",
+    r"\b(?:is|are)(?:/are)? (?:not|incorrect|false)\b|\bnot (?:correct|true|a|an|one|among|part)\b|\bexcept\b|\bincorrect\b",
     re.IGNORECASE,
 )
 _STATEMENT = pattern(r"(?:^|\n|\s)(?:\d|[IVX]+)\.\s")

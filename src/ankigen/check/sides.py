@@ -21,8 +21,7 @@ _ONE_NAME = pattern(
     r"|\b(?:act|bill|code),? (?:of )?\d{4}", re.IGNORECASE,
 )  # fmt: skip
 _PAIRS = pattern(
-    r"\b(?:jammu and kashmir|andaman and nicobar|dadra and nagar haveli|daman and diu|trinidad and tobago|law and"
-    r" order"
+    r"\b(?:jammu and kashmir|andaman and nicobar|dadra and nagar haveli|daman and diu|trinidad and tobago|law and order"
     r"|bosnia and herzegovina|goods and services|peace and security|science and technology|antigua and barbuda)\b",
     re.IGNORECASE,
 )

@@ -139,10 +139,9 @@ def _may_be_verb(words: Sequence[str], at: int, head_size: int) -> bool:
 
 
 _ATTRIBUTED = pattern(
-    r"(?i)\b(?:per (?!cent|capita|annum|year|month|day|head|hour)|according to|in the (?:view|opinion) of|analysts?|"
-    r"experts?|critics|reported(?:ly)?|reports?|allege\w*|suppose\w*|claim\w*|said|says?|saying|believe\w*|expect\w*|"
-    r"interpret\w*|forecast\w*|predict\w*|projected|projects|estimate\w*|argue\w*|considered|regarded|sees?|viewed|"
-    r"by (?:one|some|most|all) accounts?|apparently|presumably)\b"
+    r"(?i)\b(?:per (?!cent|capita|annum|year|month|day|head|hour)|according to|in the (?:view|opinion) of|analysts?|experts?|critics"
+    r"|reported(?:ly)?|reports?|allege\w*|suppose\w*|claim\w*|said|says?|saying|believe\w*|expect\w*|interpret\w*|forecast\w*|predict\w*"
+    r"|projected|projects|estimate\w*|argue\w*|considered|regarded|sees?|viewed|by (?:one|some|most|all) accounts?|apparently|presumably)\b"
 )
 
 
