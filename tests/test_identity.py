@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
 
 import pytest
 from cards import History, card, choice, cloze, guids, states
@@ -77,9 +76,9 @@ def test_moving_an_entry_a_section_or_a_file_changes_nothing():
     before = deck.export(one, two, three)
     for moved in (
         (three, two, one),
-        tuple(replace(each, note="renamed") for each in (one, two, three)),
-        (replace(one, note="other"), two, replace(three, note="other")),
-        (one, two, replace(three, section="people", role="role")),
+        tuple(each._replace(note="renamed") for each in (one, two, three)),
+        (one._replace(note="other"), two, three._replace(note="other")),
+        (one, two, three._replace(section="people", role="role")),
     ):
         after = deck.export(*moved)
         assert sorted(guids(after)) == sorted(guids(before))
@@ -205,9 +204,9 @@ def test_a_new_card_that_may_be_one_put_right_is_named_and_its_guid_as_id_keeps_
     (warning,) = deck.plan(right).problems
     assert (warning.name, warning.place) == ("possible-correction", right.place)
     assert f"id: {guids(before)[0]} on" in warning.hint
-    as_another = deck.plan(replace(right, id="another"))
+    as_another = deck.plan(right._replace(id="another"))
     assert (states(as_another), as_another.problems) == (["new"], ())
-    corrected = deck.export(replace(right, id=guids(before)[0]))
+    corrected = deck.export(right._replace(id=guids(before)[0]))
     assert (guids(corrected), corrected.problems, corrected.retired) == (guids(before), (), ())
 
 
@@ -229,7 +228,7 @@ def test_a_guid_as_id_is_that_of_the_card_of_its_role():
     first, second = card("Article 21 protects?", "Life", role="protects"), card("What protects life?", "Article 21", role="asks")
     before = deck.export(first, second)
     wanted = guids(before)[1]
-    after = deck.export(replace(first, id=wanted), card("Which provision is it that guards liberty?", "Art. 21", role="asks", id=wanted))
+    after = deck.export(first._replace(id=wanted), card("Which provision is it that guards liberty?", "Art. 21", role="asks", id=wanted))
     assert guids(after) == guids(before)
 
 

@@ -44,13 +44,13 @@ def adopt(cards: Sequence[Card], shipped: Mapping[str, Shipped], lock: Lock) -> 
     found = match([_as_shown(cards[at]) for at in free], olds, {key: kind.kind for key, kind in types.items()})
     taken = {free[n]: each for n, each in found.items()}
     lines = [
-        replace(each.old, note=cards[at].note, section=cards[at].section, role=cards[at].role, id=cards[at].id, says=cards[at].says)
+        each.old._replace(note=cards[at].note, section=cards[at].section, role=cards[at].role, id=cards[at].id, says=cards[at].says)
         for at, each in taken.items()
     ]
     guids = {line.guid for line in lines}
     left = [old for old in olds if old.guid not in guids]
     # Of our own cards, those that are no longer in the notes were retired: they may come back under their guids.
-    retired = [replace(old, note="?", retired=old.mod + 1) for old in left if not types[old.type].foreign]
+    retired = [old._replace(note="?", retired=old.mod + 1) for old in left if not types[old.type].foreign]
     used = {card.type for card in (*lock.cards, *lines, *retired)}
     return Adopted(
         Lock(lock.salt, {key: kind for key, kind in types.items() if key in used}, (*lock.cards, *lines, *retired), lock.exists),
@@ -72,9 +72,9 @@ def against(plan: Plan, shipped: Mapping[str, Shipped]) -> Plan:
 
 def _against(planned: Planned, old: Locked | None) -> Planned:
     if old is None:
-        return replace(planned, state="new", old=None, likeness=1.0)
+        return planned._replace(state="new", old=None, likeness=1.0)
     same = dict(old.digest) == dict(planned.now.digest)
-    return replace(planned, state="unchanged" if same else "changed", old=replace(old, note=planned.now.note))
+    return planned._replace(state="unchanged" if same else "changed", old=old._replace(note=planned.now.note))
 
 
 def _locked_type(kind: ShippedType) -> LockedType:
@@ -118,4 +118,4 @@ def _as_shown(card: Card) -> Card:
         says = (words_of(card.fields["Question"]), next((words_of(option.text) for option in card.options if option.right), ""))
     else:
         says = (words_of(card.fields.get("Question", "")), words_of(card.fields.get("Answer", "")))
-    return replace(card, says=says, note="", section="", role="", id="")
+    return card._replace(says=says, note="", section="", role="", id="")

@@ -6,7 +6,6 @@ AK1xx faults of reading · AK2xx rules of the checker · AK3xx the project: sett
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from ankigen.model import Place, Problem, Severity
 
@@ -70,4 +69,4 @@ def problem(name: str, place: Place, message: str, hint: str = "", severity: Sev
 
 def strictly(problems: Iterable[Problem]) -> list[Problem]:
     """The problems with every warning made an error."""
-    return [replace(each, severity="error") for each in problems]
+    return [each._replace(severity="error") for each in problems]

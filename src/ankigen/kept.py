@@ -112,15 +112,15 @@ class Kept:
                     yield key, _sum(key, data), data
 
 
-def _by_fields(kind: type) -> Callable[[Any], tuple[type, tuple[Any, ...]]]:
-    values = attrgetter(*(each.name for each in fields(kind)))
+def _as_call(kind: type) -> Callable[[Any], tuple[type, tuple[Any, ...]]]:
+    values: Callable[[Any], tuple[Any, ...]] = attrgetter(*(each.name for each in fields(kind))) if is_dataclass(kind) else tuple
     return lambda made: (kind, values(made))
 
 
 class _Keeper(pickle.Pickler):
-    """Writes a record as its fields, in a third of the time that `dataclass` takes for it."""
+    """Writes a record as its fields, in a third of the time that pickle takes for it."""
 
-    dispatch_table = {kind: _by_fields(kind) for kind in _KNOWN if is_dataclass(kind)} | {
+    dispatch_table = {kind: _as_call(kind) for kind in _KNOWN if is_dataclass(kind) or issubclass(kind, tuple)} | {
         model.Text: lambda text: (model.Text, (str(text), text.place))
     }
 

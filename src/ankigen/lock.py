@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 from sys import intern
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from ankigen.codes import problem
 from ankigen.model import EMPTY, Kind, Place, Problem
@@ -48,8 +48,7 @@ class LockedType:
     foreign: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Locked:
+class Locked(NamedTuple):
     """A card as shipped.
 
     `says` is what it was about and what it answered, in plain words; `asked` the sentence on its front, where that is another.
@@ -71,9 +70,9 @@ class Locked:
     asked: str = ""
     id: str = ""
     deck: str = ""
-    digest: Mapping[str, str] = field(default_factory=dict)
-    blanks: Mapping[int, str] = field(default_factory=dict)
-    gone: Mapping[int, str] = field(default_factory=dict)
+    digest: Mapping[str, str] = EMPTY
+    blanks: Mapping[int, str] = EMPTY
+    gone: Mapping[int, str] = EMPTY
     retired: int = 0
 
     @property

@@ -50,8 +50,7 @@ class Text(str):
         return (str(self), self.place)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One fault for the author: a permanent `code` and its `name`, the place, a sentence, and what to write instead."""
 
     place: Place
@@ -88,8 +87,7 @@ class Option:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One item of a section.  `values` holds the keys as written, already of the shape the section's table says:
 
     text → `Text` · texts → `tuple[Text, ...]` · options → `tuple[Option, ...]` · rows → `dict[Text, tuple[Text, ...]]`
@@ -163,8 +161,7 @@ class Project:
     terms: Mapping[str, str] = field(default_factory=dict)  # abbreviation → expansion
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What a section asks of one entry, in Markdown; the card builder sets it in HTML.
 
     `role` names the card within its entry and never changes ("means", "expands"); `says` is what identifies it: what it
@@ -187,8 +184,7 @@ class Asked:
     subdeck: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Media:
+class Media(NamedTuple):
     """A file that a card shows or plays: where it is, and the name it has in every collection (a hash of its bytes)."""
 
     path: Path
@@ -196,16 +192,14 @@ class Media:
     data: bytes | None = None  # what is shipped where it differs from the file (a sanitised SVG)
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
+class Blank(NamedTuple):
     """A blank of a cloze card: its words, and the number the author gave it (0 for none)."""
 
     text: str
     written: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """An option of a choice card in HTML, why it is right or wrong, and whether it is the answer."""
 
     text: str
@@ -213,8 +207,7 @@ class Choice:
     right: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """One record for a learner's collection, without its identity.
 
     What depends on the identity is still open: a cloze card's `fields["Text"]` numbers its blanks 1, 2, 3 … in the order

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -60,7 +59,7 @@ def command(paths: tuple[Path, ...], form: str, strict: bool, soon: int | None, 
         if mend:
             _mend(root, only, today)
         loaded = pipeline.load(root, now, today + timedelta(days=soon) if soon is not None else None)
-    hindrances = [replace(each, severity="warning") if each.name == "draft-note" else each for each in loaded.obstacles]
+    hindrances = [each._replace(severity="warning") if each.name == "draft-note" else each for each in loaded.obstacles]
     found = [*loaded.problems, *hindrances, *read(loaded.project.root)[1]]
     problems = [problem for problem in found if not only or problem.place.file in only]
     if strict:

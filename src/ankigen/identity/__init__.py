@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
+from typing import NamedTuple
 
 from ankigen.identity.blanks import numbers
 from ankigen.identity.digests import digest, digest_of_card
@@ -28,8 +29,7 @@ _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _PAIRS = [first + second for second in _ALPHABET for first in _ALPHABET]
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(NamedTuple):
     """A card with its identity: `now` is its line in the new lock, `old` the one before; `fields` are final."""
 
     card: Card
@@ -79,7 +79,7 @@ def identify(cards: Sequence[Card], lock: Lock, project: Project, css: str, now:
     )
     kept = {entry.now.guid for entry in planned}
     gone = [old for old in lock.cards if old.guid not in kept]
-    retired = tuple(replace(old, retired=_later(now, old.mod)) for old in gone if not old.retired)
+    retired = tuple(old._replace(retired=_later(now, old.mod)) for old in gone if not old.retired)
     still = [old for old in gone if old.retired]
     new = Lock(salt, types, (*(entry.now for entry in planned), *retired, *still), exists=True)
     return Plan(planned, retired, lock, new, css, tuple(doubts(cards, matches, retired)))

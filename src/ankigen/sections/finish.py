@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 
 from ankigen.model import Asked, Date, Entry, Note
@@ -36,7 +35,7 @@ def finished(asked: Asked, entry: Entry, note: Note, q: str) -> Asked:
     hides = asked.hides | _given_away(asked, note)
     if (question, reverse, extra, hides) == (asked.question, asked.reverse, asked.extra, asked.hides):
         return asked
-    return replace(asked, question=question, reverse=reverse, extra=extra, hides=hides)
+    return asked._replace(question=question, reverse=reverse, extra=extra, hides=hides)
 
 
 def _attributed(front: str, answer: str, entry: Entry, note: Note) -> str:
