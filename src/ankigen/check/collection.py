@@ -158,7 +158,7 @@ def _neighbours(fronts: list[_Asks]) -> Iterator[tuple[_Asks, list[_Asks]]]:
     """
     frequency = Counter(word for front in fronts for word in front.telling)
     fronts = sorted(fronts, key=lambda front: front.text)
-    rarest = [min(front.telling, key=lambda word: (frequency[word], word)) for front in fronts]
+    rarest = [min(front.telling, key=frequency.__getitem__) for front in fronts]
     wanted = {word for word in rarest if frequency[word] > 1}
     index: dict[str, list[int]] = defaultdict(list)
     for rank, front in enumerate(fronts):
