@@ -188,7 +188,7 @@ def stop(*given):
     import time
     time.sleep(60)
 if sys.argv.pop(1) == "packing":
-    apkg._normalised = stop
+    apkg._pages = stop
 else:
     making._made = stop
 from ankigen.cli import main

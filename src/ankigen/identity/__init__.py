@@ -98,6 +98,7 @@ def _planned(card: Card, found: Match | None, guid: str, nid: int, due: int, now
         due=due, asked=_asked(card, fields), id=card.id, deck=card.deck, digest=parts,
         blanks={given[at]: blank.text for at, blank in enumerate(card.blanks, 1)} or EMPTY, gone=gone,
     )
+    line = old if old == line else line  # of a deck that is as it was there is one lock in the memory
     return Planned(card, line, fields, _state(found, card, changed), old, found.likeness if found else 1.0)
 
 

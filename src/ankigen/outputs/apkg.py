@@ -9,8 +9,8 @@ import errno
 import json
 import sqlite3
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any, BinaryIO, NamedTuple
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from ankigen.files import Staged
 from ankigen.model import Media
@@ -105,19 +105,23 @@ def _write(file: BinaryIO, package: Package) -> None:
     _refuse(package)
     media = {one.name: one for one in package.media}
     names = sorted(media)
-    with ZipFile(file, "w") as archive:
-        _add(archive, "collection.anki2", _database(package), deflate=True)
+    with ZipFile(file, "w", compresslevel=_LEVEL) as archive:
+        with _database(package) as path:
+            _add(archive, "collection.anki2", _pages(path))
         for at, name in enumerate(names):
             data = media[name].data
-            _add(archive, str(at), media[name].path.read_bytes() if data is None else data, name.endswith(_DEFLATES))
-        _add(archive, "media", _json({str(at): name for at, name in enumerate(names)}).encode(), deflate=True)
+            _add(archive, str(at), [media[name].path.read_bytes() if data is None else data], name.endswith(_DEFLATES))
+        _add(archive, "media", [_json({str(at): name for at, name in enumerate(names)}).encode()])
 
 
-def _add(archive: ZipFile, name: str, data: bytes | bytearray, deflate: bool) -> None:
-    entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-    entry.create_system = 3  # the same on Windows
-    entry.external_attr = 0o644 << 16
-    archive.writestr(entry, data, ZIP_DEFLATED if deflate else ZIP_STORED, _LEVEL)
+def _add(archive: ZipFile, name: str, parts: Iterable[bytes | bytearray], deflate: bool = True) -> None:
+    archive.compression = ZIP_DEFLATED if deflate else ZIP_STORED
+    with archive.open(name, "w", force_zip64=False) as entry:
+        for part in parts:
+            entry.write(part)
+    made = archive.getinfo(name)
+    made.create_system = 3  # the same on Windows
+    made.external_attr = 0o644 << 16
 
 
 def _refuse(package: Package) -> None:
@@ -158,7 +162,8 @@ def _unfit(words: str) -> str:
     return ""
 
 
-def _database(package: Package) -> bytearray:
+@contextmanager
+def _database(package: Package) -> Iterator[Path]:
     """The collection: a file of SQLite, made on the disk since that of a large deck would stand in the memory thrice."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "collection.anki2"
@@ -168,10 +173,7 @@ def _database(package: Package) -> bytearray:
             raise ValueError(f"two notes or cards have one id ({clash})") from clash
         except sqlite3.OperationalError as fault:
             raise OSError(errno.ENOSPC, f"no file for the collection can be written ({fault})", folder) from fault
-        pages = bytearray(path.stat().st_size)
-        with path.open("rb") as file:
-            file.readinto(pages)
-    return _normalised(pages)
+        yield path
 
 
 def _fill(path: Path, package: Package) -> None:
@@ -205,20 +207,25 @@ def _fill(path: Path, package: Package) -> None:
         database.execute("VACUUM")
 
 
-def _normalised(pages: bytearray) -> bytearray:
-    """The database without what tells which SQLite wrote it.
+def _pages(path: Path) -> Iterator[bytearray]:
+    """A file of SQLite, some pages at a time, without what tells which SQLite wrote it.
 
     That is its counters of changes and of the schema, its version, and what it left in the unused middle of B-tree pages.
     """
-    pages[24:28] = pages[40:44] = pages[92:96] = (1).to_bytes(4, "big")
-    pages[96:100] = bytes(4)
-    for page in range(0, len(pages), _PAGE):
-        head = page or 100  # the first page begins with the file's own header
-        if (kind := pages[head]) in _BTREE_HEADERS:  # other pages hold the rest of long values, and begin with 0
-            unused = head + _BTREE_HEADERS[kind] + 2 * int.from_bytes(pages[head + 3 : head + 5], "big")
-            content = page + int.from_bytes(pages[head + 5 : head + 7], "big")
-            pages[unused:content] = bytes(content - unused)
-    return pages
+    with path.open("rb") as file:
+        head = 100  # the first page begins with the file's own header
+        while pages := bytearray(file.read(_PAGE * 256)):
+            if head:
+                pages[24:28] = pages[40:44] = pages[92:96] = (1).to_bytes(4, "big")
+                pages[96:100] = bytes(4)
+            for page in range(0, len(pages), _PAGE):
+                at = page + head
+                head = 0
+                if (kind := pages[at]) in _BTREE_HEADERS:  # other pages hold the rest of long values, and begin with 0
+                    unused = at + _BTREE_HEADERS[kind] + 2 * int.from_bytes(pages[at + 3 : at + 5], "big")
+                    content = page + int.from_bytes(pages[at + 5 : at + 7], "big")
+                    pages[unused:content] = bytes(content - unused)
+            yield pages
 
 
 def _note_row(note: PackNote) -> tuple[Any, ...]:
