@@ -56,6 +56,10 @@ EDITS = {
         "GST came into force in {{2016}}.",
         "GST came into force in {{c1::2017}}, not 2016.",
     ],
+    "the digits of another script": [
+        "संविधान {{26 जनवरी 1950}} को लागू हुआ; इसमें {{395}} अनुच्छेद थे।",
+        "संविधान {{c1::२६ जनवरी १९५०}} को लागू हुआ; इसमें {{c2::३९५}} अनुच्छेद थे।",
+    ],
     "one of two corrected": [
         "Founded in {{1949}} by treaty and moved in {{1949}} by vote.",
         "Founded in {{c1::1952}} by treaty and moved in {{c2::1949}} by vote.",

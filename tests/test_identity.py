@@ -28,6 +28,7 @@ REWORDED = [
      "Which interests of the US and its allies are threatened by the alliance?", "stability in East Asia; non-proliferation"),
     ("Capital of Karnatka?", "Bangalore", "Capital of Karnataka?", "Bengaluru"),
     ("भारत की राजधानी क्या है?", "दिल्ली", "भारत की राजधानी कौन-सी है?", "नई दिल्ली"),
+    ("संविधान 26 जनवरी 1950 को किसने लागू किया?", "संविधान सभा", "संविधान २६ जनवरी १९५० को किसने लागू किया?", "संविधान सभा"),
     ("In which year was NATO founded?", "1948", "In which year was NATO founded?", "1949"),
     ("The capital of Australia is {{Sydney}}.", "", "The capital of Australia is {{Canberra}}.", ""),
     ("GST came into force on {{1 July 2017}}.", "", "The Goods and Services Tax came into force on {{1 July 2017}}.", ""),
@@ -48,6 +49,7 @@ DIFFERENT = [
     ("Who wrote “Hamlet”?", "William Shakespeare", "Who wrote “Macbeth”?", "William Shakespeare"),
     ("Which team won the 2011 Cricket World Cup?", "India", "Which team won the 1983 Cricket World Cup?", "India"),
     ("Not a sovereign country", "Guadeloupe", "Sovereign country", "Guyana"),
+    ("अनुच्छेद ३७० किस राज्य से संबंधित था?", "जम्मू और कश्मीर", "अनुच्छेद 371 किस राज्य से संबंधित है?", "नागालैंड"),
     ("Who is the Prime Minister of Japan?", "Shinzo Abe", "Who is the Prime Minister of Canada?", "Justin Trudeau"),
 ]
 

@@ -8,6 +8,7 @@ very alike; so a pair is refused where the words that tell one subject from anot
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 THRESHOLD = 0.6
@@ -19,6 +20,7 @@ _BETWEEN_WORDS = re.compile(r"[\s!-/:-@\[-`{-~‐-‧।॥«»]+")  # not \W: t
 _NUMERAL = re.compile(r"\d+")
 _NAME = re.compile(r"(?<=[^\s.?!:]\s)[“\"‘'(]*([A-Z][^\s,.;:?!”\"’')]*)|(\d+)")
 _INITIAL = re.compile(r"\b([^\W\d_])\.")
+_FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 _BLANK = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _GENERAL = frozenset(
     "a an and are as at be by did do does for from had has have he her his how in into is it its name of on or she that the their "
@@ -58,8 +60,11 @@ def text_likeness(old: str, new: str) -> float:
 
 @lru_cache(maxsize=200_000)
 def fold(text: str) -> str:
-    """`text` without what does not change its meaning: case, spacing, the marks round a blank, the dots of initials."""
+    """`text` without what does not change its meaning: case, spacing, the marks round a blank, the dots of initials, and whether
+    its digits are those of Devanagari or ours."""
     bare = text.replace("{{", "").replace("}}", "").casefold()
+    if not bare.isascii():
+        bare = _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), bare)
     return " ".join((_INITIAL.sub(r"\1", bare) if "." in bare else bare).split())
 
 
@@ -133,7 +138,7 @@ def _foreign(old: str, new: str) -> bool:
 
 def _unlike(old: str, new: str) -> bool:
     """Whether two answers are different ones: other numerals, or words exchanged."""
-    if _NUMERAL.findall(old) != _NUMERAL.findall(new):
+    if _NUMERAL.findall(fold(old)) != _NUMERAL.findall(fold(new)):
         return True
     old_words, new_words = _telling(old), _telling(new)
     return bool(_unmatched(old_words, new_words) and _unmatched(new_words, old_words))
