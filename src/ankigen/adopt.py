@@ -36,8 +36,8 @@ class Adopted:
 def adopt(cards: Sequence[Card], shipped: Mapping[str, Shipped], lock: Lock) -> Adopted:
     """`lock` with the identities of `shipped` for those `cards` that have none in it yet."""
     known = {card.guid for card in lock.cards}
-    theirs = {note.type.id: _locked_type(note.type) for note in shipped.values()}
-    types = dict(lock.types) | {kind.key: kind for kind in theirs.values()}
+    theirs = _their_types(shipped, lock.types)
+    types = {kind.key: kind for kind in theirs.values()} | dict(lock.types)
     olds = [_shown(note, theirs[note.type.id]) for note in shipped.values() if note.guid not in known]
     placed = set(match(cards, lock.cards, {key: kind.kind for key, kind in types.items()}))
     free = [at for at in range(len(cards)) if at not in placed]
@@ -63,7 +63,7 @@ def adopt(cards: Sequence[Card], shipped: Mapping[str, Shipped], lock: Lock) -> 
 
 def against(plan: Plan, shipped: Mapping[str, Shipped]) -> Plan:
     """`plan` as it is for a learner who has just what `shipped` holds, whatever the lock says."""
-    types = {note.type.id: _locked_type(note.type) for note in shipped.values()}
+    types = _their_types(shipped, plan.lock.types)
     before = {guid: _shown(note, types[note.type.id]) for guid, note in shipped.items()}
     cards = tuple(_against(planned, before.get(planned.now.guid)) for planned in plan.cards)
     kept = {planned.now.guid for planned in plan.cards}
@@ -75,6 +75,19 @@ def _against(planned: Planned, old: Locked | None) -> Planned:
         return planned._replace(state="new", old=None, likeness=1.0)
     same = dict(old.digest) == dict(planned.now.digest)
     return planned._replace(state="unchanged" if same else "changed", old=old._replace(note=planned.now.note))
+
+
+def _their_types(shipped: Mapping[str, Shipped], ours: Mapping[str, LockedType]) -> dict[int, LockedType]:
+    """The note types of a package by id; one that is like ours but has another id, being of another project's deck, is a type of
+    its own: a card can never change to ours, nor ours to it."""
+    found: dict[int, LockedType] = {}
+    taken = {key: kind.id for key, kind in ours.items()}
+    for kind in {note.type.id: note.type for note in shipped.values()}.values():
+        locked = _locked_type(kind)
+        if taken.setdefault(locked.key, kind.id) != kind.id:
+            locked = replace(locked, key=f"{locked.key} {kind.id}")
+        found[kind.id] = locked
+    return found
 
 
 def _locked_type(kind: ShippedType) -> LockedType:
