@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import anki_real as real
 import pytest
 from projects import Desk
@@ -19,6 +21,7 @@ NOTE = """
     key_points:
       - GST came into force on {{1 July 2017}} under the {{101st}} Amendment and replaced {{17}} taxes.
 """
+ARRIVED, STAYED = "Neil A. Armstrong", "Neil Armstrong"
 
 
 @pytest.fixture
@@ -31,6 +34,78 @@ def project(root, name, note):
     desk.write("ankigen.yaml", f"name: {name}\ndeck: {name}\n")
     desk.write(f"notes/{name}.yaml", note)
     return desk
+
+
+def undone(desk):
+    """A card is changed and published, then notes and lock are taken back together, as `git revert` does; gives what was published."""
+    desk.export()
+    before = (desk.root / "ankigen.lock").read_bytes()
+    desk.edit("notes/sample.yaml", STAYED, ARRIVED)
+    out = shutil.copy(desk.export(), desk.root / "out.apkg")
+    desk.edit("notes/sample.yaml", ARRIVED, STAYED)
+    (desk.root / "ankigen.lock").write_bytes(before)
+    return out
+
+
+def test_a_lock_that_was_taken_back_is_told_and_can_be_mended(desk):
+    with real.collection() as col:
+        out = undone(desk)
+        real.import_package(col, out)
+        moon = desk.guid("Moon")
+        assert "older-lock" in desk.run("plan").stderr
+        assert "1 card in a later state" in desk.run("export").stderr
+        assert "older-lock" not in desk.run("export").stderr  # the package is that of the lock again
+        real.import_package(col, desk.export())
+        assert real.note(col, moon)["Answer"] == ARRIVED  # so it was told rightly
+
+        assert "1 cards of the lock were older" in desk.run("adopt", out).stdout
+        real.import_package(col, desk.export())
+        assert real.note(col, moon)["Answer"] == STAYED
+        assert desk.plan()["unchanged"] == 3
+
+
+def test_cards_that_a_lock_has_forgotten_are_told(desk):
+    desk.export()
+    before = (desk.root / "ankigen.lock").read_bytes()
+    desk.edit("notes/sample.yaml", "cards:", "cards:\n  - q: Which planet has the shortest year?\n    a: Mercury")
+    desk.export()
+    desk.edit("notes/sample.yaml", "cards:\n  - q: Which planet has the shortest year?\n    a: Mercury", "cards:")
+    (desk.root / "ankigen.lock").write_bytes(before)
+    assert "1 card in a later state" in desk.run("plan").stderr
+
+
+def test_a_plan_against_a_package_says_what_an_import_would_leave(desk):
+    out = undone(desk)
+    (desk.root / "dist/sample.apkg").unlink()
+    told = desk.run("plan", "--against", out)
+    assert "notes/sample.yaml:9:8 AK319 older-lock" in told.stderr
+    assert "3 unchanged" in told.stdout
+
+
+def test_a_lock_taken_back_brings_back_no_number_of_a_blank(desk):
+    desk.export()
+    before = (desk.root / "ankigen.lock").read_bytes()
+    desk.edit("notes/sample.yaml", "GST came", "In {{India}}, GST came")  # number 4
+    out = desk.export()
+    desk.edit("notes/sample.yaml", "In {{India}}, GST", "With {{cesses}}, GST")
+    (desk.root / "ankigen.lock").write_bytes(before)
+    desk.run("adopt", out)
+    desk.export()
+    (card,) = [card for card in desk.lock().cards if card.blanks]
+    assert dict(card.blanks) == {5: "cesses", 1: "1 July 2017", 2: "101st", 3: "17"}
+    assert card.gone.keys() == {4}
+
+
+def test_a_lost_lock_gives_no_number_that_learners_have_to_another_blank(desk):
+    desk.export()
+    desk.edit("notes/sample.yaml", "{{101st}}", "101st")
+    package = desk.export()
+    (desk.root / "ankigen.lock").unlink()
+    desk.run("adopt", package)
+    desk.edit("notes/sample.yaml", "GST came", "In {{India}}, GST came")
+    desk.export()
+    (card,) = [card for card in desk.lock().cards if card.blanks]
+    assert dict(card.blanks) == {4: "India", 1: "1 July 2017", 3: "17"}
 
 
 def test_two_decks_become_one(desk, tmp_path_factory):

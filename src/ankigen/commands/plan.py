@@ -22,7 +22,7 @@ from ankigen.model import Place
 def command(project: Path, form: str, against: Path | None, locked: bool) -> None:
     """Show what an export of PROJECT would do, in the words of Anki's import; write nothing."""
     from ankigen import pipeline, report
-    from ankigen.adopt import adopt
+    from ankigen.adopt import adopt, left_behind
     from ankigen.adopt import against as compare
     from ankigen.lock import read
     from ankigen.outputs import shipped
@@ -42,9 +42,9 @@ def command(project: Path, form: str, against: Path | None, locked: bool) -> Non
     if against and not lock.exists and not faults:  # the package alone knows which card is which
         lock = adopt(loaded.cards, package, lock).lock
     plan, unplanned = pipeline.plan(loaded, now, lock) if not faults else (None, faults)
-    stop_on_errors(unplanned, loaded.project.root)
-    assert plan is not None
-    shown = compare(plan, package) if against else plan
+    shown = compare(plan, package) if plan and against else plan
+    stop_on_errors([*unplanned, *(left_behind(shown) if shown else ())], loaded.project.root)
+    assert plan and shown
     before = {guid: {**note.fields, "Tags": " ".join(note.tags)} for guid, note in package.items()}
     coloured = form == "text" and colour_wanted(sys.stdout)
     click.echo(report.text(shown, before, report.COLOUR) if coloured else report.FORMS[form](shown, before), nl=False)
