@@ -21,6 +21,7 @@ NOTE = """
     key_points:
       - GST came into force on {{1 July 2017}} under the {{101st}} Amendment and replaced {{17}} taxes.
 """
+BACK = "\n    reverse: Where did Neil Armstrong walk first of all?\n    reverse_a: On the Moon"
 ARRIVED, STAYED = "Neil A. Armstrong", "Neil Armstrong"
 
 
@@ -121,3 +122,31 @@ def test_two_decks_become_one(desk, tmp_path_factory):
         assert real.import_package(col, desk.export()) == (0, 1, 5, 0)
         assert real.check_database(col) == ""
         assert not real.needs_full_sync(col)
+
+
+def test_what_is_taken_out_of_a_card_is_told_with_or_without_the_package(desk):
+    desk.edit("notes/sample.yaml", "a: Neil Armstrong", "a: Neil Armstrong\n    extra: In 1969.\n    tags: [space]")
+    package = desk.export()
+    desk.edit("notes/sample.yaml", "    extra: In 1969.\n    tags: [space]\n", "")
+    assert "Extra: [-In 1969.-]" in desk.run("plan").stdout
+    package.unlink()
+    told = desk.run("plan").stdout
+    assert "Extra: taken out" in told
+    assert "Tags: changed" in told
+    assert desk.plan()["changed"][0]["changes"] == [{"part": "Extra", "from": "", "to": ""}, {"part": "Tags", "from": "", "to": ""}]
+
+
+def test_cards_that_are_left_empty_are_told_before_and_by_the_export(desk):
+    desk.edit("notes/sample.yaml", "a: Neil Armstrong", f"a: Neil Armstrong{BACK}")
+    with real.collection() as col:
+        real.import_package(col, desk.export())
+        desk.edit("notes/sample.yaml", "{{101st}}", "101st")
+        desk.edit("notes/sample.yaml", BACK, "")
+        told = desk.run("plan").stdout
+        assert "2 asked no more" in told
+        assert "101st, of GST came into force" in told
+        planned = {(each["guid"], each["ordinal"]) for each in desk.plan()["emptied"]}
+        assert desk.run("export").stdout.count("asked no more") == 2
+        real.import_package(col, desk.root / "dist/sample.apkg")
+        assert real.empty_cards(col) == planned
+    assert "asked no more" not in desk.run("plan").stdout

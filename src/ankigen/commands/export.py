@@ -75,7 +75,7 @@ def _export(project: Path, output: str | None, form: str, locked: bool, strict: 
     from ankigen.last import Said
     from ankigen.making import others_of
     from ankigen.outputs import OUTPUTS, retired_target
-    from ankigen.report import reworded, summary
+    from ankigen.report import empty_lines, reworded, summary
 
     out, asked = OUTPUTS[form], _target(output, form, project.resolve()) if output else None
     loaded = pipeline.load(project, now)
@@ -93,7 +93,7 @@ def _export(project: Path, output: str | None, form: str, locked: bool, strict: 
     target = asked or from_here(out.target(loaded.project))
     written = pipeline.publish(loaded, plan, out, target)
     beside = [str(from_here(path)) for path in written if path != target.resolve()]
-    lines = (f"{target}: {summary(plan)}", *(f"  {line}" for line in reworded(plan)), *beside)
+    lines = (f"{target}: {summary(plan)}", *(f"  {line}" for line in (*reworded(plan), *empty_lines(plan))), *beside)
     others = others_of(loaded.notes, loaded.cards, loaded.project)
     if others is not None and out.publishes and not plan.changes_lock and not faults:
         last.keep(others, [target.resolve(), retired_target(target.resolve())], Said(tuple(problems), lines))
