@@ -150,3 +150,12 @@ def test_cards_that_are_left_empty_are_told_before_and_by_the_export(desk):
         real.import_package(col, desk.root / "dist/sample.apkg")
         assert real.empty_cards(col) == planned
     assert "asked no more" not in desk.run("plan").stdout
+
+
+def test_a_clock_before_the_last_export_is_told_where_something_is_published(desk):
+    desk.export()
+    desk.now -= 90_000
+    assert "early-clock" not in desk.run("export").stderr
+    desk.edit("notes/sample.yaml", STAYED, ARRIVED)
+    assert "The clock says 2025-06-14" in desk.run("plan").stderr
+    assert "early-clock" in desk.run("export").stderr

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from ankigen.codes import problem
+from ankigen.identity import Plan
 from ankigen.lock import NAME, Lock
 from ankigen.model import Card, Note, Place, Problem, Project
 from ankigen.outputs import OUTPUTS
@@ -63,6 +65,17 @@ def _older(lock: Lock, last: Path, name: str) -> list[Problem]:
         f"ankigen adopt {name}.  If nobody has that package, delete it."
     )
     return [problem("older-lock", Place(NAME), said, hint)]
+
+
+def of_clock(plan: Plan, now: int) -> list[Problem]:
+    """Something to publish while the clock stands before what was published last."""
+    last = max((max(card.mod, card.retired) for card in plan.old.cards), default=0)
+    if now >= last or not plan.changes_lock:
+        return []
+    then, today = (datetime.fromtimestamp(each, UTC).strftime("%Y-%m-%d %H:%M") for each in (last, now))
+    said = f"The clock says {today}, and the last change in the lock is of {then} (UTC): changes may not reach those who imported since."
+    hint = "Set the clock right, and leave SOURCE_DATE_EPOCH alone where you publish.  If it was the last export's that was wrong, go on."
+    return [problem("early-clock", Place(NAME), said, hint)]
 
 
 def drafts(notes: Iterable[Note], root: Path | None = None) -> list[Problem]:

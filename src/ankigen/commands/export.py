@@ -71,7 +71,7 @@ def _target(output: str, form: str, root: Path) -> Path | None:
 
 def _export(project: Path, output: str | None, form: str, locked: bool, strict: bool, now: int, last: Last) -> tuple[str, ...]:
     """Build and write; gives the lines that say what was done."""
-    from ankigen import pipeline
+    from ankigen import obstacles, pipeline
     from ankigen.last import Said
     from ankigen.making import others_of
     from ankigen.outputs import OUTPUTS, retired_target
@@ -82,6 +82,7 @@ def _export(project: Path, output: str | None, form: str, locked: bool, strict: 
     problems = [*(strictly(loaded.problems) if strict else loaded.problems), *loaded.obstacles]
     stop_on_errors(problems, loaded.project.root)
     plan, faults = pipeline.plan(loaded, now)
+    faults += obstacles.of_clock(plan, now) if plan else []
     stop_on_errors(strictly(faults) if strict else faults, loaded.project.root)
     assert plan is not None
     if locked and plan.changes_lock:

@@ -21,7 +21,7 @@ from ankigen.model import Place
 @click.option("--locked", is_flag=True, help="Exit with 1 where the lock would change or a history would be lost.")
 def command(project: Path, form: str, against: Path | None, locked: bool) -> None:
     """Show what an export of PROJECT would do, in the words of Anki's import; write nothing."""
-    from ankigen import pipeline, report
+    from ankigen import obstacles, pipeline, report
     from ankigen.adopt import adopt, left_behind
     from ankigen.adopt import against as compare
     from ankigen.lock import read
@@ -43,7 +43,8 @@ def command(project: Path, form: str, against: Path | None, locked: bool) -> Non
         lock = adopt(loaded.cards, package, lock).lock
     plan, unplanned = pipeline.plan(loaded, now, lock) if not faults else (None, faults)
     shown = compare(plan, package) if plan and against else plan
-    stop_on_errors([*unplanned, *(left_behind(shown) if shown else ())], loaded.project.root)
+    doubts = [*left_behind(shown), *obstacles.of_clock(plan, now)] if plan and shown else []
+    stop_on_errors([*unplanned, *doubts], loaded.project.root)
     assert plan and shown
     before = {guid: {**note.fields, "Tags": " ".join(note.tags)} for guid, note in package.items()}
     coloured = form == "text" and colour_wanted(sys.stdout)
