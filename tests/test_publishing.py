@@ -109,6 +109,27 @@ def test_a_lost_lock_gives_no_number_that_learners_have_to_another_blank(desk):
     assert dict(card.blanks) == {4: "India", 1: "1 July 2017", 3: "17"}
 
 
+def test_of_a_lost_lock_the_retired_package_brings_back_what_was_retired(desk):
+    with real.collection() as col:
+        real.import_package(col, desk.export())
+        moon = desk.guid("Moon")
+        desk.edit("notes/sample.yaml", "Who first walked on", "Who was the first to walk on")
+        desk.export()
+        text = (desk.root / "notes/sample.yaml").read_text()
+        desk.edit("notes/sample.yaml", "  - q: Who was the first to walk on the Moon?\n    a: Neil Armstrong\n", "")
+        package = desk.export()
+        retired = package.with_name("sample-retired.apkg")
+        real.import_package(col, retired)
+        (desk.root / "ankigen.lock").unlink()
+        assert "2 cards take over" in desk.run("adopt", package).stdout
+        assert "1 of them are kept as retired" in desk.run("adopt", retired).stdout
+        assert moon in {card.guid for card in desk.lock().cards if card.retired}
+        desk.write("notes/sample.yaml", text)
+        assert [card["guid"] for card in desk.plan()["restored"]] == [moon]
+        real.import_package(col, desk.export())
+        assert real.note(col, moon)["Retired"] == ""
+
+
 def test_two_decks_become_one(desk, tmp_path_factory):
     other = project(tmp_path_factory.mktemp("other"), "other", NOTE.replace("the Moon", "Everest").replace("The sample", "The other"))
     other.edit("notes/other.yaml", "GST came", "VAT came")

@@ -25,20 +25,21 @@ _ANSWER = ("answer", "back", "back extra", "extra", "definition", "response")
 
 @dataclass(frozen=True, slots=True)
 class Adopted:
-    """The lock after adopting: which cards took over which shipped note (by index of the card), which are left, and how many
-    cards the lock knew only in an earlier state."""
+    """The lock after adopting: which cards took over which shipped note (by index of the card), which are left, how many of
+    those the lock keeps as retired, and how many cards it knew only in an earlier state."""
 
     lock: Lock
     taken: Mapping[int, Shipped]
     likeness: Mapping[int, float]
     left: tuple[Shipped, ...]
     waiting: tuple[Card, ...]
-    overtaken: int = 0
+    retired: int
+    overtaken: int
 
     @property
     def changes_lock(self) -> bool:
         """Whether there is anything to write."""
-        return bool(self.taken or self.overtaken)
+        return bool(self.taken or self.retired or self.overtaken)
 
 
 def adopt(cards: Sequence[Card], shipped: Mapping[str, Shipped], lock: Lock) -> Adopted:
@@ -67,6 +68,7 @@ def adopt(cards: Sequence[Card], shipped: Mapping[str, Shipped], lock: Lock) -> 
         {at: each.likeness for at, each in taken.items()},
         tuple(shipped[old.guid] for old in left),
         tuple(cards[at] for at in free if at not in taken),
+        len(retired),
         sum(old is not card for old, card in zip(lock.cards, brought, strict=True)),
     )
 

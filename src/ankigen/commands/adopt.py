@@ -58,6 +58,8 @@ def command(package: Path, project: Path, dry_run: bool) -> None:
         click.echo(f"{len(adopted.left)} cards of the package are not in the notes, and stay as they are with learners:")
         for note in adopted.left:
             click.echo(f"  {note.guid}: {next(iter(note.fields.values()), '')}")
+    if adopted.retired:
+        click.echo(f"{adopted.retired} of them are kept as retired: they return under their identities if their entries do.")
     if adopted.overtaken:
         click.echo(f"{adopted.overtaken} cards of the lock were older than in the package; the next export is later than both.")
     if not dry_run and adopted.changes_lock:
