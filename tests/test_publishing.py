@@ -54,6 +54,7 @@ def test_a_lock_that_was_taken_back_is_told_and_can_be_mended(desk):
         real.import_package(col, out)
         moon = desk.guid("Moon")
         assert "older-lock" in desk.run("plan").stderr
+        assert "1 to settle before learners import this" in desk.run("plan", "--format", "markdown").stdout
         assert "1 card in a later state" in desk.run("export").stderr
         assert "older-lock" not in desk.run("export").stderr  # the package is that of the lock again
         real.import_package(col, desk.export())
@@ -179,4 +180,5 @@ def test_a_clock_before_the_last_export_is_told_where_something_is_published(des
     assert "early-clock" not in desk.run("export").stderr
     desk.edit("notes/sample.yaml", STAYED, ARRIVED)
     assert "The clock says 2025-06-14" in desk.run("plan").stderr
+    assert [each["name"] for each in desk.plan()["problems"]] == ["early-clock"]
     assert "early-clock" in desk.run("export").stderr

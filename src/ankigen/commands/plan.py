@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -43,9 +44,10 @@ def command(project: Path, form: str, against: Path | None, locked: bool) -> Non
         lock = adopt(loaded.cards, package, lock).lock
     plan, unplanned = pipeline.plan(loaded, now, lock) if not faults else (None, faults)
     shown = compare(plan, package) if plan and against else plan
-    doubts = [*left_behind(shown), *obstacles.of_clock(plan, now)] if plan and shown else []
-    stop_on_errors([*unplanned, *doubts], loaded.project.root)
+    doubts = [*unplanned, *left_behind(shown), *obstacles.of_clock(plan, now)] if plan and shown else unplanned
+    stop_on_errors(doubts, loaded.project.root)
     assert plan and shown
+    shown = replace(shown, problems=tuple(doubts))
     before = {guid: {**note.fields, "Tags": " ".join(note.tags)} for guid, note in package.items()}
     coloured = form == "text" and colour_wanted(sys.stdout)
     click.echo(report.text(shown, before, report.COLOUR) if coloured else report.FORMS[form](shown, before), nl=False)
