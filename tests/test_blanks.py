@@ -56,6 +56,18 @@ EDITS = {
         "GST came into force in {{2016}}.",
         "GST came into force in {{c1::2017}}, not 2016.",
     ],
+    "the digits of another script": [
+        "संविधान {{26 जनवरी 1950}} को लागू हुआ; इसमें {{395}} अनुच्छेद थे।",
+        "संविधान {{c1::२६ जनवरी १९५०}} को लागू हुआ; इसमें {{c2::३९५}} अनुच्छेद थे।",
+    ],
+    "items in full or in short, and others taken out": [
+        "Members:\n- {{China}}\n- {{France}}\n- {{Russia}}\n- {{United Kingdom}}\n- {{United States}}",
+        "Members:\n- {{c1::People's Republic of China}}\n- {{c3::Russian Federation}}\n- {{c4::UK}}\n- {{c5::United States}}",
+    ],
+    "a date more exact, a name with its place": [
+        "Settled by {{arbitration}} in {{1950}}.",
+        "Disputes are settled by {{c1::arbitration (clause d)}} from {{c2::26 January 1950}} on.",
+    ],
     "one of two corrected": [
         "Founded in {{1949}} by treaty and moved in {{1949}} by vote.",
         "Founded in {{c1::1952}} by treaty and moved in {{c2::1949}} by vote.",

@@ -28,8 +28,18 @@ REWORDED = [
      "Which interests of the US and its allies are threatened by the alliance?", "stability in East Asia; non-proliferation"),
     ("Capital of Karnatka?", "Bangalore", "Capital of Karnataka?", "Bengaluru"),
     ("भारत की राजधानी क्या है?", "दिल्ली", "भारत की राजधानी कौन-सी है?", "नई दिल्ली"),
+    ("संविधान 26 जनवरी 1950 को किसने लागू किया?", "संविधान सभा", "संविधान २६ जनवरी १९५० को किसने लागू किया?", "संविधान सभा"),
     ("In which year was NATO founded?", "1948", "In which year was NATO founded?", "1949"),
     ("The capital of Australia is {{Sydney}}.", "", "The capital of Australia is {{Canberra}}.", ""),
+    ("ISRO", "Bengaluru", "Indian Space Research Organisation (ISRO)", "Bengaluru"),
+    ("GST came into force on {{1 July 2017}} under the {{101st}} Constitutional Amendment.", "",
+     "Under the {{101st}} Constitutional Amendment, India got GST on {{1 July 2017}}.", ""),
+    ("Permanent members of the UN Security Council:\n- {{China}}\n- {{France}}\n- {{Russia}}\n- {{UK}}\n- {{US}}", "",
+     "Who are the P5?\n- {{China}}\n- {{France}}\n- {{Russia}}\n- {{UK}}\n- {{US}}", ""),
+    ("Article 51 of the Constitution\n(a) promote {{peace}}\n(b) keep up {{just relations}} of nations\n(c) foster respect for {{law}}\n"
+     "(d) encourage settlement of disputes by {{arbitration}}", "",
+     "Article 51 of the Constitution\n(a) promote {{peace}}\n(b) foster respect for {{law}}\n"
+     "(c) encourage settlement of disputes through {{arbitration (clause d of 1950)}}", ""),
     ("GST came into force on {{1 July 2017}}.", "", "The Goods and Services Tax came into force on {{1 July 2017}}.", ""),
 ]
 DIFFERENT = [
@@ -48,6 +58,12 @@ DIFFERENT = [
     ("Who wrote “Hamlet”?", "William Shakespeare", "Who wrote “Macbeth”?", "William Shakespeare"),
     ("Which team won the 2011 Cricket World Cup?", "India", "Which team won the 1983 Cricket World Cup?", "India"),
     ("Not a sovereign country", "Guadeloupe", "Sovereign country", "Guyana"),
+    ("अनुच्छेद ३७० किस राज्य से संबंधित था?", "जम्मू और कश्मीर", "अनुच्छेद 371 किस राज्य से संबंधित है?", "नागालैंड"),
+    ("Which states border Nepal?\n- {{India}}\n- {{China}}", "", "Which states border Bhutan?\n- {{India}}\n- {{China}}", ""),
+    ("{{Nehru}} was the first Prime Minister of {{India}}.", "", "{{Rajendra Prasad}} was the first President of {{India}}.", ""),
+    ("{{Nehru}}, {{Patel}} and {{Azad}} were members of the first Cabinet.", "",
+     "{{Nehru}}, {{Patel}} and {{Kidwai}} were members of the second Cabinet.", ""),
+    ("{{India}} and {{China}} fought in the Himalayas.", "", "{{India}} and {{China}} founded a bank in Shanghai.", ""),
     ("Who is the Prime Minister of Japan?", "Shinzo Abe", "Who is the Prime Minister of Canada?", "Justin Trudeau"),
 ]
 

@@ -211,6 +211,23 @@ def test_all_faults_of_a_file_come_at_once_and_its_sound_parts_are_kept():
     assert node.pairs["last"].place == Place("f.yaml", 7, 7)
 
 
+@pytest.mark.parametrize(("text", "told"), [
+    ('a: "one\n<<<<<<< HEAD\n  two\n=======\n  three\n>>>>>>> branch\n  four"\n', ["2: Lines 2 to 6 hold a merge conflict of git."]),
+    ("a:\n<<<<<<< HEAD\n- x\n||||||| base\n=======\n- y\n>>>>>>> branch\n<<<<<<< HEAD\n- z\n",
+     ["2: Lines 2 to 7 hold a merge conflict of git.", "8: A merge conflict of git begins here."]),
+    ("a: x\n>>>>>>> branch\n", ["2: This line is left of a merge conflict of git."]),
+])
+def test_a_conflict_is_named_once_and_never_taken_for_text(text, told):
+    _, problems = read_nodes(text.encode(), "n.yaml")
+    assert [f"{fault.place.line}: {fault.message}" for fault in problems] == told
+
+
+def test_signs_like_those_of_a_conflict_are_text_within_a_text():
+    node, problems = read_nodes(b"a: |\n  <<<<<<< HEAD\n  b\n  >>>>>>> x\nb: y\n", "n.yaml")
+    assert not problems
+    assert isinstance(node, Pairs)
+
+
 def test_an_anchor_in_a_faulty_file_is_not_missed():
     assert names("a: &x one\nb: *x\nc: d: e") == [("bad-yaml", 3, 5)]
 

@@ -6,14 +6,15 @@ ankigen's own is kept as it came, because a card can never change its note type;
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ankigen.codes import problem
 from ankigen.identity import Plan, Planned
 from ankigen.identity.digests import digest_of_card
 from ankigen.identity.match import match
 from ankigen.lock import Lock, Locked, LockedType
-from ankigen.model import Card, Kind
+from ankigen.model import Card, Kind, Problem
 from ankigen.notetypes import NOTETYPES
 from ankigen.packages import Shipped, ShippedType
 from ankigen.plainly import blanks_of, sentence_of, words_of
@@ -24,21 +25,30 @@ _ANSWER = ("answer", "back", "back extra", "extra", "definition", "response")
 
 @dataclass(frozen=True, slots=True)
 class Adopted:
-    """The lock after adopting: which cards took over which shipped note (by index of the card), and which are left."""
+    """The lock after adopting: which cards took over which shipped note (by index of the card), which are left, how many of
+    those the lock keeps as retired, and how many cards it knew only in an earlier state."""
 
     lock: Lock
     taken: Mapping[int, Shipped]
     likeness: Mapping[int, float]
     left: tuple[Shipped, ...]
     waiting: tuple[Card, ...]
+    retired: int
+    overtaken: int
+
+    @property
+    def changes_lock(self) -> bool:
+        """Whether there is anything to write."""
+        return bool(self.taken or self.retired or self.overtaken)
 
 
 def adopt(cards: Sequence[Card], shipped: Mapping[str, Shipped], lock: Lock) -> Adopted:
-    """`lock` with the identities of `shipped` for those `cards` that have none in it yet."""
+    """`lock` with the identities of `shipped` for those `cards` that have none in it yet, and no older than `shipped`."""
     known = {card.guid for card in lock.cards}
-    theirs = {note.type.id: _locked_type(note.type) for note in shipped.values()}
-    types = dict(lock.types) | {kind.key: kind for kind in theirs.values()}
+    theirs = _their_types(shipped, lock.types)
+    types = {kind.key: kind for kind in theirs.values()} | dict(lock.types)
     olds = [_shown(note, theirs[note.type.id]) for note in shipped.values() if note.guid not in known]
+    brought = [_no_older(card, shipped.get(card.guid), types[card.type]) for card in lock.cards]
     placed = set(match(cards, lock.cards, {key: kind.kind for key, kind in types.items()}))
     free = [at for at in range(len(cards)) if at not in placed]
     found = match([_as_shown(cards[at]) for at in free], olds, {key: kind.kind for key, kind in types.items()})
@@ -51,30 +61,69 @@ def adopt(cards: Sequence[Card], shipped: Mapping[str, Shipped], lock: Lock) -> 
     left = [old for old in olds if old.guid not in guids]
     # Of our own cards, those that are no longer in the notes were retired: they may come back under their guids.
     retired = [old._replace(note="?", retired=old.mod + 1) for old in left if not types[old.type].foreign]
-    used = {card.type for card in (*lock.cards, *lines, *retired)}
+    used = {card.type for card in (*brought, *lines, *retired)}
     return Adopted(
-        Lock(lock.salt, {key: kind for key, kind in types.items() if key in used}, (*lock.cards, *lines, *retired), lock.exists),
+        Lock(lock.salt, {key: kind for key, kind in types.items() if key in used}, (*brought, *lines, *retired), lock.exists),
         {at: shipped[each.old.guid] for at, each in taken.items()},
         {at: each.likeness for at, each in taken.items()},
         tuple(shipped[old.guid] for old in left),
         tuple(cards[at] for at in free if at not in taken),
+        len(retired),
+        sum(old is not card for old, card in zip(lock.cards, brought, strict=True)),
+    )
+
+
+def _no_older(card: Locked, note: Shipped | None, kind: LockedType) -> Locked:
+    """A line of a lock that was taken back, with the stamp, the digest and the numbers of blanks that learners have by now."""
+    if note is None or note.mod <= max(card.mod, card.retired):
+        return card
+    seen = _shown(note, kind)
+    gone = {**seen.gone, **seen.blanks, **card.gone}
+    return card._replace(
+        mod=seen.mod, digest=seen.digest, retired=0, gone={number: gone[number] for number in sorted(gone.keys() - card.blanks)}
     )
 
 
 def against(plan: Plan, shipped: Mapping[str, Shipped]) -> Plan:
-    """`plan` as it is for a learner who has just what `shipped` holds, whatever the lock says."""
-    types = {note.type.id: _locked_type(note.type) for note in shipped.values()}
+    """`plan` as it is for a learner who has just what `shipped` holds, whatever the lock says.
+
+    Anki takes a note where its stamp is later, and asks for nothing else.
+    """
+    types = _their_types(shipped, plan.lock.types)
     before = {guid: _shown(note, types[note.type.id]) for guid, note in shipped.items()}
     cards = tuple(_against(planned, before.get(planned.now.guid)) for planned in plan.cards)
     kept = {planned.now.guid for planned in plan.cards}
     return replace(plan, cards=cards, retired=tuple(old for guid, old in before.items() if guid not in kept))
 
 
+def left_behind(plan: Plan) -> Iterator[Problem]:
+    """A warning for each card of a plan `against` a package that differs from it and would not be updated."""
+    for planned in plan.of("unchanged"):
+        if planned.old and planned.old.digest and dict(planned.old.digest) != dict(planned.now.digest):
+            yield problem(
+                "older-lock", planned.card.place,
+                "The package has this card with other words and a later stamp than the lock knows, so an import would leave it as it is.",
+                "Take the latest lock back (git log ankigen.lock), or run ankigen adopt on that package.",
+            )
+
+
 def _against(planned: Planned, old: Locked | None) -> Planned:
     if old is None:
         return planned._replace(state="new", old=None, likeness=1.0)
-    same = dict(old.digest) == dict(planned.now.digest)
-    return planned._replace(state="unchanged" if same else "changed", old=old._replace(note=planned.now.note))
+    return planned._replace(state="changed" if planned.now.mod > old.mod else "unchanged", old=old._replace(note=planned.now.note))
+
+
+def _their_types(shipped: Mapping[str, Shipped], ours: Mapping[str, LockedType]) -> dict[int, LockedType]:
+    """The note types of a package by id; one that is like ours but has another id, being of another project's deck, is a type of
+    its own: a card can never change to ours, nor ours to it."""
+    found: dict[int, LockedType] = {}
+    taken = {key: kind.id for key, kind in ours.items()}
+    for kind in {note.type.id: note.type for note in shipped.values()}.values():
+        locked = _locked_type(kind)
+        if taken.setdefault(locked.key, kind.id) != kind.id:
+            locked = replace(locked, key=f"{locked.key} {kind.id}")
+        found[kind.id] = locked
+    return found
 
 
 def _locked_type(kind: ShippedType) -> LockedType:
@@ -104,9 +153,11 @@ def _shown(note: Shipped, kind: LockedType) -> Locked:
     ours = note.fields if not kind.foreign else {name: note.fields.get(theirs, "") for name, theirs in kind.foreign["fields"].items()}
     text = ours.get("Text", "")
     says = (sentence_of(text), "") if kind.kind == "cloze" else (words_of(ours.get("Question", "")), words_of(ours.get("Answer", "")))
+    blanks = blanks_of(text) if kind.kind == "cloze" else {}
     return Locked(
         guid=note.guid, nid=note.nid, type=kind.key, note="", section="", role="", says=says, mod=note.mod, due=note.due, deck=note.deck,
-        digest={} if kind.foreign else digest_of_card(note.fields, note.tags), blanks=blanks_of(text) if kind.kind == "cloze" else {},
+        digest={} if kind.foreign else digest_of_card(note.fields, note.tags), blanks=blanks,
+        gone={number: "" for number in range(1, max(blanks, default=1)) if number not in blanks},  # learners may have had them
     )
 
 

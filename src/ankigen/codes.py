@@ -57,6 +57,8 @@ CODES: dict[str, tuple[str, Severity, str]] = {
     "no-cards": ("AK316", "warning", "The notes make no card."),
     "misplaced-id": ("AK317", "warning", "An id stands at another entry than the one that it named."),
     "possible-correction": ("AK318", "warning", "A new card may be one that is retired, with a name or a number put right."),
+    "older-lock": ("AK319", "warning", "The lock is older than a package that has been built."),
+    "early-clock": ("AK320", "warning", "The clock stands before the last change in the lock."),
     "busy": ("AK313", "error", "Another export holds the lock."),
 }
 

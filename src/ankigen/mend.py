@@ -8,7 +8,7 @@ it.
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Any, NamedTuple
 
 from ankigen.patterns import pattern
@@ -24,6 +24,8 @@ _DASH = pattern(r"-(?:[ ]+|$)")
 _BEFORE_VALUE = pattern(rf"[ ]*(?:-[ ]+)*(?:{_KEY_SOURCE})?")
 _IDLE = pattern(r"[ ]*(?:#.*)?$|---[ ]*$")
 _COMMENT = pattern(r"(?<!\s)\s{2,}#.*")
+_CONFLICT = pattern(r"(?m)^(?:<{7}|>{7}) ")
+_KEEP = "Keep what is right of both sides, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>."
 _LAYOUT = "Keys of one entry, and entries of one list, start in the same column."
 
 
@@ -44,6 +46,23 @@ class Told(NamedTuple):
     column: int
     message: str
     hint: str
+
+
+def conflicts(text: str) -> list[tuple[int, str, str]]:
+    """For each conflict that git left, or mark of one, the line of its first mark, counted from 0, a sentence and a hint."""
+    found: list[tuple[int, str, str]] = []
+    opened: int | None = None
+    for mark in islice(_CONFLICT.finditer(text) if "<<<<<<< " in text or ">>>>>>> " in text else (), MAX_TOLD):
+        line = text.count("\n", 0, mark.start())
+        if mark[0][0] == "<":
+            opened = line
+            found.append((line, "A merge conflict of git begins here.", _KEEP))
+        elif opened is None:
+            found.append((line, "This line is left of a merge conflict of git.", "Delete it."))
+        else:
+            found[-1] = opened, f"Lines {opened + 1} to {line + 1} hold a merge conflict of git.", _KEEP
+            opened = None
+    return found
 
 
 def divide(lines: list[str]) -> Parts | None:

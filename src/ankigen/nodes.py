@@ -83,7 +83,10 @@ def read_nodes(data: bytes, file: str, loader: Any = Loader) -> tuple[Node | Non
         message = "The file is not UTF-8 but, it seems, UTF-16."
         return Broken(Place(file)), [problem("bad-encoding", Place(file), message, "Save it as UTF-8.")]
     text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
-    tree = _Tree(file, text.replace("\r\n", "\n").replace("\r", "\n"), loader)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if conflicts := mend.conflicts(text):  # within quotes they would be read as text, and shown to learners
+        return Broken(Place(file)), [problem("bad-yaml", Place(file, line + 1), said, hint) for line, said, hint in conflicts]
+    tree = _Tree(file, text, loader)
     node = tree.read()
     return node, sorted(tree.problems, key=lambda fault: fault.place)
 

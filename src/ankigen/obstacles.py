@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from ankigen.codes import problem
+from ankigen.identity import Plan
 from ankigen.lock import NAME, Lock
 from ankigen.model import Card, Note, Place, Problem, Project
 from ankigen.outputs import OUTPUTS
+from ankigen.packages import BadPackage, stamps
 
 _TODO = re.compile(r"\bTODO\b(?!,)")  # the comma is that of the sentence at the head of a draft
 _LINES_SHOWN = 12
@@ -28,16 +31,51 @@ def of_notes(notes: Sequence[Note], cards: Sequence[Card], problems: Sequence[Pr
 
 
 def of_lock(lock: Lock, cards: Sequence[Card], project: Project) -> list[Problem]:
-    """A deck that would be emptied; a package that is out without its lock."""
+    """A deck that would be emptied; a package that is out without its lock, or with a later one."""
     last = OUTPUTS["apkg"].target(project)
     if not cards and (live := sum(not card.retired for card in lock.cards)):
         said = f"The notes make no card any more; an export would retire all {live}."
         return [problem("no-cards", Place("notes"), said, "Bring the notes back; to end a deck, leave one card in it.", "error")]
-    if not lock.exists and last.is_file():
+    if not last.is_file():
+        return []
+    if not lock.exists:
         said = f"There is no lock, though {last.name} has been built: cards that were reworded since then will be new to learners."
         hint = f"Rebuild it first: ankigen adopt {last.relative_to(project.root).as_posix()}."
         return [problem("missing-lock", Place(NAME), said, hint)]
-    return []
+    return _older(lock, last, last.relative_to(project.root).as_posix())
+
+
+def _older(lock: Lock, last: Path, name: str) -> list[Problem]:
+    """A lock that was taken back, as by `git revert`, while the package that it went with may be with learners."""
+    own = {kind.id for kind in lock.types.values() if not kind.foreign}
+    known = {card.guid: max(card.mod, card.retired) for card in lock.cards}
+    try:
+        out = stamps(last)
+    except (BadPackage, OSError):
+        return []
+    late = [guid for guid, (kind, mod) in out.items() if mod > known.get(guid, 0 if kind in own else mod)]
+    if not late:
+        return []
+    said = (
+        f"The lock is older than {name}, which has {len(late)} {'card' if len(late) == 1 else 'cards'} in a later state than the lock "
+        "knows: with learners who have imported it, older words would not replace the later ones."
+    )
+    hint = (
+        "Undo notes, but never the lock: take its latest version back (git log ankigen.lock), or before the next export run "
+        f"ankigen adopt {name}.  If nobody has that package, delete it."
+    )
+    return [problem("older-lock", Place(NAME), said, hint)]
+
+
+def of_clock(plan: Plan, now: int) -> list[Problem]:
+    """Something to publish while the clock stands before what was published last."""
+    last = max((max(card.mod, card.retired) for card in plan.old.cards), default=0)
+    if now >= last or not plan.changes_lock:
+        return []
+    then, today = (datetime.fromtimestamp(each, UTC).strftime("%Y-%m-%d %H:%M") for each in (last, now))
+    said = f"The clock says {today}, and the last change in the lock is of {then} (UTC): changes may not reach those who imported since."
+    hint = "Set the clock right, and leave SOURCE_DATE_EPOCH alone where you publish.  If it was the last export's that was wrong, go on."
+    return [problem("early-clock", Place(NAME), said, hint)]
 
 
 def drafts(notes: Iterable[Note], root: Path | None = None) -> list[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,13 +50,25 @@ class Shipped:
 
 def read_package(path: Path) -> dict[str, Shipped]:
     """Every note of the package at `path`, by guid.  Raises `BadPackage`, or `OSError` where it cannot be opened."""
+    with _opened(path) as database:
+        return {note.guid: note for note in _notes(database)}
+
+
+def stamps(path: Path) -> dict[str, tuple[int, int]]:
+    """The note type and the `mod` of every note of the package at `path`, by guid.  Raises as `read_package` does."""
+    with _opened(path) as database:
+        return {guid: (kind, mod) for guid, kind, mod in database.execute("SELECT guid, mid, mod FROM notes")}
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[sqlite3.Connection]:
     try:
         with ZipFile(path) as archive:
             data = _collection(archive)
         with closing(sqlite3.connect(":memory:")) as database:
             database.deserialize(data[:18] + b"\1\1" + data[20:])  # a write-ahead log, which a copy in memory cannot have
             database.create_collation("unicase", lambda a, b: (a.casefold() > b.casefold()) - (a.casefold() < b.casefold()))
-            return {note.guid: note for note in _notes(database)}
+            yield database
     except (BadZipFile, sqlite3.Error, KeyError, ValueError, TypeError, IndexError) as fault:
         raise BadPackage(f"{path} is no Anki package that can be read ({fault}).") from fault
 

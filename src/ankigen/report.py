@@ -6,11 +6,12 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any
+from typing import Any, NamedTuple
 
 from ankigen.changelog import as_markdown, between
 from ankigen.identity import Plan, Planned
 from ankigen.lock import Locked
+from ankigen.notetypes import NOTETYPES
 from ankigen.outputs.plain import as_json
 from ankigen.plainly import in_markdown, words_of
 from ankigen.problems import rows
@@ -21,11 +22,12 @@ Before = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A part of a card that changed; `old` and `new` are words, both empty where only the fact of a change is known."""
+    """A part of a card that changed; `old` and `new` are words, both empty where only `what` became of it is known."""
 
     part: str
     old: str
     new: str
+    what: str = "changed"
 
 
 def summary(plan: Plan) -> str:
@@ -40,14 +42,46 @@ def summary(plan: Plan) -> str:
     return ", ".join(f"{count} {what}" for what, count in counts.items() if count) or "no cards"
 
 
-def reworded(plan: Plan, most: int = 20) -> list[str]:
+def reworded(plan: Plan) -> list[str]:
     """A line for each card that was recognised by likeness, the least alike first: what it said, what it says, how alike."""
     found = sorted(plan.of("reworded"), key=lambda planned: planned.likeness)
     lines = [
         f"{planned.card.place}: reworded, {planned.likeness:.0%} alike: “{_asked(planned.old)}” → “{_asked(planned.now)}”"
-        for planned in found[:most] if planned.old
+        for planned in found if planned.old
     ]
-    return [*lines, f"… and {len(found) - most} more reworded; ankigen plan lists all before an export"] if len(found) > most else lines
+    return _first(lines, "reworded")
+
+
+def _first(lines: list[str], what: str, most: int = 20) -> list[str]:
+    """No more lines than a terminal shows at once."""
+    more = [f"… and {len(lines) - most} more {what}; ankigen plan lists all before an export"] if len(lines) > most else []
+    return [*lines[:most], *more]
+
+
+class Emptied(NamedTuple):
+    """A card that asks nothing any more while others of its note go on: a blank without its marks, a way back taken out."""
+
+    planned: Planned
+    ordinal: int
+    said: str
+
+
+def emptied(plan: Plan) -> list[Emptied]:
+    """Every card that this export leaves empty: an import deletes none, so learners have it until they use Empty Cards."""
+    found = []
+    for planned in plan.cards:
+        if not (old := planned.old) or old.retired:
+            continue
+        found += [Emptied(planned, n - 1, words) for n, words in old.blanks.items() if n not in planned.now.blanks]
+        if "Reverse Question" in old.digest.keys() - planned.now.digest.keys():
+            found.append(Emptied(planned, 1, "the way back"))
+    return found
+
+
+def empty_lines(plan: Plan) -> list[str]:
+    """A line for each of them, as an export says it."""
+    lines = [f"{each.planned.card.place}: asked no more, and empty for those who have it: “{each.said}”" for each in emptied(plan)]
+    return _first(lines, "asked no more")
 
 
 def changes(planned: Planned, before: Before) -> list[Change]:
@@ -59,16 +93,18 @@ def changes(planned: Planned, before: Before) -> list[Change]:
     told = {"Question": old.front, "Answer": old.says[1], "Text": old.says[0]}
     says = {"Question": planned.now.front, "Answer": planned.now.says[1], "Text": planned.now.says[0]}
     found = []
-    for part in sorted({*old.digest, *planned.now.digest}, key=[*planned.fields, "Tags"].index):
+    parts = {*old.digest, *planned.now.digest}  # one that was taken out is among the fields no more
+    for part in [part for part in (*NOTETYPES[planned.card.kind].field_names, "Tags") if part in parts]:
         if old.digest.get(part) == planned.now.digest.get(part):
             continue
         if part in shipped:
-            new = " ".join(planned.card.tags) if part == "Tags" else planned.fields[part]
+            new = " ".join(planned.card.tags) if part == "Tags" else planned.fields.get(part, "")
             found.append(Change(part, words_of(shipped[part]), words_of(new)))
         elif told.get(part) != says.get(part):
             found.append(Change(part, told[part], says[part]))
         else:
-            found.append(Change(part, "", words_of(planned.fields.get(part, "")) if part not in old.digest else ""))
+            what = "changed" if part in planned.now.digest else "taken out"
+            found.append(Change(part, "", words_of(planned.fields.get(part, "")) if part not in old.digest else "", what))
     return found
 
 
@@ -174,6 +210,9 @@ def _parts(plan: Plan, before: Before, style: Style, words: Callable[[str], str]
     yield "{count} retired: learners keep them unless they import the retired package", (
         [f"{words(_asked(old))} ({old.guid}{', was in ' + old.note if old.note else ''})"] for old in plan.retired
     )
+    yield "{count} asked no more: learners keep these cards, empty, until they use Tools, Empty Cards", (
+        [f"{words(each.said)}, of {words(_asked(each.planned.now))} ({each.planned.card.place})"] for each in emptied(plan)
+    )
     yield "Note types updated", ([name] for name in changed_types(plan))
     yield "What an import cannot do", (
         [f"{count} cards already in {words(old)} stay there; only new cards go to {words(new)}"]
@@ -183,7 +222,7 @@ def _parts(plan: Plan, before: Before, style: Style, words: Callable[[str], str]
 
 def _told(change: Change, style: Style) -> str:
     if not (change.old or change.new):
-        return f"{change.part}: changed"
+        return f"{change.part}: {change.what}"
     return f"{change.part}: {word_diff(change.old, change.new, style.mark)}"
 
 
@@ -203,6 +242,7 @@ def as_program(plan: Plan, before: Before) -> str:
         "retired": [_was(old, plan, before) for old in plan.retired],
         "restored": [changed(planned) for planned in plan.of("restored")],
         "unchanged": len(plan.of("unchanged")),
+        "emptied": [{"guid": each.planned.now.guid, "ordinal": each.ordinal, "said": each.said} for each in emptied(plan)],
         "decks": [{"from": old, "to": new, "cards": count} for (old, new), count in moved_decks(plan).items()],
         "note_types": changed_types(plan),
         "problems": rows(plan.problems),

@@ -36,7 +36,7 @@ def command(package: Path, project: Path, dry_run: bool) -> None:
             lock, faults = read(loaded.project.root)
             stop_on_errors(faults, loaded.project.root)
             adopted = adopt(loaded.cards, read_package(package), lock)
-            if not dry_run and adopted.taken:
+            if not dry_run and adopted.changes_lock:
                 salt = lock.salt if lock.exists else loaded.project.written_name
                 with Staged(loaded.project.root / NAME) as staged:
                     staged.write(dump(replace(adopted.lock, salt=salt)).encode()).commit()
@@ -58,5 +58,9 @@ def command(package: Path, project: Path, dry_run: bool) -> None:
         click.echo(f"{len(adopted.left)} cards of the package are not in the notes, and stay as they are with learners:")
         for note in adopted.left:
             click.echo(f"  {note.guid}: {next(iter(note.fields.values()), '')}")
-    if not dry_run and adopted.taken:
+    if adopted.retired:
+        click.echo(f"{adopted.retired} of them are kept as retired: they return under their identities if their entries do.")
+    if adopted.overtaken:
+        click.echo(f"{adopted.overtaken} cards of the lock were older than in the package; the next export is later than both.")
+    if not dry_run and adopted.changes_lock:
         click.echo(f"{NAME} is written.  See what an export will do: ankigen plan.")

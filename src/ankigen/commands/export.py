@@ -71,17 +71,18 @@ def _target(output: str, form: str, root: Path) -> Path | None:
 
 def _export(project: Path, output: str | None, form: str, locked: bool, strict: bool, now: int, last: Last) -> tuple[str, ...]:
     """Build and write; gives the lines that say what was done."""
-    from ankigen import pipeline
+    from ankigen import obstacles, pipeline
     from ankigen.last import Said
     from ankigen.making import others_of
     from ankigen.outputs import OUTPUTS, retired_target
-    from ankigen.report import reworded, summary
+    from ankigen.report import empty_lines, reworded, summary
 
     out, asked = OUTPUTS[form], _target(output, form, project.resolve()) if output else None
     loaded = pipeline.load(project, now)
     problems = [*(strictly(loaded.problems) if strict else loaded.problems), *loaded.obstacles]
     stop_on_errors(problems, loaded.project.root)
     plan, faults = pipeline.plan(loaded, now)
+    faults += obstacles.of_clock(plan, now) if plan else []
     stop_on_errors(strictly(faults) if strict else faults, loaded.project.root)
     assert plan is not None
     if locked and plan.changes_lock:
@@ -93,7 +94,7 @@ def _export(project: Path, output: str | None, form: str, locked: bool, strict: 
     target = asked or from_here(out.target(loaded.project))
     written = pipeline.publish(loaded, plan, out, target)
     beside = [str(from_here(path)) for path in written if path != target.resolve()]
-    lines = (f"{target}: {summary(plan)}", *(f"  {line}" for line in reworded(plan)), *beside)
+    lines = (f"{target}: {summary(plan)}", *(f"  {line}" for line in (*reworded(plan), *empty_lines(plan))), *beside)
     others = others_of(loaded.notes, loaded.cards, loaded.project)
     if others is not None and out.publishes and not plan.changes_lock and not faults:
         last.keep(others, [target.resolve(), retired_target(target.resolve())], Said(tuple(problems), lines))

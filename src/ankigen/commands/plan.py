@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -21,8 +22,8 @@ from ankigen.model import Place
 @click.option("--locked", is_flag=True, help="Exit with 1 where the lock would change or a history would be lost.")
 def command(project: Path, form: str, against: Path | None, locked: bool) -> None:
     """Show what an export of PROJECT would do, in the words of Anki's import; write nothing."""
-    from ankigen import pipeline, report
-    from ankigen.adopt import adopt
+    from ankigen import obstacles, pipeline, report
+    from ankigen.adopt import adopt, left_behind
     from ankigen.adopt import against as compare
     from ankigen.lock import read
     from ankigen.outputs import shipped
@@ -42,9 +43,11 @@ def command(project: Path, form: str, against: Path | None, locked: bool) -> Non
     if against and not lock.exists and not faults:  # the package alone knows which card is which
         lock = adopt(loaded.cards, package, lock).lock
     plan, unplanned = pipeline.plan(loaded, now, lock) if not faults else (None, faults)
-    stop_on_errors(unplanned, loaded.project.root)
-    assert plan is not None
-    shown = compare(plan, package) if against else plan
+    shown = compare(plan, package) if plan and against else plan
+    doubts = [*unplanned, *left_behind(shown), *obstacles.of_clock(plan, now)] if plan and shown else unplanned
+    stop_on_errors(doubts, loaded.project.root)
+    assert plan and shown
+    shown = replace(shown, problems=tuple(doubts))
     before = {guid: {**note.fields, "Tags": " ".join(note.tags)} for guid, note in package.items()}
     coloured = form == "text" and colour_wanted(sys.stdout)
     click.echo(report.text(shown, before, report.COLOUR) if coloured else report.FORMS[form](shown, before), nl=False)

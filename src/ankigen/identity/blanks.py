@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from ankigen.identity.likeness import THRESHOLD, fold, text_likeness
+from ankigen.identity.likeness import THRESHOLD, blank_likeness, fold, text_likeness
 from ankigen.model import EMPTY, Blank
 
 _MOST = 499  # Anki's highest cloze number
@@ -134,7 +134,7 @@ def _kept(
         same = [(at, number) for at, number in open_among(pool) if same_words(now[at], left[number])]
         give((now[at].near(left[number]), at, number) for at, number in same if fits(now[at], left[number]))
     corrected = [number for number in old if number not in unmarked]
-    alike = [(text_likeness(left[number].text, now[at].text), at, number) for at, number in open_among(corrected)]
+    alike = [(blank_likeness(left[number].text, now[at].text), at, number) for at, number in open_among(corrected)]
     give((score + now[at].near(left[number]), at, number) for score, at, number in alike if score >= THRESHOLD)
     give((0.0, at, number) for at, number in open_among(corrected) if now[at].replaces(left[number]))
     return given

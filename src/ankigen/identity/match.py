@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ankigen.identity.likeness import THRESHOLD, fold, likeness, rare_words, text_likeness
+from ankigen.identity.likeness import THRESHOLD, answers, fold, likeness, rare_words, text_likeness
 from ankigen.lock import Locked
 from ankigen.model import Card
 
@@ -263,6 +263,9 @@ def _pairs(cards: Sequence[Card], ats: list[int], olds: list[Locked], least: flo
     questions = [fold(old.says[0]) for old in olds]
     both = [f"{question} {fold(old.says[1])}" for question, old in zip(questions, olds, strict=True)]
     index = _Index(olds) if len(olds) > _SCAN_ALL else None
+    answering: dict[frozenset[str], dict[int, str]] = defaultdict(dict)
+    for n, old in enumerate(olds):
+        answering[answers(old.says)][n] = questions[n]
     pairs = []
     for at in ats:
         card = cards[at]
@@ -273,6 +276,8 @@ def _pairs(cards: Sequence[Card], ats: list[int], olds: list[Locked], least: flo
             chosen = {n: texts[n] for n in among} if index else texts
             best = process.extract(query, chosen, scorer=fuzz.ratio, processor=None, score_cutoff=least * 100, limit=_CANDIDATES)
             near.update(n for _, _, n in best)
+        same = answering.get(answers(card.says), {})  # a question put in far more words has few letters in common
+        near.update(n for _, _, n in process.extract(question, same, scorer=fuzz.token_set_ratio, processor=None, limit=_CANDIDATES))
         for n in sorted(near):
             alike = likeness(olds[n].says, card.says)
             if alike >= least:

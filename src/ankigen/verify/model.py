@@ -23,7 +23,7 @@ PROMISES: dict[str, tuple[Literal["error", "warning"], str]] = {
     "edit-lost": ("error", "The learner's own edit is gone, although the deck changed nothing there"),
     "tag-lost": ("error", "The learner's own tag is gone, although the deck changed nothing there"),
     "touched": ("error", "It is updated although nothing changed: the learner's edits and tags on it would be lost"),
-    "change-lost": ("error", "It changed in the package, but the change does not arrive"),
+    "change-lost": ("error", "It changed, but the change does not arrive: its stamp is no later than the learner's, as of an older lock"),
     "history-lost": ("error", "The same question comes once more as a new card, and its history stays with the old one"),
     "not-at-rest": ("error", "A second import of the same package finds something to do once more"),
     "future-stamp": ("warning", "It is stamped later than now: to import the package again would undo the learner's later edits"),

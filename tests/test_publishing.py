@@ -1,0 +1,184 @@
+"""What happens to a deck that is published for years: commits are undone, locks are lost, decks become one; learners go on."""
+
+from __future__ import annotations
+
+import shutil
+
+import anki_real as real
+import pytest
+from projects import Desk
+
+NOTE = """
+    title: The sample
+    date: 2025-03-01
+    topic: Polity
+    source: The Constitution of India
+    cards:
+      - q: Which Article of the Constitution of India provides for the GST Council?
+        a: Article 279A
+      - q: Who first walked on the Moon?
+        a: Neil Armstrong
+    key_points:
+      - GST came into force on {{1 July 2017}} under the {{101st}} Amendment and replaced {{17}} taxes.
+"""
+BACK = "\n    reverse: Where did Neil Armstrong walk first of all?\n    reverse_a: On the Moon"
+ARRIVED, STAYED = "Neil A. Armstrong", "Neil Armstrong"
+
+
+@pytest.fixture
+def desk(tmp_path):
+    return project(tmp_path, "sample", NOTE)
+
+
+def project(root, name, note):
+    desk = Desk(root)
+    desk.write("ankigen.yaml", f"name: {name}\ndeck: {name}\n")
+    desk.write(f"notes/{name}.yaml", note)
+    return desk
+
+
+def undone(desk):
+    """A card is changed and published, then notes and lock are taken back together, as `git revert` does; gives what was published."""
+    desk.export()
+    before = (desk.root / "ankigen.lock").read_bytes()
+    desk.edit("notes/sample.yaml", STAYED, ARRIVED)
+    out = shutil.copy(desk.export(), desk.root / "out.apkg")
+    desk.edit("notes/sample.yaml", ARRIVED, STAYED)
+    (desk.root / "ankigen.lock").write_bytes(before)
+    return out
+
+
+def test_a_lock_that_was_taken_back_is_told_and_can_be_mended(desk):
+    with real.collection() as col:
+        out = undone(desk)
+        real.import_package(col, out)
+        moon = desk.guid("Moon")
+        assert "older-lock" in desk.run("plan").stderr
+        assert "1 to settle before learners import this" in desk.run("plan", "--format", "markdown").stdout
+        assert "1 card in a later state" in desk.run("export").stderr
+        assert "older-lock" not in desk.run("export").stderr  # the package is that of the lock again
+        real.import_package(col, desk.export())
+        assert real.note(col, moon)["Answer"] == ARRIVED  # so it was told rightly
+
+        assert "1 cards of the lock were older" in desk.run("adopt", out).stdout
+        real.import_package(col, desk.export())
+        assert real.note(col, moon)["Answer"] == STAYED
+        assert desk.plan()["unchanged"] == 3
+
+
+def test_cards_that_a_lock_has_forgotten_are_told(desk):
+    desk.export()
+    before = (desk.root / "ankigen.lock").read_bytes()
+    desk.edit("notes/sample.yaml", "cards:", "cards:\n  - q: Which planet has the shortest year?\n    a: Mercury")
+    desk.export()
+    desk.edit("notes/sample.yaml", "cards:\n  - q: Which planet has the shortest year?\n    a: Mercury", "cards:")
+    (desk.root / "ankigen.lock").write_bytes(before)
+    assert "1 card in a later state" in desk.run("plan").stderr
+
+
+def test_a_plan_against_a_package_says_what_an_import_would_leave(desk):
+    out = undone(desk)
+    (desk.root / "dist/sample.apkg").unlink()
+    told = desk.run("plan", "--against", out)
+    assert "notes/sample.yaml:9:8 AK319 older-lock" in told.stderr
+    assert "3 unchanged" in told.stdout
+
+
+def test_a_lock_taken_back_brings_back_no_number_of_a_blank(desk):
+    desk.export()
+    before = (desk.root / "ankigen.lock").read_bytes()
+    desk.edit("notes/sample.yaml", "GST came", "In {{India}}, GST came")  # number 4
+    out = desk.export()
+    desk.edit("notes/sample.yaml", "In {{India}}, GST", "With {{cesses}}, GST")
+    (desk.root / "ankigen.lock").write_bytes(before)
+    desk.run("adopt", out)
+    desk.export()
+    (card,) = [card for card in desk.lock().cards if card.blanks]
+    assert dict(card.blanks) == {5: "cesses", 1: "1 July 2017", 2: "101st", 3: "17"}
+    assert card.gone.keys() == {4}
+
+
+def test_a_lost_lock_gives_no_number_that_learners_have_to_another_blank(desk):
+    desk.export()
+    desk.edit("notes/sample.yaml", "{{101st}}", "101st")
+    package = desk.export()
+    (desk.root / "ankigen.lock").unlink()
+    desk.run("adopt", package)
+    desk.edit("notes/sample.yaml", "GST came", "In {{India}}, GST came")
+    desk.export()
+    (card,) = [card for card in desk.lock().cards if card.blanks]
+    assert dict(card.blanks) == {4: "India", 1: "1 July 2017", 3: "17"}
+
+
+def test_of_a_lost_lock_the_retired_package_brings_back_what_was_retired(desk):
+    with real.collection() as col:
+        real.import_package(col, desk.export())
+        moon = desk.guid("Moon")
+        desk.edit("notes/sample.yaml", "Who first walked on", "Who was the first to walk on")
+        desk.export()
+        text = (desk.root / "notes/sample.yaml").read_text()
+        desk.edit("notes/sample.yaml", "  - q: Who was the first to walk on the Moon?\n    a: Neil Armstrong\n", "")
+        package = desk.export()
+        retired = package.with_name("sample-retired.apkg")
+        real.import_package(col, retired)
+        (desk.root / "ankigen.lock").unlink()
+        assert "2 cards take over" in desk.run("adopt", package).stdout
+        assert "1 of them are kept as retired" in desk.run("adopt", retired).stdout
+        assert moon in {card.guid for card in desk.lock().cards if card.retired}
+        desk.write("notes/sample.yaml", text)
+        assert [card["guid"] for card in desk.plan()["restored"]] == [moon]
+        real.import_package(col, desk.export())
+        assert real.note(col, moon)["Retired"] == ""
+
+
+def test_two_decks_become_one(desk, tmp_path_factory):
+    other = project(tmp_path_factory.mktemp("other"), "other", NOTE.replace("the Moon", "Everest").replace("The sample", "The other"))
+    other.edit("notes/other.yaml", "GST came", "VAT came")
+    other.edit("notes/other.yaml", "the GST Council", "the Finance Commission")
+    with real.collection() as col:
+        for package in (desk.export(), other.export()):
+            real.import_package(col, package)
+        desk.write("notes/other.yaml", (other.root / "notes/other.yaml").read_text())
+        desk.edit("notes/other.yaml", "Neil", "Edmund")
+        desk.run("adopt", other.root / "dist/other.apkg")
+        assert real.import_package(col, desk.export()) == (0, 1, 5, 0)
+        assert real.check_database(col) == ""
+        assert not real.needs_full_sync(col)
+
+
+def test_what_is_taken_out_of_a_card_is_told_with_or_without_the_package(desk):
+    desk.edit("notes/sample.yaml", "a: Neil Armstrong", "a: Neil Armstrong\n    extra: In 1969.\n    tags: [space]")
+    package = desk.export()
+    desk.edit("notes/sample.yaml", "    extra: In 1969.\n    tags: [space]\n", "")
+    assert "Extra: [-In 1969.-]" in desk.run("plan").stdout
+    package.unlink()
+    told = desk.run("plan").stdout
+    assert "Extra: taken out" in told
+    assert "Tags: changed" in told
+    assert desk.plan()["changed"][0]["changes"] == [{"part": "Extra", "from": "", "to": ""}, {"part": "Tags", "from": "", "to": ""}]
+
+
+def test_cards_that_are_left_empty_are_told_before_and_by_the_export(desk):
+    desk.edit("notes/sample.yaml", "a: Neil Armstrong", f"a: Neil Armstrong{BACK}")
+    with real.collection() as col:
+        real.import_package(col, desk.export())
+        desk.edit("notes/sample.yaml", "{{101st}}", "101st")
+        desk.edit("notes/sample.yaml", BACK, "")
+        told = desk.run("plan").stdout
+        assert "2 asked no more" in told
+        assert "101st, of GST came into force" in told
+        planned = {(each["guid"], each["ordinal"]) for each in desk.plan()["emptied"]}
+        assert desk.run("export").stdout.count("asked no more") == 2
+        real.import_package(col, desk.root / "dist/sample.apkg")
+        assert real.empty_cards(col) == planned
+    assert "asked no more" not in desk.run("plan").stdout
+
+
+def test_a_clock_before_the_last_export_is_told_where_something_is_published(desk):
+    desk.export()
+    desk.now -= 90_000
+    assert "early-clock" not in desk.run("export").stderr
+    desk.edit("notes/sample.yaml", STAYED, ARRIVED)
+    assert "The clock says 2025-06-14" in desk.run("plan").stderr
+    assert [each["name"] for each in desk.plan()["problems"]] == ["early-clock"]
+    assert "early-clock" in desk.run("export").stderr
