@@ -143,9 +143,8 @@ def _excerpt(problem: Problem, lines: Sequence[str], paint: Callable[[str, str],
     start = min(max(place.column - 1, 0), len(line))
     begin, end = start, start + 1
     for said in _SAID.findall(problem.message):
-        if said in line[start:]:
-            begin = line.index(said, start)
-            end = begin + len(said)
+        if found := re.compile(rf"(?<!\w){re.escape(said)}(?!\w)", re.IGNORECASE).search(line, start):
+            begin, end = found.span()
             break
     cut = max(0, min(begin - _WIDTH // 3, len(line) - _WIDTH))
     shown = _visible(line[cut : cut + _WIDTH].replace("\t", " "))

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from ankigen.check import english
 from ankigen.check.glossary import glossary
-from ankigen.check.rule import Finding, Limits, Noted
+from ankigen.check.rule import Finding, Limits, Noted, Shown, written
+from ankigen.model import Place
 from ankigen.patterns import pattern
 
 _LETTERS = pattern(
@@ -64,8 +65,13 @@ def unknown_abbreviation(noted: Noted, _: Limits) -> Iterator[Finding]:
                 yield Finding(
                     f"“{single}” is expanded nowhere.",
                     f"Write it out once, or add it to `terms` in this note or in ankigen.yaml: `{single}: …`.",
-                    place=shown.place, entry=shown.entry,
+                    place=_place(single, shown), entry=shown.entry,
                 )  # fmt: skip
+
+
+def _place(short: str, shown: Shown) -> Place:
+    """Where an abbreviation was written, if it was: a question may be made by its section."""
+    return next((place for _, text, place in written(shown.entry) if short in text), shown.place) if shown.entry else shown.place
 
 
 def _expanded(noted: Noted) -> set[str]:

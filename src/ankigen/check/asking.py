@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ankigen.check import clues, english, news
-from ankigen.check.rule import Finding, Limits, Side
+from ankigen.check import clues, english, news, pointing
+from ankigen.check.rule import NONE, Finding, Limits, Side
 from ankigen.check.vocabulary import is_everyday
 from ankigen.patterns import pattern
 from ankigen.words import QUESTION_WORDS
@@ -167,7 +167,9 @@ def unanchored(side: Side, _: Limits) -> Iterator[Finding]:
         return
     if shown.kind == "cloze" and _LAW_OF_NATURE.match(side.front):
         return
-    if not (english.QUOTED.search(side.front) or "$" in side.front or "![" in shown.source_text):
+    if english.QUOTED.search(side.front) or "$" in side.front or "![" in shown.source_text:
+        return
+    if not any(pointing.unclear_reference(side, NONE)):  # which says as much
         yield Finding(
             "Nothing here ties the question to one subject.",
             "Name the law, body, person, place or year that it is about.",

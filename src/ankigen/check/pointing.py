@@ -103,7 +103,7 @@ _OPENING_PHRASE = pattern(
 )
 _THIS = pattern(
     r"(?<![Ww]hich of )(?<!one of )(?<!any of )(?<=\w )\b(?:this|these|those|such) (?!is\b|was\b|are\b|were\b|of\b"
-    r"|as\b|that\b|an?\b|who\b|which\b|day\b)([a-z]+)\b"
+    r"|as\b|that\b|an?\b|who\b|which\b|day\b|(?:week|month|year|decade|summer|winter|monsoon)s?\b)([a-z]+)\b"
 )
 _OBJECT = pattern(
     r"^(?:The )?[A-Z](?:(?!\b(?:since|when|that|which|who|after|before|because|if|as|by)\b)[^,.;]){0,60} "
