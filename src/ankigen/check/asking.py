@@ -183,11 +183,13 @@ def _says_of_nothing(side: Side) -> bool:
     if _named(side.names):
         return False
     told = _told_without(side)
-    if not side.names and (_muses(side) or (told and news.befell(told))):
+    if told and not side.names and news.befell(told):
         return True
     if not side.answer.islower() and _named(english.names(side.shown.text)):
         return False
-    if not told and news.befell(side.shown.text):
+    if not side.names and _muses(side):
+        return True
+    if news.befell(side.shown.text, whole=True):
         return True
     return all(
         word[0].isdigit() or word in _NO_NAMES or (not english.is_exact(word) and is_everyday(word))
