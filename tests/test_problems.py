@@ -151,6 +151,7 @@ def test_the_count_reads_as_a_sentence() -> None:
     assert count([]) == "No problems."
     assert count([problem()]) == "1 error in 1 file."
     assert count([problem(), problem(), other]) == "2 errors and 1 warning in 2 files."
+    assert count([other, *[problem()] * 50]) == "50 errors and 1 warning in 2 files.  Most often: yes-no (50), long-answer (1)."
 
 
 def test_every_code_is_raised_somewhere() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ankigen.check import clues, english, news, pointing
+from ankigen.check import clues, english, news, pointing, wording
 from ankigen.check.rule import NONE, Finding, Limits, Side
 from ankigen.check.vocabulary import is_everyday
 from ankigen.patterns import pattern
@@ -169,11 +169,17 @@ def unanchored(side: Side, _: Limits) -> Iterator[Finding]:
         return
     if english.QUOTED.search(side.front) or "$" in side.front or "![" in shown.source_text:
         return
-    if not any(pointing.unclear_reference(side, NONE)):  # which says as much
+    if not _is_told(side):
         yield Finding(
             "Nothing here ties the question to one subject.",
             "Name the law, body, person, place or year that it is about.",
         )
+
+
+def _is_told(side: Side) -> bool:
+    """Whether another rule tells of a front without a subject in other words: one mistake is told once."""
+    of_side, of_card = (pointing.unclear_reference, wording.nameless_actor), (wording.filler, news.not_a_statement)
+    return any(any(finds(side, NONE)) for finds in of_side) or any(any(finds(side.shown, NONE)) for finds in of_card)
 
 
 def _says_of_nothing(side: Side) -> bool:
