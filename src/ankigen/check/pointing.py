@@ -293,7 +293,7 @@ def _unsaid(front: str, shown: Shown) -> str:
         return ""
     for found in _THE_ORDINARY.finditer(front):
         word, ends = found[1], found.end() >= len(front) - 1
-        if word in _KNOWN_TO_ALL or word in _AT_LARGE or english.is_exact(word):
+        if word in _KNOWN_TO_ALL or word in _AT_LARGE or english.stem(word) in _AT_LARGE or english.is_exact(word):
             continue
         if front.casefold().find(english.stem(word), 0, found.start()) >= 0 or any(word in blank.text for blank in shown.blanks):
             continue
