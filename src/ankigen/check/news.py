@@ -141,7 +141,8 @@ _STATISTIC = Phrases(
     flags=re.IGNORECASE,
 )
 _FIXED = pattern(
-    r"\b(?:act|article|constitution|section|rules?|target|norm|called|(?:fewer|less|more) than|criteri\w+|threshold|minimum|maximum|limit|(?<!goes )(?<!rises )up to"
+    r"\b(?:act|article|constitution|section|rules?|target|norm|called|(?:fewer|less|more) than"
+    r"|criteri\w+|threshold|minimum|maximum|limit|(?<!goes )(?<!rises )up to"
     r"|ratio|prize|award|scheme|yojana|each"
     r"|every|eligib\w+|consists?|divided|means?|defined?|equals?|if|when|insurance|cover|bill|amendment|quorum|majority"
     r"|air|atmosphere|earth|ocean|water|body|blood|cells?|brain|dna|solution|alloy|brass|bronze|steel|gold|silver"
