@@ -212,7 +212,8 @@ def test_files_are_checked_with_the_whole_project_in_mind(project: Path) -> None
     assert [row[0:3] for row in said(project)] == [("notes/b.yaml", 6, "same-front"), ("notes/b.yaml", 8, "vague")]
     rows = json.loads(run(second, "--format", "json").stdout)
     assert [(row["file"], row["name"]) for row in rows] == [("notes/b.yaml", "same-front"), ("notes/b.yaml", "vague")]
-    assert json.loads(run(first, "--format", "json").stdout) == []
+    rows = json.loads(run(first, "--format", "json").stdout)  # what it has in common with another file is its own affair too
+    assert [(row["file"], row["name"]) for row in rows] == [("notes/b.yaml", "same-front")]
 
 
 def test_facts_that_expire_soon_are_listed_with_the_search_for_anki(
@@ -226,6 +227,22 @@ def test_facts_that_expire_soon_are_listed_with_the_search_for_anki(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1775000000")  # April
     assert said(project) == [("notes/a.yaml", 8, "expired", "warning")]
     assert said(project, "--strict") == [("notes/a.yaml", 8, "expired", "error")]
+
+
+def test_of_many_fronts_that_are_alike_each_is_told_once(project: Path) -> None:
+    asks = ("provides for the GST Council", "provides for a GST Council", "provided for the GST Council", "provides for that GST Council")
+    note(project, "cards:\n" + "".join(f"  - q: Which Article of the Constitution {ask}?\n    a: Article 279A\n" for ask in asks))
+    assert said(project) == [("notes/a.yaml", line, "alike-front", "warning") for line in (8, 10, 12)]
+
+
+def test_one_mistake_is_told_by_one_rule(project: Path) -> None:
+    note(project, "key_points:\n  - It regulates {{banks}}.\n  - The GST Council of India met in {{Delhi}} this week.\n")
+    assert [row[1:3] for row in said(project)] == [(6, "unclear-reference"), (7, "relative-time")]
+
+
+def test_an_abbreviation_is_told_where_it_stands(project: Path) -> None:
+    note(project, "lists:\n  - title: Arms of the Reserve Bank of India\n    items: [NHBX, Deposit Insurance]\n")
+    assert [(row["column"], row["name"]) for row in json.loads(run(project, "--format", "json").stdout)] == [(13, "unknown-abbreviation")]
 
 
 def test_settings_set_limits_and_severities(project: Path) -> None:
@@ -253,6 +270,8 @@ def judged(data: bytes) -> list[Problem]:
     ('  - GST in "India" began: in {{2017::year}}\n', "  - 'GST in \"India\" began: in {{2017::year}}'\n"),
     ("  - The ** GST of India began in {{2017::year}}.\n", "  - The GST of India began in {{2017::year}}.\n"),
     ("  - The <b>GST</b> of India began in {{2017::year}}.\n", "  - The GST of India began in {{2017::year}}.\n"),
+    ("  - Rates\u2028are {{5 %::rate}} in India.\n  - {{GST}} of 2017 is Indian.\n",
+     "  - Rates\u2028are {{5 %::rate}} in India.\n  - \"{{GST}} of 2017 is Indian.\"\n"),
 ])  # fmt: skip
 def test_what_is_safe_is_corrected_and_all_else_stays(before: str, after: str) -> None:
     around = (
@@ -267,7 +286,9 @@ def test_what_is_safe_is_corrected_and_all_else_stays(before: str, after: str) -
 
 @pytest.mark.parametrize("text", [
     "key_points:\n  - It began in {{2017}}.\n", "cards:\n  - q: Why?\n    a: \"no\n", "key_points:\n  - text: |\n      {{GST}}: fine\n", "mcqs: {{x}}\n", "\t\n",
-    "key_points:\n  - [a, {{b}}]\n", "colour: red\n",
+    "key_points:\n  - [a, {{b}}]\n", "colour: red\n", "key_points:\n  - {{GST}} is India's #1 tax of {{2017}}.\n",
+    "key_points:\n  - {{GST}} came to India in {{2017}}. # PIB\n", "key_points:\n  - Where a<b and c>d, ac is {{less::than bd?}}\n",
+    "related: &a [x,x,x,x,x,x,x,x,x]\nexams: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\ntags: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nexam_tips: [*c,*c,*c,*c,*c]\n",
 ])  # fmt: skip
 def test_what_needs_a_person_is_left_alone(text: str) -> None:
     data = (HEAD + text).encode()

@@ -205,6 +205,8 @@ def test_plain(text: str, read: str, marked: str) -> None:
     ("$$x", [(0, "stray-markup")]),
     (r"\(x^2\)", [(0, "stray-markup")]),
     ("a <b>c", [(2, "raw-html")]),
+    ("a</b>, <a href='x'>c", [(1, "raw-html"), (7, "raw-html")]),
+    ("if a<b and c>d, or #include <stdio.h>", []),
     ("a {{b", [(2, "bad-blank")]),
     ("a }} b", [(2, "bad-blank")]),
     ("{{a}} {{}}", [(6, "bad-blank")]),

@@ -55,6 +55,12 @@ def test_text_marks_the_words_that_the_message_quotes(root: Path) -> None:
     assert LINE[marks.index("^") - 6 :].startswith("Art. 51")
 
 
+def test_text_marks_whole_words_in_either_case(root: Path) -> None:
+    (root / "notes" / "x.yaml").write_text("- Its commodities made it.\n- It is.\n", "utf-8")
+    marks = [as_text([problem(line, 3, "“it” points away.")], root).splitlines()[2] for line in (1, 2)]
+    assert marks == ["    |                        ^~", "    |   ^~"]
+
+
 def test_text_marks_what_stands_behind_letters_that_take_no_column(root: Path) -> None:
     marks = as_text([problem(4, 8, "“recommends” is vague.")], root).splitlines()[2]
     before = "    a: केंद्र सरकार and what it "
@@ -145,6 +151,7 @@ def test_the_count_reads_as_a_sentence() -> None:
     assert count([]) == "No problems."
     assert count([problem()]) == "1 error in 1 file."
     assert count([problem(), problem(), other]) == "2 errors and 1 warning in 2 files."
+    assert count([other, *[problem()] * 50]) == "50 errors and 1 warning in 2 files.  Most often: yes-no (50), long-answer (1)."
 
 
 def test_every_code_is_raised_somewhere() -> None:

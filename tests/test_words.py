@@ -33,7 +33,8 @@ def test_what_is_no_date_stays_as_typed(text: str) -> None:
     assert words.as_written(text) == text
 
 
-@pytest.mark.parametrize("text", ["2023-02-30", "2023-13", "2026-1", "2026-1-5", "2026-00", "2014-14", "0", "0000", "2024-06-31T10:00", "2024-06-31 9:05:00Z", "2024-6-3t10:00"])
+@pytest.mark.parametrize("text", ["2023-02-30", "2023-13", "2026-1", "2026-1-5", "2026-00", "2014-14", "0", "0000", "2024-06-31T10:00", "2024-06-31 9:05:00Z", "2024-6-3t10:00",
+                                  "31-12-1935", "1/4/1935", "1935/04/01", "1.4.1935"])
 def test_a_date_that_no_calendar_has_is_told_from_words(text: str) -> None:
     assert words.is_impossible(text)
 

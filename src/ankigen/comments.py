@@ -1,4 +1,4 @@
-"""Comments of a note's file that leave something to settle: the tree of its text has no comments."""
+"""Comments of a note's file, which the tree of its text has not: what they leave to settle, and text that was meant as none."""
 
 from __future__ import annotations
 
@@ -9,14 +9,23 @@ import yaml
 from ankigen.loaders import Loader
 from ankigen.model import Place, Text
 
+_SWALLOWED = re.compile(r"(?<=\S )(#(?!TODO\b)\w.*)")
+_MAY_SWALLOW = re.compile(rb"\S #(?!TODO\b)[^\s#]")
 _TODO = re.compile(r"(?:^|\s)(#.*\bTODO\b(?!,).*)")  # the comma is that of the sentence at the head of a draft
 _OTHER_LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")  # of YAML, not of editors
 
 
 def todos(data: bytes, file: str) -> tuple[Text, ...]:
     """Each comment with a TODO in the bytes of a YAML file; none where it is not YAML, whose faults come first."""
-    if b"TODO" not in data:
-        return ()
+    return tuple(Text(text.strip("# "), text.place) for text in _comments(data, file, _TODO)) if b"TODO" in data else ()
+
+
+def swallowed(data: bytes, file: str) -> tuple[Text, ...]:
+    """Each comment that may be the rest of a text: it has one space before its `#` and none behind it."""
+    return _comments(data, file, _SWALLOWED) if _MAY_SWALLOW.search(data) else ()
+
+
+def _comments(data: bytes, file: str, wanted: re.Pattern[str]) -> tuple[Text, ...]:
     text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").translate(_OTHER_LINE_ENDS)
     lines = text.split("\n")
     try:
@@ -25,8 +34,8 @@ def todos(data: bytes, file: str) -> tuple[Text, ...]:
                 _blot(lines, token)
     except yaml.YAMLError:
         return ()
-    found = ((at, _TODO.search(line)) for at, line in enumerate(lines, 1))
-    return tuple(Text(todo[1].strip("# "), Place(file, at, todo.start(1) + 1)) for at, todo in found if todo)
+    matches = ((at, wanted.search(line)) for at, line in enumerate(lines, 1))
+    return tuple(Text(found[1], Place(file, at, found.start(1) + 1)) for at, found in matches if found)
 
 
 def _blot(lines: list[str], token: yaml.ScalarToken) -> None:

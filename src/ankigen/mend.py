@@ -23,6 +23,7 @@ _KEY = pattern(_KEY_SOURCE)
 _DASH = pattern(r"-(?:[ ]+|$)")
 _BEFORE_VALUE = pattern(rf"[ ]*(?:-[ ]+)*(?:{_KEY_SOURCE})?")
 _IDLE = pattern(r"[ ]*(?:#.*)?$|---[ ]*$")
+_PAIRS = pattern(r"\{\s*[\w-]+: ")
 _COMMENT = pattern(r"(?<!\s)\s{2,}#.*")
 _CONFLICT = pattern(r"(?m)^(?:<{7}|>{7}) ")
 _KEEP = "Keep what is right of both sides, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>."
@@ -174,11 +175,11 @@ def diagnose(lines: list[str], written: list[str], error: Any, file_text: str) -
         return told(f"A text that starts with {value[0]} needs quotes.", quote_it)
     if value.startswith(("[", "{")):
         close = {"[": "]", "{": "}"}[value[0]]
-        if value.count(value[0]) <= value.count(close):
+        if value.count(value[0]) <= value.count(close) and not _PAIRS.match(value):
             return told(f"A text that starts with {value[0]} needs quotes.", quote_it)
         return told(
             f"The `{value[0]}` that opens here is not closed, or something within it is not YAML.",
-            f"Close it with `{close}`, or put the value in quotes if it is text.",
+            f"Close it with `{close}`, and put texts within it that have a colon or a comma in quotes; or all of it if it is text.",
         )
     if value.startswith(tuple("]},?")) or _DASH.match(value):
         return told(

@@ -21,6 +21,7 @@ from ankigen.model import Problem
 _BREAK = re.compile("\r\n|[\r\n]")  # as the reader of notes counts lines
 _SAID = re.compile("“([^”]{1,200})”")
 _WIDTH = 100
+_MANY = 50  # problems, which nobody reads one by one to see what they have in common
 _RED, _YELLOW, _BOLD, _DIM, _CYAN, _PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[2m", "\x1b[36m", "\x1b[0m"
 
 
@@ -32,11 +33,13 @@ def colour_wanted(stream: TextIO) -> bool:
 
 
 def count(problems: Sequence[Problem]) -> str:
-    """How many there are, in one line: “2 errors and 1 warning in 2 files”."""
+    """How many there are, in one line: “2 errors and 1 warning in 2 files”; of many, also what is told most often."""
     kinds = Counter(problem.severity for problem in problems)
     said = [f"{kinds[kind]} {kind}{'s' * (kinds[kind] > 1)}" for kind in ("error", "warning") if kinds[kind]]
     files = len({problem.place.file for problem in problems})
-    return f"{' and '.join(said)} in {files} file{'s' * (files > 1)}." if said else "No problems."
+    line = f"{' and '.join(said)} in {files} file{'s' * (files > 1)}." if said else "No problems."
+    often = Counter(problem.name for problem in problems).most_common(5) if len(problems) > _MANY else ()
+    return line + (f"  Most often: {', '.join(f'{name} ({times})' for name, times in often)}." if often else "")
 
 
 def as_text(problems: Sequence[Problem], root: Path, colour: bool = False) -> str:
@@ -143,9 +146,8 @@ def _excerpt(problem: Problem, lines: Sequence[str], paint: Callable[[str, str],
     start = min(max(place.column - 1, 0), len(line))
     begin, end = start, start + 1
     for said in _SAID.findall(problem.message):
-        if said in line[start:]:
-            begin = line.index(said, start)
-            end = begin + len(said)
+        if found := re.compile(rf"(?<!\w){re.escape(said)}(?!\w)", re.IGNORECASE).search(line, start):
+            begin, end = found.span()
             break
     cut = max(0, min(begin - _WIDTH // 3, len(line) - _WIDTH))
     shown = _visible(line[cut : cut + _WIDTH].replace("\t", " "))

@@ -21,11 +21,21 @@ _Value = TypeVar("_Value")
 _YES_NO = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
 
 
+_ALSO_CALLED = {
+    "question": "q", "front": "q", "answer": "a", "back": "a", "definition": "means", "choices": "options", "explanation": "why",
+    "notes": "extra",
+}  # fmt: skip
+"""What other programs call a key."""
+
+
 def likely(word: str, known: Collection[str]) -> str:
     """The known word that was probably meant, or an empty string."""
     from difflib import get_close_matches  # only for who has mistyped
 
-    close = get_close_matches(re.sub(r"[\s-]+", "_", word.lower()), known, 1, 0.6)
+    word = re.sub(r"[\s-]+", "_", word.lower())
+    if (called := _ALSO_CALLED.get(word, "")) in known:
+        return called
+    close = get_close_matches(word, known, 1, 0.6)
     return close[0] if close else ""
 
 
@@ -58,7 +68,7 @@ class Shapes:
             self.empty(key)
         elif isinstance(node, Items):
             self.fault(
-                "wrong-shape", node.place, f"`{key}` takes one text, not a list.", "Write the text beside its key."
+                "wrong-shape", node.place, f"`{key}` takes one text, not a list.", "Write one text; one that starts with `[` needs quotes."
             )
         elif isinstance(node, Pairs):
             self.fault("wrong-shape", node.place, f"`{key}` takes a text, not keys of its own.", _in_quotes(node))
@@ -107,7 +117,7 @@ class Shapes:
         if text is None or parse_date(text):
             return text
         self.fault(
-            "bad-date", text.place, f"“{text}” is not a date of the calendar.", "Write 2026, 2026-01 or 2026-01-31."
+            "bad-date", text.place, f"“{text}” cannot be read as a date.", "Write 2026, 2026-01 or 2026-01-31."
         )
         return None
 

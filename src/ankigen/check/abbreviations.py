@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 from ankigen.check import english
+from ankigen.check.giveaway import expansion_in
 from ankigen.check.glossary import glossary
-from ankigen.check.rule import Finding, Limits, Noted
+from ankigen.check.rule import Finding, Limits, Noted, Shown, written
+from ankigen.model import Place
 from ankigen.patterns import pattern
 
 _LETTERS = pattern(
@@ -60,12 +62,26 @@ def unknown_abbreviation(noted: Noted, _: Limits) -> Iterator[Finding]:
                 continue
             known = _expanded(noted) if known is None else known
             seen.add(single)
-            if single not in known and not _shouts(shown.both):
+            if single not in known and not _shouts(shown.both) and not _needs_none(single, shown):
                 yield Finding(
                     f"“{single}” is expanded nowhere.",
                     f"Write it out once, or add it to `terms` in this note or in ankigen.yaml: `{single}: …`.",
-                    place=shown.place, entry=shown.entry,
+                    place=_place(single, shown), entry=shown.entry,
                 )  # fmt: skip
+
+
+def _needs_none(short: str, shown: Shown) -> bool:
+    """Whether an abbreviation is somebody's initials (“TN Seshan”), a party (“PUCL v. Union of India”), or is expanded by its
+    entry in the words that it stands for."""
+    after = re.search(rf"(?<!\w){re.escape(short)} (v\.|[A-Z][a-z]+)", shown.both)
+    if after and (after[1] == "v." or (len(short) < 4 and not english.is_general(after[1].lower()))):
+        return True
+    return any(expansion_in(text, short) for _, text, _ in written(shown.entry)) if shown.entry else False
+
+
+def _place(short: str, shown: Shown) -> Place:
+    """Where an abbreviation was written, if it was: a question may be made by its section."""
+    return next((place for _, text, place in written(shown.entry) if short in text), shown.place) if shown.entry else shown.place
 
 
 def _expanded(noted: Noted) -> set[str]:

@@ -72,7 +72,7 @@ class Allowed:
                     "unused-allow",
                     permit.place,
                     f"Nothing here breaks `{permit.rule}`.",
-                    "Delete this line of `allow`.",
+                    "Delete it from `allow`.",
                 )
 
     @staticmethod

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ankigen.check import clues, english, news
-from ankigen.check.rule import Finding, Limits, Side
+from ankigen.check import clues, english, news, pointing, wording
+from ankigen.check.rule import NONE, Finding, Limits, Side
 from ankigen.check.vocabulary import is_everyday
 from ankigen.patterns import pattern
 from ankigen.words import QUESTION_WORDS
@@ -167,11 +167,19 @@ def unanchored(side: Side, _: Limits) -> Iterator[Finding]:
         return
     if shown.kind == "cloze" and _LAW_OF_NATURE.match(side.front):
         return
-    if not (english.QUOTED.search(side.front) or "$" in side.front or "![" in shown.source_text):
+    if english.QUOTED.search(side.front) or "$" in side.front or "![" in shown.source_text:
+        return
+    if not _is_told(side):
         yield Finding(
             "Nothing here ties the question to one subject.",
             "Name the law, body, person, place or year that it is about.",
         )
+
+
+def _is_told(side: Side) -> bool:
+    """Whether another rule tells of a front without a subject in other words: one mistake is told once."""
+    of_side, of_card = (pointing.unclear_reference, wording.nameless_actor), (wording.filler, news.not_a_statement)
+    return any(any(finds(side, NONE)) for finds in of_side) or any(any(finds(side.shown, NONE)) for finds in of_card)
 
 
 def _says_of_nothing(side: Side) -> bool:
@@ -181,11 +189,13 @@ def _says_of_nothing(side: Side) -> bool:
     if _named(side.names):
         return False
     told = _told_without(side)
-    if not side.names and (_muses(side) or (told and news.befell(told))):
+    if told and not side.names and news.befell(told):
         return True
     if not side.answer.islower() and _named(english.names(side.shown.text)):
         return False
-    if not told and news.befell(side.shown.text):
+    if not side.names and _muses(side):
+        return True
+    if news.befell(side.shown.text, whole=True):
         return True
     return all(
         word[0].isdigit() or word in _NO_NAMES or (not english.is_exact(word) and is_everyday(word))

@@ -15,7 +15,7 @@ _DATE = pattern(r"^(?:early |late |mid-)?(?:[A-Z][a-z]{2,8} )?(?:1[5-9]|20)\d\d$
 _LISTED = pattern(r"[A-Z][\w’'-]*, $")
 _COUNTED = pattern(rf"\b(?:{'|'.join(english.NUMBER_WORDS)}|third|fourth|fifth|sixth)\b", re.IGNORECASE)
 _SOMEWHERE = pattern(
-    r"\b(?:born|held|signed|met|meet|die|hosted|travel|visit|conclud|celebrat|inaugurat|gather)\w*"
+    r"\b(?:born|held|signed|met|meets?|die[ds]?|hosted|(?:travel|visit|conclud|celebrat|inaugurat|gather)\w*)\b"
     r"(?: (?!by\b)\S+){0,3} (?:in|at)\s*$",
     re.IGNORECASE,
 )

@@ -94,6 +94,7 @@ def alike_front(whole: Whole, limits: Limits) -> Iterator[Finding]:
     **Use instead:** one of them.
     """
     fronts = (_Asks(note, cards[front.card], front) for note, cards, fronts in whole.notes for front in fronts if front.text)
+    told: set[int] = set()  # of many that are alike, each is told once
     for front, others in _neighbours([front for front in fronts if front.telling]):
         for other in others:
             if not front.same_subject(other):
@@ -102,6 +103,9 @@ def alike_front(whole: Whole, limits: Limits) -> Iterator[Finding]:
 
             if alike := fuzz.ratio(front.text, other.text, score_cutoff=100 * limits.limit):
                 older, newer = sorted((front, other), key=lambda each: place_of(each.card))
+                if id(newer) in told:
+                    continue
+                told.add(id(newer))
                 yield Finding(
                     f"The front is {alike:.0f} % like the one at {place_of(older.card)}.",
                     "Keep one, or say in both what sets them apart.",

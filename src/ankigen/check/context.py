@@ -72,6 +72,9 @@ _SEVERAL = pattern(
     r"|eight|nine|ten|many|few|some|all|most|an?|every|each|no|any|anyone|someone|person|\d+)\b", re.IGNORECASE,
 )  # fmt: skip
 _ONE = pattern(r"\b(?:[Aa]n?|[Tt]he|[Ee]ach|[Ee]very|[Nn]o|[Aa]ny|[Ii]ts) ")
+_TO_DO = pattern(r"\b(?:[Aa]n?|[Tt]he) (?:[a-z-]+ ){1,4}$")  # “the sixtieth country to ratify it” is not what is ratified
+_BESIDE = pattern(r"[A-Z][\w’'.-]*(?: (?:[A-Z][\w’'.-]*|of|the|and|&)){0,6}, $")
+"""“Roots & Shoots, her programme”: what stands before is not she."""
 _CLAUSE = pattern(r"[,;:]|\b(?:that|which|who|when|where|because|if|as|and|but|so|while|after|before|to)\b")
 _PLURAL_NOUN = pattern(r"(?<![\w’'])[A-Za-z]{3,}(?<![suia])s\b")
 _NAMED_LATER = pattern(
@@ -99,10 +102,12 @@ def pronoun(front: str, shown: Shown) -> str:
                 later = found.start() < 30 and bool(_NAMED_LATER.match(text))
                 persons = _persons(before) + len(_SOMEBODY.findall(before))
                 aside = said == "him" or (said == "her" and _AS_OBJECT.match(text, found.end()))
+                if said in ("his", "her") and _BESIDE.match(before) and not later:
+                    return said
                 least = 2 if aside and not _CLAUSE.search(before) else 1  # the subject itself would be “herself”
                 known = later or persons >= least or bool(english.QUOTED.search(before))
             elif pointing is _IT:
-                known = bool(_ONE.search(before))
+                known = bool(_ONE.search(_TO_DO.sub("", before) if said.startswith("to ") else before))
             else:  # the subject itself would be “themselves”
                 alone = said == "them" and not _CLAUSE.search(before) and len(_PLURAL_NOUN.findall(before)) < 2
                 known = not alone and bool(_SEVERAL.search(before))
@@ -120,7 +125,8 @@ def _persons(before: str) -> int:
         name = (rest if opens else run[0]).removesuffix("’s").removesuffix("'s")
         placed = _PLACES.match(first) if opens else _PLACED.search(before, 0, run.start())
         known = name.casefold() in _NOBODY or name.casefold() in english.MONTHS or not name
-        everyday = english.is_general(name.casefold()) or (not run.start() and is_ordinary(name.casefold()))
+        first_word = not run.start() and (is_ordinary(name.casefold()) or bool(_PLURAL_NOUN.fullmatch(name)))
+        everyday = first_word or english.is_general(name.casefold())
         count += not (placed or known or everyday or (name.isalpha() and name.isupper()))
     return count
 

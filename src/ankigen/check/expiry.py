@@ -42,7 +42,7 @@ def expires_soon(whole: Whole, _: Limits) -> Iterator[Finding]:
     for note, entry, until, written, place in _dated(whole):
         if whole.today <= until <= whole.soon:
             yield Finding(
-                f"{_subject(entry)} is valid until {written}.", f"In Anki: tag:until::{written}*.",
+                f"{_subject(entry)} is valid until {written}.", f"Look it up in time.  Learners find it in Anki by: tag:until::{written}*",
                 place=place, note=note, entry=entry,
             )  # fmt: skip
 

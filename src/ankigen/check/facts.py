@@ -27,7 +27,8 @@ _NOW = Phrases(
     ("latest newest recent", r"\b(?:latest|newest|most recent)\b(?! by\b)"),
     (
         "current",
-        r"(?<!\] )(?<!ocean )(?<!electric )(?<!alternating )(?<!direct )(?<!eddy )\bcurrent\b(?! (?:account|asset|affair"
+        r"(?<!\] )(?<!ocean )(?<!electric )(?<!alternating )(?<!direct )(?<!eddy )(?<!which )(?<!what )"
+        r"\bcurrent\b(?! (?:account|asset|affair"
         r"|liabilit|ratio|event|density|carrying|flow|is\b|in a|through|equals|divided|multiplied|times|strength"
         r"|of\b))",
     ),
@@ -73,6 +74,7 @@ _RELATIVE = Phrases(
     ),
     flags=re.IGNORECASE,
 )
+_LONG_AGO = pattern(r"\b\w+(?:st|nd|rd|th) century\b|\b(?:BCE?|CE|AD)\b|\bin (?:1[0-4]\d\d|[1-9]\d\d)\b(?! [a-z])")
 _WEEKDAY_TOPIC = pattern(r"\b(?:which|what) day\b|\bday of the week\b", re.IGNORECASE)
 _HEDGES = Phrases(
     (
@@ -86,6 +88,7 @@ _HEDGES = Phrases(
         r"|anticipated|estimated|predicted|forecast|feared|rumou?red|tipped) (?:to|that)\b",
     ),
     ("set", r"\b(?:is|are) set to\b"),
+    ("might", r"\bmight (?:not )?(?:be|have|also|well)\b"),
     ("may", r"\bmay (?:well|soon|increasingly|also|further) \w+"),
     ("could", r"\bcould (?!not\b|be (?:[a-z]+ed|held|seen|called|bought|sold|found|made|paid|had)\b)(?:\w+ly )?\w+"),
     (
@@ -178,7 +181,7 @@ def undated_fact(side: Side, _: Limits) -> Iterator[Finding]:
         and not re.search(r"\bof\b", side.answer)
     )
     fast = shown.section == "numbers" and _FAST.search(text, shown.calls)
-    if not found and (told := _told_of_the_day(shown, text)):
+    if not found and (told := _told_of_the_day(shown, text)) and not _LONG_AGO.search(shown.both):
         yield Finding(
             f"“{told}” is news, and no year says of when.", "Say when: “In 2025, …”.", severity="warning",
         )  # fmt: skip

@@ -7,7 +7,6 @@ was read before.  All other bytes stay.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
@@ -17,8 +16,10 @@ from ankigen.nodes import Items, Node, Pairs, read_nodes
 from ankigen.patterns import pattern
 
 QUOTE = frozenset({"unquoted-blank", "bad-yaml", "yaml-feature", "wrong-shape", "unknown-key", "missing-key"})
-_PARTS = pattern(r"(?P<indent>\s*(?:- +)*)(?P<key>[\w-]{1,40}: +)?(?P<value>[^\s\"'|>#].*?)(?P<rest>\s+#.*|\s*)")
-_TAG = pattern(r"</?(?:b|i|u|p|div|span|strong|em|font|center)\b[^<>\n]{0,80}>")
+_PARTS = pattern(r"(?P<indent>\s*(?:- +)*)(?P<key>[\w-]{1,40}: +)?(?P<value>[^\s\"'|>#].*?)(?P<rest>\s{2,}#.*|\s*)")
+_UNSURE = pattern(r"\[|\{(?!\{)|&\S|.*\s#")  # a list, an anchor, what may be a comment or a part of the text
+_TAG = pattern(r"</?(?:b|i|u|p|div|span|strong|em|font|center)(?:\s+[\w-]+\s*=[^<>\n]{0,80})?\s*/?>")
+_LINES = pattern(r"[^\r\n]*(?:\r\n|[\r\n])|[^\r\n]+")  # as the reader of notes counts them
 _STRAY = pattern(r"\*\*+|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)")
 _ATTEMPTS = 200  # edits tried in one file: what needs more wants a person
 
@@ -50,7 +51,7 @@ def mended(data: bytes, file: str, judge: Callable[[bytes], list[Problem]]) -> b
 
 def _candidates(data: bytes, problems: list[Problem]) -> Iterator[bytes]:
     """The note with one line edited, for each edit that may help."""
-    lines = data.decode("utf-8").splitlines(keepends=True)
+    lines = _LINES.findall(data.decode("utf-8"))
     for problem in problems:
         at = problem.place.line - 1
         if not 0 <= at < len(lines):
@@ -66,7 +67,7 @@ def _candidates(data: bytes, problems: list[Problem]) -> Iterator[bytes]:
 def _quotings(line: str) -> Iterator[str]:
     """The line with its value in quotes: the value behind the key, or all behind the dash."""
     found = _PARTS.fullmatch(line)
-    if not found or re.match(r"\[|\{(?!\{)", found["value"]):
+    if not found or _UNSURE.match(found["value"]):
         return
     indent, key, value, rest = found["indent"], found["key"] or "", found["value"], found["rest"]
     yield f"{indent}{key}{quoted(value)}{rest}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ankigen.check import english
 from ankigen.check.asking import chooses
-from ankigen.check.clues import Phrases
+from ankigen.check.clues import Phrases, is_short
 from ankigen.check.rule import Finding, Limits, Side
 from ankigen.patterns import pattern
 
@@ -119,7 +119,7 @@ def expansion_on_front(side: Side, _: Limits) -> Iterator[Finding]:
         if len(short) > 1 and " " in answer and english.stands_for(short, answer):
             yield _told(side, f"“{short}” on the front is the abbreviation of the answer.")
             return
-    if _SHORT.fullmatch(answer) and (expansion := _expansion_in(front, answer)):
+    if _SHORT.fullmatch(answer) and (expansion := expansion_in(front, answer)):
         yield _told(side, f"“{expansion}” on the front is what the answer stands for.")
 
 
@@ -210,14 +210,14 @@ def _told_name(side: Side) -> str:
     return ""
 
 
-def _expansion_in(front: str, short: str) -> str:
-    """A run of capitalised words on the front whose initials are `short`."""
-    words = re.findall(r"[^\W\d_][^\s,;:()]*", front)
+def expansion_in(text: str, short: str) -> str:
+    """A run of capitalised words in a text whose initials are `short`, none of them an abbreviation itself."""
+    words = re.findall(r"[^\W\d_][^\s,;:()]*", text)
     letters = [word for word in short if word.isupper()]
     for at, word in enumerate(words):
         if word[0].upper() == letters[0]:
             for end in range(at + len(letters), min(at + 2 * len(letters) + 1, len(words) + 1)):
                 run = " ".join(words[at:end])
-                if words[end - 1][0].isupper() and english.stands_for(short, run):
+                if words[end - 1][0].isupper() and english.stands_for(short, run) and not any(map(is_short, words[at:end])):
                     return run
     return ""

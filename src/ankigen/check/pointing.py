@@ -58,7 +58,7 @@ _POINTS = pattern(
 _THE = pattern(
     r"the (?:same|above|said|latter|former|following)\b(?! question)"
     r"|the (?!central bank (?:is|lends|can|must|acts|sets|buys|sells)\b)"
-    rf"(?:(?:central|current|new|next|latest|proposed|former|whole) )?(?:{_THINGS})(?:s?['’]s?\b"
+    rf"(?:(?:central|current|new|next|latest|proposed|former|whole|[a-z]+-[a-z-]+) )?(?:{_THINGS})(?:s?['’]s?\b"
     rf"|s?, (?!the\b)[^,]{{3,80}}, |s? {_VERB})"
     r"|the (?:Act|Bill|Scheme|Mission|Commission|Convention|Code|Treaty|Rules|Amendment|Committee|Policy"
     r"|Programme|Report|Summit|Hub|Secretary|Minister|Ministry|Board|Authority|Fund|Bank|Council|Agency|Corporation"
@@ -82,6 +82,7 @@ _ONCE = pattern(
     r"|fought|held|kept|left|lost|paid|put|ran|saw|set|sold|spent|stood|wrote|[a-z]{3,}ed) )"
     r"|^the [a-z-]+[^aius]s (?!of\b|in\b|on\b|for\b|that\b|which\b|and\b|to\b)[a-z]"
 )
+_SOME_OF_MANY = pattern(r"the [a-z-]+ [a-z-]+[^aius]s (?:were|had|have)")  # “The driverless coaches were”
 _UNIQUE = frozenset(
     "rupee monsoon sun moon earth universe atmosphere equator sea ocean war caste partition independence mughals"
     " british french portuguese word term phrase name"
@@ -103,7 +104,7 @@ _OPENING_PHRASE = pattern(
 )
 _THIS = pattern(
     r"(?<![Ww]hich of )(?<!one of )(?<!any of )(?<=\w )\b(?:this|these|those|such) (?!is\b|was\b|are\b|were\b|of\b"
-    r"|as\b|that\b|an?\b|who\b|which\b|day\b)([a-z]+)\b"
+    r"|as\b|that\b|an?\b|who\b|which\b|day\b|(?:week|month|year|decade|summer|winter|monsoon)s?\b)([a-z]+)\b"
 )
 _OBJECT = pattern(
     r"^(?:The )?[A-Z](?:(?!\b(?:since|when|that|which|who|after|before|because|if|as|by)\b)[^,.;]){0,60} "
@@ -255,7 +256,7 @@ def _once(front: str, _: Shown) -> str:
     noun = opening.rpartition(" ")[2]
     if found[0].count(" ") == 2 and not is_everyday(noun):
         return ""  # “The kidneys filter”
-    known = noun in _UNIQUE or len(english.names(front.removeprefix("The "))) > 1
+    known = noun in _UNIQUE or (not _SOME_OF_MANY.match(found[0]) and len(english.names(front.removeprefix("The "))) > 1)
     return "" if known else opening
 
 
@@ -264,6 +265,8 @@ def _leans(front: str, shown: Shown) -> str:
     found = _LEANS.search(english.unquoted(front), shown.calls)
     if not found or (found[0].casefold().startswith("the ") and len(_runs(front[: found.start()])) > 1):
         return ""
+    if front.startswith(("A ", "An ")) and not _PAST.search(front):
+        return ""  # of any such thing, not of one
     named = front.casefold().find(english.stem(found[0].rpartition(" ")[2]), 0, found.start()) >= 0
     return "" if named else found[0]
 
@@ -290,7 +293,7 @@ def _unsaid(front: str, shown: Shown) -> str:
         return ""
     for found in _THE_ORDINARY.finditer(front):
         word, ends = found[1], found.end() >= len(front) - 1
-        if word in _KNOWN_TO_ALL or word in _AT_LARGE or english.is_exact(word):
+        if word in _KNOWN_TO_ALL or word in _AT_LARGE or english.stem(word) in _AT_LARGE or english.is_exact(word):
             continue
         if front.casefold().find(english.stem(word), 0, found.start()) >= 0 or any(word in blank.text for blank in shown.blanks):
             continue

@@ -21,7 +21,7 @@ _LEFT_OVER = (
     (pattern(r"\]\("), "The link or picture is not closed, or its address has a space; it will be shown as typed.",
      "Write `[words](address)`; an address with spaces stands in `<…>`."),
 )  # fmt: skip
-_RAW = pattern(r"</?[A-Za-z][^<>]*>|<!--")
+_RAW = pattern(r"</?[A-Za-z][\w-]*(?:\s+[\w:-]+\s*=[^<>]*)?\s*/?>|<!--")  # not “a <b and c> d”
 _MAY_BE_LEFT = pattern(r"\*\*|__|~~|`|\]\(|\]:|<[A-Za-z/!]")
 _DOLLAR = pattern(r"\$\$|(?<![A-Z$])\$(?:(?=[A-Za-z\\(]|\{(?!\{))|(?= [^$\n]*[\\^_=][^$\n]*\$))")
 _OTHER_MATH = pattern(r"\\\((?:\w|[^\n]{0,200}?[\\^_={}][^\n]{0,200}?)\\\)|\\\[[^\n]{0,200}?[\\^_={}][^\n]{0,200}?\\\]")

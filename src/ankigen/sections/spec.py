@@ -108,7 +108,7 @@ def bad_date(entry: Entry, key: str) -> Iterator[Problem]:
         yield problem(
             "bad-date",
             entry.place_of(key),
-            f"“{entry.text(key)}” is not a date of the calendar.",
+            f"“{entry.text(key)}” cannot be read as a date.",
             "Write 2026, 2026-01 or 2026-01-31, or the time in words.",
         )
 

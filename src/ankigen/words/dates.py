@@ -30,7 +30,7 @@ MONTHS = {
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 _DATE = pattern(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
-_LIKE_DATE = pattern(r"0+|\d{4}-\d{1,2}(?:-\d{1,2})?", re.ASCII)
+_LIKE_DATE = pattern(r"0+|\d{4}-\d{1,2}(?:-\d{1,2})?|\d{1,2}([-/.])\d{1,2}\1\d{4}|\d{4}([/.])\d{1,2}\2\d{1,2}", re.ASCII)
 _TIME = pattern(r"(?<=\d)[Tt ]+\d{1,2}:\d.*", re.ASCII | re.DOTALL)
 _SPAN = pattern(r"\d\d(\d\d)-(\d\d)", re.ASCII)
 _YEAR = pattern(r"\d{1,4}", re.ASCII)
@@ -50,8 +50,8 @@ def parse_date(text: str) -> Date | None:
 
 
 def is_impossible(text: str) -> bool:
-    """Whether a text can only have been meant as a date, with or without a time, and is none: `2023-02-30`, `2023-13`, but
-    not `2025-26`, a span."""
+    """Whether a text can only have been meant as a date, with or without a time, and is none: `2023-02-30`, `2023-13`,
+    `31-12-1935`, but not `2025-26`, a span."""
     text = _TIME.sub("", text.strip())
     if not _LIKE_DATE.fullmatch(text) or parse_date(text):
         return False
