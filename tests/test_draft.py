@@ -144,6 +144,7 @@ def test_text_that_yaml_would_misread_is_quoted(typed):
 @example("|a|b|\n|---|---|\n|c|d|")
 @example("Q1. a?\n(a) b\n(b) c\nAnswer:")
 @example("<html><body><table><tr><td>")
+@example("\n#0")
 def test_any_text_at_all_gives_a_note_that_can_be_read(text):
     try:
         made = draft(text)

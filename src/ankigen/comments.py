@@ -9,7 +9,7 @@ import yaml
 from ankigen.loaders import Loader
 from ankigen.model import Place, Text
 
-_SWALLOWED = re.compile(r"(?<=\S )(#(?!TODO\b)\w.*)")
+_SWALLOWED = re.compile(r"^[^#]*\S (#(?!TODO\b)\w.*)")
 _MAY_SWALLOW = re.compile(rb"\S #(?!TODO\b)[^\s#]")
 _TODO = re.compile(r"(?:^|\s)(#.*\bTODO\b(?!,).*)")  # the comma is that of the sentence at the head of a draft
 _OTHER_LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")  # of YAML, not of editors
