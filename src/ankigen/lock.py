@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from io import StringIO
 from itertools import groupby
 from pathlib import Path
 from sys import intern
@@ -95,7 +96,10 @@ def read(root: Path) -> tuple[Lock, list[Problem]]:
     """The lock of the project in `root`, an empty one where there is none yet; with problems it is not to be used."""
     path = root / NAME
     try:
-        return parse(path.read_bytes().decode("utf-8")) if path.exists() else (Lock(), [])
+        with path.open(encoding="utf-8-sig", newline="\n") as file:
+            return _parsed(file, NAME)
+    except FileNotFoundError:
+        return Lock(), []
     except (OSError, UnicodeDecodeError) as fault:
         return Lock(), [problem("bad-lock", Place(NAME), f"The lock cannot be read: {fault}.", _RESTORE)]
 
@@ -128,24 +132,26 @@ def _lines(lock: Lock) -> Iterator[str]:
 
 def parse(text: str, file: str = NAME) -> tuple[Lock, list[Problem]]:
     """The lock that `text` holds, and every line of it that cannot be trusted; with problems the lock is not to be used."""
-    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")  # a checkout on Windows may have put them there
-    header = _HEADER.match(lines[0])
-    if not header or header[1] == "0":
-        return Lock(), [*_conflicts(lines, file)] or [
-            problem("bad-lock", Place(file), "The lock does not begin with its version.", _RESTORE)
-        ]
-    if int(header[1]) > VERSION:
-        said = f"The lock was written by a newer ankigen (version {header[1]}; this one reads up to {VERSION})."
-        return Lock(), [problem("newer-lock", Place(file), said, "Upgrade ankigen: pip install --upgrade ankigen.")]
-    if conflicts := _conflicts(lines, file):
-        return Lock(), conflicts
+    return _parsed(StringIO(text.removeprefix("\ufeff"), newline="\n"), file)
 
+
+def _parsed(lines: Iterable[str], file: str) -> tuple[Lock, list[Problem]]:
+    """The lock of these lines, which are taken one by one: a large file is not held whole."""
     problems: list[Problem] = []
+    marks: list[tuple[int, str]] = []
     salt: str | None = None
     types: dict[str, LockedType] = {}
     cards: dict[str, tuple[int, Locked]] = {}
-    for number, line in enumerate(lines, 1):
-        if not line.strip() or line.startswith("#"):
+    version, number, last = 0, 0, ""
+    for number, read_line in enumerate(lines, 1):
+        line = read_line.rstrip("\r\n")  # a checkout on Windows may have put them there
+        if number == 1:
+            header = _HEADER.match(line)
+            version = int(header[1]) if header else 0
+        if _CONFLICT.match(line):
+            marks.append((number, line[0]))
+        last = line or last
+        if not line.strip() or line.startswith("#") or not 0 < version <= VERSION or marks:
             continue
         place = Place(file, number)
         try:
@@ -162,8 +168,15 @@ def parse(text: str, file: str = NAME) -> tuple[Lock, list[Problem]]:
                 salt = row["project"]
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             problems.append(problem("bad-lock", place, "This line of the lock cannot be read.", _RESTORE))
-    if not problems and (salt is None or END not in lines[-2:]):
-        problems.append(problem("bad-lock", Place(file, len(lines)), "The lock is cut short.", _RESTORE))
+    if version > VERSION:
+        said = f"The lock was written by a newer ankigen (version {version}; this one reads up to {VERSION})."
+        return Lock(), [problem("newer-lock", Place(file), said, "Upgrade ankigen: pip install --upgrade ankigen.")]
+    if marks:
+        return Lock(), _conflicts(marks, file)
+    if not version:
+        return Lock(), [problem("bad-lock", Place(file), "The lock does not begin with its version.", _RESTORE)]
+    if not problems and (salt is None or last != END):
+        problems.append(problem("bad-lock", Place(file, number), "The lock is cut short.", _RESTORE))
     for number, card in cards.values():
         if card.type not in types:
             said = f"The card {card.guid} is of a note type, {card.type}, that the lock does not describe."
@@ -171,9 +184,8 @@ def parse(text: str, file: str = NAME) -> tuple[Lock, list[Problem]]:
     return Lock(salt or "", types, tuple(card for _, card in cards.values()), exists=True), problems
 
 
-def _conflicts(lines: Iterable[str], file: str) -> list[Problem]:
-    """One problem for each conflict that git left."""
-    marks = [(number, line[0]) for number, line in enumerate(lines, 1) if _CONFLICT.match(line)]
+def _conflicts(marks: list[tuple[int, str]], file: str) -> list[Problem]:
+    """One problem for each conflict that git left, given the lines of its marks."""
     starts = [number for number, mark in marks if mark == "<"] or [number for number, _ in marks[:1]]
     found = []
     for start in starts:
