@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zipfile import ZipFile
+
 import anki_real as real
 import genanki
 import pytest
@@ -118,9 +120,14 @@ def test_a_dry_run_writes_nothing(desk, tmp_path_factory):
     assert not (desk.root / "ankigen.lock").exists()
 
 
-def test_what_is_no_package_is_refused_in_a_sentence(desk, tmp_path_factory):
+@pytest.mark.parametrize("holds", [None, {"media": b""}, {"collection.anki2": b"no database"}, {"collection.anki21b": b"not packed"}])
+def test_what_is_no_package_is_refused_in_a_sentence(desk, tmp_path_factory, holds):
     path = tmp_path_factory.mktemp("bad") / "x.apkg"
     path.write_bytes(b"no zip")
+    if holds:
+        with ZipFile(path, "w") as archive:
+            for name, data in holds.items():
+                archive.writestr(name, data)
     result = desk.run("adopt", path, status=1)
     assert "no Anki package" in result.stderr
 

@@ -50,14 +50,13 @@ def _older(lock: Lock, last: Path, name: str) -> list[Problem]:
     own = {kind.id for kind in lock.types.values() if not kind.foreign}
     known = {card.guid: max(card.mod, card.retired) for card in lock.cards}
     try:
-        out = stamps(last)
+        late = sum(mod > known.get(guid, 0 if kind in own else mod) for guid, kind, mod in stamps(last))
     except (BadPackage, OSError):
         return []
-    late = [guid for guid, (kind, mod) in out.items() if mod > known.get(guid, 0 if kind in own else mod)]
     if not late:
         return []
     said = (
-        f"The lock is older than {name}, which has {len(late)} {'card' if len(late) == 1 else 'cards'} in a later state than the lock "
+        f"The lock is older than {name}, which has {late} {'card' if late == 1 else 'cards'} in a later state than the lock "
         "knows: with learners who have imported it, older words would not replace the later ones."
     )
     hint = (

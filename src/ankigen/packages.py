@@ -7,11 +7,14 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import Any, BinaryIO
 from zipfile import BadZipFile, ZipFile
 
 _MOST = 2**30  # bytes of a collection, unpacked
+_PART = 2**20  # bytes that are held at a time
 _MODERN, _LEGACY = "collection.anki21b", ("collection.anki21", "collection.anki2")
 
 
@@ -54,45 +57,51 @@ def read_package(path: Path) -> dict[str, Shipped]:
         return {note.guid: note for note in _notes(database)}
 
 
-def stamps(path: Path) -> dict[str, tuple[int, int]]:
-    """The note type and the `mod` of every note of the package at `path`, by guid.  Raises as `read_package` does."""
+def stamps(path: Path) -> Iterator[tuple[str, int, int]]:
+    """The guid, note type and `mod` of every note of the package at `path`.  Raises as `read_package` does."""
     with _opened(path) as database:
-        return {guid: (kind, mod) for guid, kind, mod in database.execute("SELECT guid, mid, mod FROM notes")}
+        yield from database.execute("SELECT guid, mid, mod FROM notes")
 
 
 @contextmanager
 def _opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """The collection of a package, unpacked onto the disk while it is read."""
     try:
-        with ZipFile(path) as archive:
-            data = _collection(archive)
-        with closing(sqlite3.connect(":memory:")) as database:
-            database.deserialize(data[:18] + b"\1\1" + data[20:])  # a write-ahead log, which a copy in memory cannot have
-            database.create_collation("unicase", lambda a, b: (a.casefold() > b.casefold()) - (a.casefold() < b.casefold()))
-            yield database
+        with TemporaryDirectory() as folder:
+            unpacked = Path(folder) / "collection"
+            with ZipFile(path) as archive, unpacked.open("w+b") as file:
+                _unpack(archive, file)
+                file.seek(18)
+                file.write(b"\1\1")  # no write-ahead log, which a copy has not
+            with closing(sqlite3.connect(unpacked)) as database:
+                database.create_collation("unicase", lambda a, b: (a.casefold() > b.casefold()) - (a.casefold() < b.casefold()))
+                yield database
     except (BadZipFile, sqlite3.Error, KeyError, ValueError, TypeError, IndexError) as fault:
         raise BadPackage(f"{path} is no Anki package that can be read ({fault}).") from fault
 
 
-def _collection(archive: ZipFile) -> bytes:
+def _unpack(archive: ZipFile, file: BinaryIO) -> None:
     names = set(archive.namelist())
-    if _MODERN in names:
-        return _decompressed(archive.read(_MODERN))
-    name = next((name for name in _LEGACY if name in names), "")
+    name = next((name for name in (_MODERN, *_LEGACY) if name in names), "")
     if not name:
         raise ValueError("it holds no collection")
-    if archive.getinfo(name).file_size > _MOST:
-        raise ValueError("its collection is too large")
-    return archive.read(name)
+    for part in _parts(archive, name):
+        file.write(part)
+        if file.tell() > _MOST:
+            raise ValueError("its collection is too large")
 
 
-def _decompressed(data: bytes) -> bytes:
-    import zstandard
+def _parts(archive: ZipFile, name: str) -> Iterator[bytes]:
+    with archive.open(name) as packed:
+        if name != _MODERN:
+            yield from iter(partial(packed.read, _PART), b"")
+            return
+        import zstandard
 
-    with zstandard.ZstdDecompressor().stream_reader(data) as reader:
-        unpacked = bytes(reader.read(_MOST + 1))
-    if len(unpacked) > _MOST:
-        raise ValueError("its collection is too large")
-    return unpacked
+        try:
+            yield from iter(partial(zstandard.ZstdDecompressor().stream_reader(packed).read, _PART), b"")
+        except zstandard.ZstdError as fault:
+            raise ValueError(str(fault)) from fault
 
 
 def _notes(database: sqlite3.Connection) -> Iterator[Shipped]:
