@@ -83,6 +83,19 @@ def test_what_a_careful_reader_refuses_of_a_hundred_blind_cards_is_named() -> No
     assert len(alarms) <= 2, alarms
 
 
+def test_a_note_cut_from_a_page_is_known_by_what_its_author_does_not_allow(project: Path) -> None:
+    poor = "".join(f"  - It grew by {{{{{year}}}}}.\n" for year in range(1950, 1954))
+    good = "".join(f"  - The {{{{{town}}}}} fair is held at Pushkar in 1950.\n" for town in ("camel", "horse", "ox"))
+    plain = "  - Goats and {{hikers}} share forest tracks.\n"
+    head = "source: An atlas\nkey_points:\n"
+    note(project, head + poor + good + plain)
+    assert [line for _, line, name, _ in said(project) if name == "cut-from-page"] == [14]
+    note(project, head.replace("key_points", "allow: {unclear-reference: a test of it}\nkey_points") + poor + good + plain)
+    assert "cut-from-page" not in {name for _, _, name, _ in said(project)}
+    note(project, head + poor[: poor.rindex("  - ")] + good + plain)  # seven are too few to tell
+    assert "cut-from-page" not in {name for _, _, name, _ in said(project)}
+
+
 # -- rules
 
 

@@ -19,6 +19,7 @@ from ankigen.check import (
     choices,
     clues,
     collection,
+    cut,
     expiry,
     facts,
     giveaway,
@@ -89,6 +90,7 @@ RULES = (
     Rule("AK245", "same-front", "error", "whole", collection.same_front),
     Rule("AK246", "alike-front", "warning", "whole", collection.alike_front, Limits(0.8)),
     Rule("AK247", "not-a-statement", "warning", "card", news.not_a_statement, english=True, kinds="cloze"),
+    Rule("AK248", "cut-from-page", "warning", "note", cut.cut_from_page, Limits(40)),
 )  # fmt: skip
 """THE TABLE of rules."""
 
@@ -145,7 +147,7 @@ class Review:
         shown = [show(card, note, self.project) for card in cards]
         noted = Noted(note, shown, self._terms, self.project.html == "sanitise")
         allowed = Allowed([note], _NAMES)
-        found = tuple(self._problems(self._in_note(noted), allowed))
+        found = tuple(self._problems(self._in_note(noted, allowed), allowed))
         fronts = tuple(collection.fronts_of(noted.cards))
         for each in noted.cards:
             each.sides = ()  # each knows its card: nothing would free the two where garbage is not collected
@@ -178,17 +180,19 @@ class Review:
             severity = self._severities[rule.name] or finding.severity or rule.severity
             yield Problem(place, rule.code, rule.name, severity, finding.message, finding.hint)
 
-    def _in_note(self, noted: Noted) -> Iterator[tuple[Rule, Finding]]:
+    def _in_note(self, noted: Noted, allowed: Allowed) -> Iterator[tuple[Rule, Finding]]:
         """The findings of the rules over all that each looks at, with their places, entries and notes."""
         note = noted.note
-        for rule in self._of_notes:
-            for finding in rule.finds(noted, rule.limits):
-                yield rule, replace(finding, place=finding.place or note.place, note=note)
         for shown in noted.cards:
             for rule, finds, limits in self._called(shown):
                 for each in shown.sides if rule.scope == "side" else (shown,):
                     for finding in finds(each, limits):
-                        yield rule, replace(finding, place=finding.place or shown.place, note=note, entry=shown.entry)
+                        told = replace(finding, place=finding.place or shown.place, note=note, entry=shown.entry)
+                        shown.refused = shown.refused or not allowed.silences(rule.name, told)
+                        yield rule, told
+        for rule in self._of_notes:
+            for finding in rule.finds(noted, rule.limits):
+                yield rule, replace(finding, place=finding.place or note.place, note=note)
 
     def _called(self, shown: Shown) -> _Rows:
         """The rules that are on and need look at this card, with the limits for its kind."""

@@ -52,7 +52,7 @@ def answer_on_front(side: Side, _: Limits) -> Iterator[Finding]:
         return
     words, told = _bare(answer), ""
     if known.issuperset(words) and not (asked == "choice" and all(word.isdigit() or word in english.STOP for word in words)):
-        if _within(words, side.words):
+        if _within(words, side.words) and not _offered(side, words):
             told = "The answer stands on the front, word for word."
         elif _within(words, side.shown.above):
             told = "The answer stands above the question: in the context line, the deck's name or a tag."
@@ -140,6 +140,13 @@ def _told(side: Side, message: str) -> Finding:
 def _bare(words: list[str]) -> list[str]:
     """Words without a leading article."""
     return words[1:] if len(words) > 1 and words[0] in ("a", "an", "the") else words
+
+
+def _offered(side: Side, words: list[str]) -> bool:
+    """Whether the answer stands in the blank's hint alone, which offers it with others: “rises or falls?”."""
+    if " or " not in side.hint:
+        return False
+    return not _within(words, english.folded(english.tokens(side.front.replace(f"[{side.hint}]", " ", 1))))
 
 
 def _within(words: list[str], others: list[str]) -> bool:

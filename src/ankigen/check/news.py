@@ -48,7 +48,10 @@ _OFFICES = (
     r"|Ambassador|Spokesperson|Singer|Director|Coach"
 )
 _EVENT = Phrases(
-    ("has have", rf"\b(?:has|have) (?:(?:also|now|just|already|recently|further|successfully|since) )?(?:been )?(?:{_PERFECT})\b"),
+    (
+        "has have",
+        rf"\b(?<!that )(?:has|have) (?:(?:also|now|just|already|recently|further|successfully|since) )?(?:been )?(?:{_PERFECT})\b",
+    ),
     (_REPORTED_WORDS, rf"(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bbeing )(?<![\w-])(?:{_REPORTED})\b"),
     (
         "historically often always consistently repeatedly long increasingly",

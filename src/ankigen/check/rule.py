@@ -141,10 +141,11 @@ class Shown:
     """A card with all that stands on it.
 
     `text` is what is asked and `answer` the answer to it, in plain words; a sentence with blanks is all text, its blanks read
-    as their answers.
+    as their answers.  `refused` is whether a rule has found something that nothing allows.
     """
 
     sides: tuple[Side, ...] = ()
+    refused = False
 
     def __init__(
         self, card: Card, note: Note, text: str, answer: str, blanks: tuple[Hidden, ...] = (), english: bool = True

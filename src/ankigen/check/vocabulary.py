@@ -55,4 +55,4 @@ def is_rhetoric(word: str) -> bool:
 
 _NO_ADVERB = ("family", "assembly", "monopoly", "anomaly", "butterfly", "dragonfly", "italy", "lily", "homily", "jelly", "belly",
               "oligopoly", "gadfly", "firefly", "sicily", "supply", "multiply", "reply", "imply", "apply", "dolly")  # fmt: skip
-_EXACT_ALL_THE_SAME = frozenset("nations parents erosion family acceleration diagonals".split())
+_EXACT_ALL_THE_SAME = frozenset("directly inversely nations parents erosion family acceleration diagonals".split())

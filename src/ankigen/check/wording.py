@@ -298,7 +298,7 @@ def subjectless(shown: Shown, _: Limits) -> Iterator[Finding]:
 
 
 def nameless_actor(side: Side, _: Limits) -> Iterator[Finding]:
-    """Reports a fact about “a state”, “an agency”, “some experts” that somebody in particular did.
+    """Reports a fact about “a state”, “an agency”, “some experts” that somebody in particular did; of “workers” it warns.
 
     **Why.** The learner cannot picture nor check it, and it asks for nothing an exam would (Wozniak, rule 1;
     Matuschak, “Prompts should be precise”).
@@ -315,8 +315,8 @@ def nameless_actor(side: Side, _: Limits) -> Iterator[Finding]:
     if not found and side.shown.kind == "cloze":
         found = _SOME_THING.match(front)
     who = found[0].strip() if found else context.people(side) if side.shown.by_hand else ""
-    if who:
-        yield Finding(f"“{who}” does not say who it was.", "Name the state, body or person.")
+    if who:  # of people without a name a law may say something
+        yield Finding(f"“{who}” does not say who it was.", "Name the state, body or person.", severity=None if found else "warning")
 
 
 def left_todo(noted: Noted, _: Limits) -> Iterator[Finding]:
