@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -126,6 +128,17 @@ def test_where_none_can_be_started_the_first_does_it_all(deck: Path, monkeypatch
     monkeypatch.setattr(making, "ENOUGH", 0)
     monkeypatch.setattr(what, full)
     assert pipeline.load(deck, NOW) == alone
+
+
+def test_where_the_end_of_a_process_is_not_told_the_first_does_it_all(deck: Path) -> None:
+    """Whoever starts us may have said that it ignores the ends of processes, and we inherit that."""
+    ignoring = "import os, signal, sys; signal.signal(signal.SIGCHLD, signal.SIG_IGN); os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
+    words = ["-c", "from ankigen import making; making.ENOUGH = 0; from ankigen.cli import main; main()", "plan"]
+    environment = {**os.environ, "ANKIGEN_CACHE": ""}
+    (deck / "notes/broken.yaml").unlink()
+    (deck / "ankigen.yaml").write_text("check: {same-front: off, alike-front: off}\n")
+    done = subprocess.run([sys.executable, "-c", ignoring, *words], cwd=deck, env=environment, capture_output=True, text=True, check=False)
+    assert "630 new" in done.stdout and done.returncode == 0, done.stderr
 
 
 def test_notes_that_are_kept_need_no_second_process(deck: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

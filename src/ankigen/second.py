@@ -16,8 +16,8 @@ from typing import Any, BinaryIO, NoReturn
 
 
 def there_is() -> bool:
-    """Whether a second process would have a core of its own."""
-    return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1
+    """Whether a second process would have a core of its own, and this one be told of its end."""
+    return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1 and signal.getsignal(signal.SIGCHLD) is not signal.SIG_IGN
 
 
 @contextmanager
