@@ -130,6 +130,21 @@ def test_where_none_can_be_started_the_first_does_it_all(deck: Path, monkeypatch
     assert pipeline.load(deck, NOW) == alone
 
 
+def test_a_second_process_does_not_outlive_the_first(tmp_path: Path) -> None:
+    code = "import os, time; from ankigen import second\nwith second.meanwhile(lambda: [print(os.getpid(), flush=True), *map(time.sleep, [0.01] * 6000)]) as it: it()"
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as first:
+        assert first.stdout
+        other = int(first.stdout.readline())
+        first.kill()
+    for _ in range(100):
+        if not Path(f"/proc/{other}").exists() or " Z " in Path(f"/proc/{other}/stat").read_text():
+            break
+        time.sleep(0.1)
+    else:
+        os.kill(other, signal.SIGKILL)
+        pytest.fail("it goes on alone")
+
+
 def test_where_the_end_of_a_process_is_not_told_the_first_does_it_all(deck: Path) -> None:
     """Whoever starts us may have said that it ignores the ends of processes, and we inherit that."""
     ignoring = "import os, signal, sys; signal.signal(signal.SIGCHLD, signal.SIG_IGN); os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"

@@ -14,6 +14,8 @@ from contextlib import ExitStack, contextmanager, nullcontext
 from functools import cache
 from typing import Any, BinaryIO, NoReturn
 
+_LOOK = 0.2  # seconds after which a second process looks again whether the first is still there
+
 
 def there_is() -> bool:
     """Whether a second process would have a core of its own, and this one be told of its end."""
@@ -30,6 +32,7 @@ def meanwhile(work: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
     from tempfile import TemporaryFile
 
     with ExitStack() as stack:
+        first = os.getpid()
         try:
             file = stack.enter_context(TemporaryFile())
             pid = os.fork()
@@ -37,7 +40,7 @@ def meanwhile(work: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
             yield lambda: None
             return
         if not pid:
-            _do(work, file)
+            _do(work, file, first)
         ended = cache(lambda: os.waitpid(pid, 0)[1])
         stack.callback(ended)
 
@@ -65,10 +68,12 @@ def aside(work: Callable[[], object], wanted: bool = True) -> Iterator[None]:
             work()
 
 
-def _do(work: Callable[[], Any], file: BinaryIO) -> NoReturn:
-    """Write the work's result, and end this process without what the first one does at its own end."""
+def _do(work: Callable[[], Any], file: BinaryIO, first: int) -> NoReturn:
+    """Write the work's result, and end this process without what the `first` one does at its own end; also when that is gone."""
     status = 1
     try:
+        signal.signal(signal.SIGALRM, lambda *_: None if os.getppid() == first else os._exit(1))
+        signal.setitimer(signal.ITIMER_REAL, _LOOK, _LOOK)
         marshal.dump(work(), file)
         file.flush()
         status = 0
