@@ -28,6 +28,7 @@ _LATEST = 2**35  # seconds: far enough, and near enough that milliseconds are re
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 _DECODER = json.JSONDecoder()
 _HEADER = re.compile(r"# ankigen\.lock, version (\d+)\b")
+_TEXT, _INTEGER = {str}, {int}
 _CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})(\s|$)")
 _RESTORE = "Take the last whole version back (git checkout ankigen.lock); if there is none, run ankigen adopt on the last package."
 
@@ -229,22 +230,20 @@ def _card_line(card: Locked) -> str:
 
 def _card(row: Mapping[str, Any]) -> Locked:
     section, _, role = map(intern, row["at"].partition("."))  # of what many cards have there is one in the memory
+    blanks = {int(number): words for number, words in row["blanks"].items()} if "blanks" in row else EMPTY
+    gone = _gone(row["gone"]) if "gone" in row else EMPTY
     card = Locked(
         guid=row["guid"], nid=row["nid"], type=intern(row["type"]), note=intern(row["note"]), section=section, role=role,
         says=(row["q"], row["a"]), mod=row["mod"], due=row["due"], asked=row.get("asked", ""), id=row.get("id", ""),
         deck=intern(row["deck"]), digest={intern(part): intern(made) for part, made in row["digest"].items()},
-        blanks={int(number): words for number, words in row.get("blanks", EMPTY).items()} or EMPTY,
-        gone=_gone(row.get("gone", EMPTY)), retired=row.get("retired", 0),
+        blanks=blanks or EMPTY, gone=gone, retired=row.get("retired", 0),
     )
-    said = (*card.blanks.values(), *card.gone.values(), *card.digest.values())
-    texts = (card.guid, card.type, card.note, *card.says, card.asked, card.id, card.deck, *said)
-    numbers = (card.nid, card.due, *card.blanks, *card.gone)
+    texts = (card.guid, *card.says, card.asked, card.id, *blanks.values(), *gone.values())  # what is interned is a text
     stamps = (card.mod, card.retired)
-    if not card.guid or {*map(type, texts)} != {str} or {*map(type, numbers), *map(type, stamps)} != {int}:
+    numbers = (card.nid, card.due, *stamps, *blanks, *gone)
+    if not card.guid or {*map(type, texts)} != _TEXT or {*map(type, numbers)} != _INTEGER:
         raise ValueError(row)
-    if min(*numbers, *stamps) < 0 or max(stamps) >= _LATEST or max(numbers) >= 2**53:
-        raise ValueError(row)
-    if card.blanks.keys() & card.gone.keys():
+    if min(numbers) < 0 or max(stamps) >= _LATEST or max(numbers) >= 2**53 or blanks.keys() & gone.keys():
         raise ValueError(row)
     return card
 
