@@ -238,6 +238,13 @@ def test_what_is_surely_another_card_is_no_doubt(now):
     assert (states(plan), plan.problems) == (["new"], ())
 
 
+def test_of_two_cards_that_differ_in_capitals_alone_each_stays_itself():
+    deck = History()
+    before = deck.export(card("What is a polis?", "A city"), card("What is a Polis?", "A city"))
+    after = deck.export(card("What is a Polis?", "A city"), card("What is a polis?", "A city"))
+    assert (guids(after), states(after)) == (guids(before)[::-1], ["unchanged"] * 2)
+
+
 def test_a_guid_as_id_is_that_of_the_card_of_its_role():
     """An entry that makes several cards has one id; the guid tells which of them is meant."""
     deck = History()

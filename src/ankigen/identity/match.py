@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from ankigen.identity.likeness import THRESHOLD, answers, fold, likeness, rare_words, text_likeness
 from ankigen.lock import Locked
@@ -101,7 +102,8 @@ def match(cards: Sequence[Card], old: Iterable[Locked], kinds: dict[str, str]) -
         {(card.note, card.id) for card in olds if card.id},
     )
     steps: tuple[Callable[[], None], ...] = (
-        lambda: _by_id(m), lambda: _by_words(m), lambda: _by_question(m, olds), lambda: _by_likeness(m)
+        lambda: _by_id(m), lambda: _by_words(m, attrgetter("says"), _NEARNESS[:1]), lambda: _by_words(m, folded, _NEARNESS),
+        lambda: _by_question(m, olds), lambda: _by_likeness(m)
     )
     for step in steps:
         if m.free and m.waiting:
@@ -180,15 +182,15 @@ def _by_question(m: _Matching, olds: Sequence[Locked]) -> None:
                 m.take(at, Match(free[key]))
 
 
-def _by_words(m: _Matching) -> None:
+def _by_words(m: _Matching, said: Callable[[Card | Locked], Hashable], places: Iterable[_Nearness]) -> None:
     for retired in (False, True):
-        for near in _NEARNESS:
+        for near in places:
             pool: dict[Hashable, list[Locked]] = defaultdict(list)
             for old in m.free.values():
                 if bool(old.retired) == retired:
-                    pool[near.of_old(m, old), folded(old)].append(old)
-            for at, card in list(m.waiting.items()):
-                same = pool.get((near.of_card(card), folded(card)))
+                    pool[near.of_old(m, old), said(old)].append(old)
+            for at, card in list(m.waiting.items()) if pool else ():
+                same = pool.get((near.of_card(card), said(card)))
                 while same and not _may_be(m, card, same[0]):
                     same.pop(0)
                 if same:
