@@ -20,7 +20,7 @@ import nox
 
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 ANKIS = ["26.9.3", "25.9.5", "24.11", "23.10.1", "2.1.66"]
-OF_ANKI = ["golden", "updates", "adopt", "notetypes", "apkg", "csv"]  # the tests that import into the real Anki
+OF_ANKI = ["golden", "updates", "publishing", "adopt", "notetypes", "apkg", "csv"]  # the tests that import into the real Anki
 OF_ANKI_24 = ["verify"]  # and those of what asks for 24.11
 
 nox.options.sessions = ["tests", "anki", "lowest", "bytes", "lint"]

@@ -362,7 +362,7 @@ BROKEN_OFF = {
 @pytest.mark.skipif(os.name != "posix", reason="needs signals")
 @pytest.mark.parametrize("when", BROKEN_OFF)
 def test_who_breaks_it_off_sees_no_traceback(desk, when):
-    code = f"import os, signal, sys\n{BROKEN_OFF[when]}\nfrom ankigen.__main__ import main\nmain()"
+    code = f"import os, signal, sys\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n{BROKEN_OFF[when]}\nfrom ankigen.__main__ import main\nmain()"
     result = run(desk.root, "plan", python=(sys.executable, "-c", code))
     assert (result.returncode, result.stderr.strip()) == (1, "Aborted!")
 

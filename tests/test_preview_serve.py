@@ -141,7 +141,8 @@ def test_an_author_sees_each_save_and_stops_it_with_ctrl_c(tmp_path: Path) -> No
     project = tmp_path / "project"
     shutil.copytree(Path(__file__).parent / "preview_project", project)
     note = project / "notes/gst.yaml"
-    command = [sys.executable, "-m", "ankigen.cli", "preview", str(project), "--serve", "--port", "18421"]
+    heeding = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from ankigen.cli import main; main()"
+    command = [sys.executable, "-c", heeding, "preview", str(project), "--serve", "--port", "18421"]  # whoever runs us may ignore ^C
     with running(command) as process, chromium() as browser:
         assert process.stderr and process.stdout
         said = process.stderr.readline()

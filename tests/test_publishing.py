@@ -127,6 +127,7 @@ def test_of_a_lost_lock_the_retired_package_brings_back_what_was_retired(desk):
         assert moon in {card.guid for card in desk.lock().cards if card.retired}
         desk.write("notes/sample.yaml", text)
         assert [card["guid"] for card in desk.plan()["restored"]] == [moon]
+        desk.now += 10**9  # Anki up to 24.11 stamped the learner's card with the time of the import
         real.import_package(col, desk.export())
         assert real.note(col, moon)["Retired"] == ""
 
