@@ -111,5 +111,5 @@ def test_most_of_what_a_careful_reader_refuses_of_many_other_pages_is_named() ->
     refused = [bool(said) for (verdict, _), said in zip(judged, told, strict=True) if verdict == "refuse"]
     kept = [card for verdict, card in judged if verdict == "keep"]
     alarms = [card for (verdict, card), said in zip(judged, told, strict=True) if verdict == "keep" and said]
-    assert sum(refused) >= 0.94 * len(refused) > 1000
-    assert len(alarms) <= 0.12 * len(kept), alarms
+    assert sum(refused) >= 0.93 * len(refused) > 1100
+    assert len(alarms) <= 0.14 * len(kept), alarms

@@ -242,7 +242,7 @@ def _is_modifier(text: str, after: str) -> bool:
         return True
     found = _NEXT_WORD.match(after)
     if found and "-" in word and not _PREFIXED.match(word):
-        return True
+        return all(map(is_everyday, word.split("-")))  # “no-cloning” theorem is a name
     return bool(found and _ADJECTIVE.search(word) and found[1] != "system" and not english.is_exact(found[1])
                 and is_everyday(found[1]) and found[1] not in english.STOP)  # fmt: skip
 

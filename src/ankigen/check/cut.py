@@ -11,7 +11,8 @@ from ankigen.patterns import pattern
 
 _FEW = 8  # sentences; fewer prove nothing
 _DEFINES = pattern(
-    r"\b(?:(?:is|are) (?:an?|the|called|known as)|means?|refers? to|stands? for|says? that|known as|defined)\b"
+    r"\b(?:(?:is|are) (?:an?|the|one|called|known as|[a-z]+ (?:of|that|which|made|laid|used))|means?|refers? to|stands? for|(?:say|state)s? that"
+    r"|known as|defined)\b"
 )
 
 
