@@ -11,8 +11,8 @@ from ankigen.patterns import pattern
 
 _FEW = 8  # sentences; fewer prove nothing
 _DEFINES = pattern(
-    r"\b(?:(?:is|are) (?:an?|the|one|called|known as|[a-z]+ (?:of|that|which|made|laid|used))|means?|refers? to|stands? for|(?:say|state)s? that"
-    r"|known as|defined)\b"
+    r"\b(?:(?:is|are) (?:an?|the|one|called|known as|[a-z]+ (?:of|that|which|made|laid|used))|means?|refers? to|stands? for|known as"
+    r"|defined|(?:say|state)s? that)\b"
 )
 
 
