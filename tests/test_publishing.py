@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import shutil
+import sqlite3
+import zipfile
+from contextlib import closing
 
 import anki_real as real
 import pytest
@@ -180,6 +184,49 @@ def test_a_clock_before_the_last_export_is_told_where_something_is_published(des
     desk.now -= 90_000
     assert "early-clock" not in desk.run("export").stderr
     desk.edit("notes/sample.yaml", STAYED, ARRIVED)
+    assert "early-clock" not in desk.run("export", "--format", "json").stderr
     assert "The clock says 2025-06-14" in desk.run("plan").stderr
     assert [each["name"] for each in desk.plan()["problems"]] == ["early-clock"]
     assert "early-clock" in desk.run("export").stderr
+
+
+def test_exports_in_one_second_and_clocks_of_two_machines_are_no_early_clock(desk):
+    desk.export()
+    for name in ("Neil A. Armstrong", "N. A. Armstrong", "N. Armstrong"):
+        desk.now -= 3601
+        desk.edit("notes/sample.yaml", desk.cards()[1]["answer"], name)
+        desk.now -= 3600
+        assert desk.run("export").stderr == ""
+
+
+@pytest.mark.parametrize("harm", [
+    lambda _: b"",
+    lambda data: data[:400] + bytes(200) + data[600:],  # as by a download that went wrong
+    lambda data: data.replace(b"PK\3\4\x14\0\0", b"PK\3\4\x14\0\1").replace(b"PK\1\2\x14\3\x14\0\0", b"PK\1\2\x14\3\x14\0\1"),  # as if encrypted
+    lambda data: altered(data, "UPDATE col SET models = '[]'"),
+])  # fmt: skip
+def test_a_package_that_cannot_be_read_stops_no_export(desk, harm):
+    package = desk.export()
+    package.write_bytes(harm(package.read_bytes()))
+    desk.edit("notes/sample.yaml", STAYED, ARRIVED)
+    assert "bad-package" in desk.run("adopt", package, status=1).stderr
+    assert "1 changed" in desk.run("plan").stdout
+    assert "1 changed" in desk.run("export").stdout
+
+
+def test_a_package_with_stamps_that_are_no_numbers_is_told_of_nothing(desk):
+    package = desk.export()
+    package.write_bytes(altered(package.read_bytes(), "UPDATE notes SET mod = 'late'"))
+    assert desk.run("plan").stderr == ""
+
+
+def altered(package, statement):
+    """A package with something else in its collection."""
+    with zipfile.ZipFile(io.BytesIO(package)) as archive, closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(archive.read("collection.anki2"))
+        database.execute(statement)
+        database.commit()
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w") as other:
+            other.writestr("collection.anki2", database.serialize())
+    return file.getvalue()

@@ -16,6 +16,7 @@ from ankigen.packages import BadPackage, stamps
 
 _TODO = re.compile(r"\bTODO\b(?!,)")  # the comma is that of the sentence at the head of a draft
 _LINES_SHOWN = 12
+_SAME_TIME = 60  # seconds by which the clocks of two machines differ, and the stamps of a card that is published thrice at once
 
 
 def of_notes(notes: Sequence[Note], cards: Sequence[Card], problems: Sequence[Problem], root: Path) -> list[Problem]:
@@ -61,7 +62,7 @@ def _older(lock: Lock, last: Path, name: str) -> list[Problem]:
     )
     hint = (
         "Undo notes, but never the lock: take its latest version back (git log ankigen.lock), or before the next export run "
-        f"ankigen adopt {name}.  If nobody has that package, delete it."
+        f"ankigen adopt {name}.  If nobody has that package, say of another branch, delete it."
     )
     return [problem("older-lock", Place(NAME), said, hint)]
 
@@ -69,7 +70,7 @@ def _older(lock: Lock, last: Path, name: str) -> list[Problem]:
 def of_clock(plan: Plan, now: int) -> list[Problem]:
     """Something to publish while the clock stands before what was published last."""
     last = max((max(card.mod, card.retired) for card in plan.old.cards), default=0)
-    if now >= last or not plan.changes_lock:
+    if last - now < _SAME_TIME or not plan.changes_lock:
         return []
     then, today = (datetime.fromtimestamp(each, UTC).strftime("%Y-%m-%d %H:%M") for each in (last, now))
     said = f"The clock says {today}, and the last change in the lock is of {then} (UTC): changes may not reach those who imported since."

@@ -82,7 +82,7 @@ def _export(project: Path, output: str | None, form: str, locked: bool, strict: 
     problems = [*(strictly(loaded.problems) if strict else loaded.problems), *loaded.obstacles]
     stop_on_errors(problems, loaded.project.root)
     plan, faults = pipeline.plan(loaded, now)
-    faults += obstacles.of_clock(plan, now) if plan else []
+    faults += obstacles.of_clock(plan, now) if plan and out.publishes else []
     stop_on_errors(strictly(faults) if strict else faults, loaded.project.root)
     assert plan is not None
     if locked and plan.changes_lock:
