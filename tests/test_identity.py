@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import random
+import time
 
 import pytest
 from cards import History, card, choice, cloze, guids, states
@@ -255,6 +257,14 @@ def test_a_guid_as_id_is_that_of_the_card_of_its_role():
     assert guids(after) == guids(before)
 
 
+def test_a_guid_as_id_moves_no_other_card_of_its_entry_when_its_own_goes():
+    deck = History()
+    first, second = card("Where is the seat of the ILO?", "Geneva", role="hq"), card("What is the ILO?", "An agency", role="is")
+    wanted = guids(deck.export(first, second))[0]
+    before = deck.export(first._replace(id=wanted), second._replace(id=wanted))
+    assert guids(deck.plan(second._replace(id=wanted))) == guids(before)[1:]
+
+
 def test_a_guid_as_id_takes_that_history():
     deck = History()
     before = deck.export(card("What is the capital of France?", "Paris"))
@@ -437,3 +447,16 @@ def test_any_sequence_of_edits_keeps_histories_with_their_cards(data):
 def test_likeness_is_symmetric_enough_and_bounded():
     for old_q, old_a, new_q, new_a in REWORDED:
         assert 1 >= likeness((old_q, old_a), (new_q, new_a)) >= THRESHOLD
+
+
+def test_a_deck_with_few_different_answers_is_compared_in_seconds():
+    """Statements that are all true or false, each put otherwise: all pairs of them would take a minute."""
+    letters = random.Random(1)
+    words = ["".join(letters.choices("abcdefghiklmnoprstu", k=7)) for _ in range(3_000)]
+    said = [letters.choices(words, k=9) for _ in words]
+    deck = History()
+    before = deck.export(*(card(" ".join(each), f"No. {at % 2}") for at, each in enumerate(said)))
+    started = time.process_time()
+    after = deck.plan(*(card(f"Is it so that {' '.join(each[:6])} {each[-1]}?", f"No. {at % 2}") for at, each in enumerate(said)))
+    assert time.process_time() - started < 8
+    assert sum(old == new for old, new in zip(guids(before), guids(after), strict=True)) > 2_000

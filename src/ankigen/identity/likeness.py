@@ -17,6 +17,7 @@ THRESHOLD = 0.6
 _QUESTION_FLOOR = 0.5  # a long answer that stayed does not make another question the same
 _SURELY_A_LIST = 4  # items: so many that are the same under another title are no chance
 _FRAME = 4  # words that stayed for one exchanged: then it is the frame of many blanks that was bettered
+_LONGEST = 12  # letters of an abbreviation
 _NEARLY_SAME = 90  # a question so little changed may have got quite another answer: the old one was wrong
 _BETWEEN_WORDS = re.compile(r"[\s!-/:-@\[-`{-~‐-‧।॥«»]+")  # not \W: the vowel signs of Indian scripts are no \w
 _NUMERAL = re.compile(r"\d+")
@@ -175,7 +176,7 @@ def _names(text: str) -> frozenset[str]:
 def _abbreviated(text: str) -> frozenset[str]:
     """Every abbreviation that the words of a text can be read as."""
     initials = "".join(word[0] for word in _BETWEEN_WORDS.split(fold(text)) if word and word not in _GENERAL)
-    return frozenset(initials[at:end] for at in range(len(initials)) for end in range(at + 2, len(initials) + 1))
+    return frozenset(initials[at:end] for at in range(len(initials)) for end in range(at + 2, min(at + _LONGEST, len(initials)) + 1))
 
 
 def _foreign(old: str, new: str) -> bool:

@@ -19,6 +19,7 @@ from ankigen.model import Card
 _RESTORED_THRESHOLD = 0.8  # a retired card must be more alike: it may be long forgotten
 _CLOSE = 0.05  # two rewordings this near to each other are for the author to tell apart
 _CANDIDATES = 8
+_TELLS = 50  # an answer that more old cards give does not tell which of them a card may be
 _SCAN_ALL = 1_500  # above this many old cards only those that share a telling word are compared
 
 
@@ -131,23 +132,32 @@ def renamed_notes(cards: Sequence[Card], olds: Sequence[Locked]) -> dict[str, st
 
 
 def _by_id(m: _Matching) -> None:
-    """An id written on the entry settles it: the guid of the card it is, or the id it had in the lock."""
+    """An id written on the entry settles it: the guid of the card it is, or the id it had in the lock.
+
+    Of the cards that an entry makes, a guid is that of one: the one of its role, or else one that has no line of its own.
+    """
     written = [(at, card) for at, card in m.waiting.items() if card.id]
-    for same_role in (True, False):  # of the cards that an entry makes, the guid is that of one
-        for at, card in written:
-            old = m.free.get(card.id)
-            if at in m.waiting and old and m.kinds[old.type] == card.kind and (_place(old) == _place(card) or not same_role):
-                m.take(at, Match(old, likeness(old.says, card.says)))
     named: dict[Hashable, list[Locked]] = defaultdict(list)
-    for old in m.free.values():
+    for old in m.free.values() if written else ():
         if old.id:
             named[m.kinds[old.type], m.note_now(old), old.id].append(old)
-    for at, card in written:
+
+    def by_guid(card: Card) -> list[Locked]:
+        old = m.free.get(card.id)
+        return [old] if old and m.kinds[old.type] == card.kind else []
+
+    def by_guid_and_role(card: Card) -> list[Locked]:
+        return [old for old in by_guid(card) if _place(old) == _place(card)]
+
+    def by_name(card: Card) -> list[Locked]:
         same = [old for old in named[card.kind, card.note, card.id] if old.guid in m.free]
-        exact = [old for old in same if _place(old) == _place(card)]
         moved = [old for old in same if old.section != card.section]
-        if at in m.waiting and (exact or len(moved) == 1):
-            m.take(at, Match((exact or moved)[0]))
+        return [old for old in same if _place(old) == _place(card)] or (moved if len(moved) == 1 else [])
+
+    for olds in (by_guid_and_role, by_name, by_guid):
+        for at, card in written:
+            if at in m.waiting and (found := olds(card)):
+                m.take(at, Match(found[0], 1.0 if found[0].id == card.id else likeness(found[0].says, card.says)))
 
 
 def _place(said: Card | Locked) -> tuple[str, str]:
@@ -278,8 +288,9 @@ def _pairs(cards: Sequence[Card], ats: list[int], olds: list[Locked], least: flo
             chosen = {n: texts[n] for n in among} if index else texts
             best = process.extract(query, chosen, scorer=fuzz.ratio, processor=None, score_cutoff=least * 100, limit=_CANDIDATES)
             near.update(n for _, _, n in best)
-        same = answering.get(answers(card.says), {})  # a question put in far more words has few letters in common
-        near.update(n for _, _, n in process.extract(question, same, scorer=fuzz.token_set_ratio, processor=None, limit=_CANDIDATES))
+        same = answering.get(answers(card.says), {})
+        if len(same) <= _TELLS:  # a question put in far more words has few letters in common
+            near.update(n for _, _, n in process.extract(question, same, scorer=fuzz.token_set_ratio, processor=None, limit=_CANDIDATES))
         for n in sorted(near):
             alike = likeness(olds[n].says, card.says)
             if alike >= least:
