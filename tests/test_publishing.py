@@ -150,6 +150,13 @@ def test_two_decks_become_one(desk, tmp_path_factory):
         assert real.check_database(col) == ""
         assert not real.needs_full_sync(col)
 
+        desk.write("theme.css", ".card { color: teal; }")
+        desk.write("ankigen.yaml", "name: sample\ndeck: sample\ntheme: theme.css\n")
+        assert "ankigen Question · other" in desk.plan()["note_types"]
+        assert real.import_package(col, desk.export()) == (0, 0, 6, 0)
+        for guid in real.guids(col):
+            assert "teal" in real.note(col, guid).note_type()["css"]
+
 
 def test_what_is_taken_out_of_a_card_is_told_with_or_without_the_package(desk):
     desk.edit("notes/sample.yaml", "a: Neil Armstrong", "a: Neil Armstrong\n    extra: In 1969.\n    tags: [space]")

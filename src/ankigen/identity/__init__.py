@@ -127,16 +127,18 @@ def _later(now: int, before: int) -> int:
 
 
 def _types(lock: Lock, salt: str, css: str, now: int) -> dict[str, LockedType]:
-    """The project's note types, with a newer `mod` for those whose templates or style changed."""
+    """The project's note types, with a newer `mod` for those whose templates or style changed.
+
+    Of ours there may be several of a kind, where the deck of another project was adopted.
+    """
     types = dict(lock.types)
     for key, kind in NOTETYPES.items():
-        old = types.get(key)
-        value = digest("\0".join([css, *(template.front + "\0" + template.back for template in kind.templates)]))
         name = f"ankigen {kind.name}" + (f" · {salt}" if salt else "")
         number = kind.base + int.from_bytes(blake2b(salt.encode(), digest_size=4).digest()) if salt else kind.base
-        if old is None:
-            types[key] = LockedType(key, key, number, name, value, now)
-        elif old.digest != value and not old.foreign:
+        types.setdefault(key, LockedType(key, key, number, name))
+    for key, old in types.items():
+        value = digest("\0".join([css, *(template.front + "\0" + template.back for template in NOTETYPES[old.kind].templates)]))
+        if old.digest != value and not old.foreign:
             types[key] = replace(old, digest=value, mod=_later(now, old.mod))
     return types
 
