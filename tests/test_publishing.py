@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import sqlite3
 import zipfile
 from contextlib import closing
+from dataclasses import replace
 
 import anki_real as real
 import pytest
 from projects import Desk
+
+from ankigen.lock import dump
 
 NOTE = """
     title: The sample
@@ -204,6 +208,27 @@ def test_exports_in_one_second_and_clocks_of_two_machines_are_no_early_clock(des
         desk.edit("notes/sample.yaml", desk.cards()[1]["answer"], name)
         desk.now -= 3600
         assert desk.run("export").stderr == ""
+
+
+def test_what_changes_in_the_lock_alone_is_told(desk):
+    """Two branches gave two cards one id and one place: after the merge an export changes nothing but the lock."""
+    desk.export()
+    lock = desk.lock()
+    first, second, third = lock.cards
+    (desk.root / "ankigen.lock").write_text(dump(replace(lock, cards=(first, second._replace(nid=first.nid, due=first.due), third))))
+    for told in (desk.run("export", "--locked", status=1).stderr, desk.run("plan", "--locked", status=1).stderr):
+        assert "The lock would change (3 unchanged; nid of 1 card, due of 1 card)." in told
+    assert "In the lock alone\n  nid of 1 card\n  due of 1 card" in desk.run("plan").stdout
+    assert desk.plan()["lock"] == {"nid": 1, "due": 1}
+    desk.export()
+    assert desk.run("plan", "--locked").stdout == "An import of this deck: 3 unchanged.\n"
+
+
+def test_note_types_that_change_the_lock_are_named(desk):
+    desk.export()
+    desk.write("theme.css", ".card { color: teal; }")
+    desk.write("ankigen.yaml", "name: sample\ndeck: sample\ntheme: theme.css\n")
+    assert re.search(r"\(3 unchanged; .*ankigen Question · sample", desk.run("plan", "--locked", status=1).stderr)
 
 
 @pytest.mark.parametrize("harm", [

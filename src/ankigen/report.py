@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -40,6 +41,24 @@ def summary(plan: Plan) -> str:
         "unchanged": len(plan.of("unchanged")),
     }
     return ", ".join(f"{count} {what}" for what, count in counts.items() if count) or "no cards"
+
+
+def in_lock_alone(plan: Plan) -> dict[str, int]:
+    """What an export writes anew in lines of the lock whose cards stay as they are: part of the line → in how many."""
+    before = {card.guid: card for card in plan.old.cards}
+    lines = [(before.get(now.guid, now), now) for now in plan.lock.cards]
+    same = [(old, now) for old, now in lines if old is not now and (old.digest, old.retired) == (now.digest, now.retired)]
+    return Counter(part for old, now in same for at, part in enumerate(Locked._fields) if old[at] != now[at])
+
+
+def _counted(parts: Mapping[str, int]) -> list[str]:
+    return [f"{part} of {count} card{'s' * (count > 1)}" for part, count in parts.items()]
+
+
+def lock_changes(plan: Plan) -> str:
+    """All that an export writes into the lock, in one line."""
+    types = [kind.name for key, kind in plan.lock.types.items() if plan.old.exists and kind != plan.old.types.get(key)]
+    return "; ".join(filter(None, [summary(plan), ", ".join(_counted(in_lock_alone(plan))), ", ".join(types)]))
 
 
 def reworded(plan: Plan) -> list[str]:
@@ -214,6 +233,7 @@ def _parts(plan: Plan, before: Before, style: Style, words: Callable[[str], str]
         [f"{words(each.said)}, of {words(_asked(each.planned.now))} ({each.planned.card.place})"] for each in emptied(plan)
     )
     yield "Note types updated", ([name] for name in changed_types(plan))
+    yield "In the lock alone", ([words(line)] for line in _counted(in_lock_alone(plan)))
     yield "What an import cannot do", (
         [f"{count} cards already in {words(old)} stay there; only new cards go to {words(new)}"]
         for (old, new), count in moved_decks(plan).items()
@@ -245,6 +265,7 @@ def as_program(plan: Plan, before: Before) -> str:
         "emptied": [{"guid": each.planned.now.guid, "ordinal": each.ordinal, "said": each.said} for each in emptied(plan)],
         "decks": [{"from": old, "to": new, "cards": count} for (old, new), count in moved_decks(plan).items()],
         "note_types": changed_types(plan),
+        "lock": in_lock_alone(plan),
         "problems": rows(plan.problems),
     }, ensure_ascii=False, indent=2) + "\n"
 

@@ -8,12 +8,15 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from ankigen.codes import problem
 from ankigen.model import Place, Problem
+
+if TYPE_CHECKING:
+    from ankigen.identity import Plan
 
 project_argument = click.argument(
     "project", default=".", metavar="[PROJECT]", type=click.Path(exists=True, file_okay=False, path_type=Path)
@@ -62,6 +65,16 @@ def stop(problem: Problem, root: Path) -> NoReturn:
     """Report this one problem and end the command with status 1."""
     report([problem], root)
     sys.exit(1)
+
+
+def stop_where_lock_changes(plan: Plan, root: Path) -> None:
+    """Report it and end the command with status 1, where an export of this plan would change the lock."""
+    if plan.changes_lock:
+        from ankigen.report import lock_changes
+
+        said = f"The lock would change ({lock_changes(plan)})."
+        hint = "Run ankigen export without --locked and commit ankigen.lock."
+        stop(problem("lock-changes", Place("ankigen.lock"), said, hint), root)
 
 
 def held_by(holder: Exception) -> Problem:

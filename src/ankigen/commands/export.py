@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ankigen.codes import problem, strictly
-from ankigen.commands.common import clock, from_here, held_by, progress, project_argument, stop, stop_on_errors
+from ankigen.commands.common import clock, from_here, held_by, progress, project_argument, stop, stop_on_errors, stop_where_lock_changes
 from ankigen.model import Place
 
 if TYPE_CHECKING:
@@ -85,10 +85,8 @@ def _export(project: Path, output: str | None, form: str, locked: bool, strict: 
     faults += obstacles.of_clock(plan, now) if plan and out.publishes else []
     stop_on_errors(strictly(faults) if strict else faults, loaded.project.root)
     assert plan is not None
-    if locked and plan.changes_lock:
-        said = f"The lock would change ({summary(plan)})."
-        hint = "Run ankigen export without --locked and commit ankigen.lock."
-        stop(problem("lock-changes", Place("ankigen.lock"), said, hint), loaded.project.root)
+    if locked:
+        stop_where_lock_changes(plan, loaded.project.root)
     if output == "-" and out.text:
         return (out.text(plan, loaded.project).removesuffix("\n"),)
     target = asked or from_here(out.target(loaded.project))

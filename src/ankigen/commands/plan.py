@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from ankigen.codes import problem
-from ankigen.commands.common import clock, project_argument, stop, stop_on_errors
+from ankigen.commands.common import clock, project_argument, stop, stop_on_errors, stop_where_lock_changes
 from ankigen.model import Place
 
 
@@ -51,4 +51,5 @@ def command(project: Path, form: str, against: Path | None, locked: bool) -> Non
     before = {guid: {**note.fields, "Tags": " ".join(note.tags)} for guid, note in package.items()}
     coloured = form == "text" and colour_wanted(sys.stdout)
     click.echo(report.text(shown, before, report.COLOUR) if coloured else report.FORMS[form](shown, before), nl=False)
-    sys.exit(1 if locked and plan.changes_lock else 0)
+    if locked:
+        stop_where_lock_changes(plan, loaded.project.root)

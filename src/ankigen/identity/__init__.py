@@ -136,10 +136,10 @@ def _types(lock: Lock, salt: str, css: str, now: int) -> dict[str, LockedType]:
         name = f"ankigen {kind.name}" + (f" · {salt}" if salt else "")
         number = kind.base + int.from_bytes(blake2b(salt.encode(), digest_size=4).digest()) if salt else kind.base
         types.setdefault(key, LockedType(key, key, number, name))
-    for key, old in types.items():
+    for name, old in types.items():
         value = digest("\0".join([css, *(template.front + "\0" + template.back for template in NOTETYPES[old.kind].templates)]))
         if old.digest != value and not old.foreign:
-            types[key] = replace(old, digest=value, mod=_later(now, old.mod))
+            types[name] = replace(old, digest=value, mod=_later(now, old.mod))
     return types
 
 
