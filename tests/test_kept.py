@@ -172,6 +172,26 @@ def test_an_export_of_nothing_new_does_nothing_and_says_the_same(tmp_path: Path,
         desk.run("export")
 
 
+def test_what_is_written_while_an_export_runs_is_seen_by_the_next(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A picture that was changed after it was read, and a note that was saved while nothing new was exported."""
+    monkeypatch.setattr(kept, "_SETTLED", 0)  # as if the export took long enough for the clock of any disk
+    desk = Desk(tmp_path / "deck")
+    start(desk)
+    desk.edit("notes/alba.yaml", "The **Blue** Water", "'![the Blue Water on a map](map.png) The Blue Water'")
+    (desk.root / "notes/map.png").write_bytes(picture(1))
+
+    def meanwhile(do: Callable[[], object]) -> str:
+        with monkeypatch.context() as patched:
+            real = Kept.save
+            patched.setattr(Kept, "save", lambda self: (do(), real(self)))
+            return desk.run("export").stdout
+
+    assert "15 new" in meanwhile(lambda: (desk.root / "notes/map.png").write_bytes(picture(2)))
+    assert "1 changed" in desk.run("export").stdout
+    assert "15 unchanged" in meanwhile(lambda: desk.edit("notes/alba.yaml", "old town", "new town"))
+    assert "1 changed" in desk.run("export").stdout
+
+
 def test_a_project_brings_nothing_that_is_believed(tmp_path: Path, cache: Path) -> None:
     """What is kept stands in the user's folder, and says nothing but values of the model."""
     desk = Desk(tmp_path / "deck")

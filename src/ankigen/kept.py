@@ -35,9 +35,13 @@ _BY_NAME = {(each.__module__, each.__qualname__): each for each in _KNOWN}
 
 
 class Kept:
-    """What is kept of one project under a name, all of it dependent on these `settings`.  Nothing here raises."""
+    """What is kept of one project under a name, all of it dependent on these `settings`.  Nothing here raises.
+
+    `since` is the time before which a file must have been written for what is made of it from now on to be kept.
+    """
 
     def __init__(self, root: Path, settings: str, name: str = "notes") -> None:
+        self.since = time.time()
         folder = _folder()
         self._path = folder / f"{blake2b(os.fsencode(root), digest_size=12).hexdigest()}-{name}.db" if folder else None
         self._context = "\0".join((settings, _program()))
@@ -125,15 +129,16 @@ class _Keeper(pickle.Pickler):
     }
 
 
-def pack(value: object, depends_on: Iterable[Path] = ()) -> tuple[bytes, bool]:
-    """A value of the model as bytes, with what tells whether these files are still what they were, and whether that is sure.
+def pack(value: object, depends_on: Iterable[Path] = (), since: float = 0) -> tuple[bytes, bool]:
+    """A value of the model as bytes, with what tells whether these files are still what they were, and whether that is sure:
+    it was made of them after `since`.
 
     Raises `pickle.PicklingError`, `TypeError` or `AttributeError` for what is no value of the model.
     """
     watched = [(str(path), facts(str(path))) for path in depends_on]
     written = io.BytesIO()
     _Keeper(written, 5).dump((value, watched))
-    return written.getvalue(), all(settled(found) for _, found in watched)
+    return written.getvalue(), all(settled(found, since) for _, found in watched)
 
 
 def unpack(packed: bytes) -> tuple[Any, list[tuple[str, Any]]]:
@@ -162,9 +167,9 @@ def facts(path: str) -> tuple[int, int, int] | None:
     return found.st_mtime_ns, found.st_size, found.st_ino
 
 
-def settled(found: tuple[int, int, int] | None) -> bool:
-    """Whether a file is there and old enough that no later writing could look the same."""
-    return found is not None and found[0] < (time.time() - _SETTLED) * 1e9
+def settled(found: tuple[int, int, int] | None, since: float) -> bool:
+    """Whether a file is there and was so old at this time that no later writing could look the same."""
+    return found is not None and found[0] < (since - _SETTLED) * 1e9
 
 
 def _folder() -> Path | None:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from ankigen.kept import Kept, facts, pack, settled
 from ankigen.model import Problem
 
+_OWN = ("ankigen.yaml", "ankigen.yml", "ankigen.lock")
 _BY_BYTES = (".yaml", ".yml")
 
 
@@ -42,8 +43,14 @@ class Last:
         return Said(problems, lines) if state and state == self._state(others, written) else None
 
     def keep(self, others: Iterable[Path], written: Iterable[Path], said: Said) -> None:
-        """Remember an export that has changed nothing but these files, and depends on `others` besides notes and settings."""
+        """Remember an export that has changed nothing but these files, and depends on `others` besides notes and settings.
+
+        Not where one of them was written while it ran: nobody knows then what was read.
+        """
         paths = [str(path) for path in others], [str(path) for path in written]
+        read = (*(str(self._root / name) for name in _OWN), *_below(self._root / "notes"), *paths[0])
+        if any((found := facts(path)) and found[0] >= self._kept.since * 1e9 for path in read):
+            return
         if state := self._state(*paths):
             self._kept.put(self._key, lambda: pack((state, *paths, *said)))
             self._kept.save()
@@ -51,14 +58,14 @@ class Last:
     def _state(self, others: Iterable[str], written: Iterable[str]) -> bytes | None:
         """What tells whether anything has changed; None where the system's word is too fresh for that."""
         made = blake2b(digest_size=20)
-        bound = ["ankigen.yaml", "ankigen.yml", "ankigen.lock", *written]
+        bound = [*_OWN, *written]
         try:
             for path in (*bound, *_below(self._root / "notes"), *others):
                 made.update(b"\0" + os.fsencode(path))
                 if path in bound or path.endswith(_BY_BYTES):
                     full = self._root / path
                     made.update(blake2b(full.read_bytes()).digest() if full.exists() else b"-")
-                elif settled(found := facts(path)):
+                elif settled(found := facts(path), self._kept.since):
                     made.update(repr(found).encode())
                 else:
                     return None

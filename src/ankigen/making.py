@@ -45,10 +45,10 @@ def make(files: Sequence[File], project: Project, review: Review, kept: Kept) ->
 
     def here(at: int) -> None:
         made[at] = _made(files[at], project, review)
-        kept.put(keys[at], partial(_packed, made[at], files[at], project))
+        kept.put(keys[at], partial(_packed, made[at], files[at], project, kept.since))
 
     def there() -> list[tuple[int, tuple[bytes, bool]]]:
-        return [(at, _packed(_made(files[at], project, review), files[at], project)) for at in theirs]
+        return [(at, _packed(_made(files[at], project, review), files[at], project, kept.since)) for at in theirs]
 
     with second.meanwhile(there) if theirs else nullcontext(list) as brought:
         for at in mine:
@@ -68,11 +68,11 @@ def _made(file: File, project: Project, review: Review) -> Made:
     return Made(note, tuple(built), (*unread, *unbuilt), review.note(note, built) if note else Own())
 
 
-def _packed(made: Made, file: File, project: Project) -> tuple[bytes, bool]:
+def _packed(made: Made, file: File, project: Project, since: float) -> tuple[bytes, bool]:
     """What was made of a file as bytes, and whether it may be kept."""
     note, cards, problems, own = made
     others = _other_files(file, made, project)
-    packed, lasting = pack((note, cards, problems, own.problems, own.used, [*map(tuple, own.fronts)]), others or ())
+    packed, lasting = pack((note, cards, problems, own.problems, own.used, [*map(tuple, own.fronts)]), others or (), since)
     return packed, lasting and others is not None
 
 
