@@ -9,7 +9,7 @@ import yaml
 from ankigen.loaders import Loader
 from ankigen.model import Place, Text
 
-_SWALLOWED = re.compile(r"^[^#]*\S (#(?!TODO\b)\w.*)")
+_SWALLOWED = re.compile(r"^[^#]*[x:-] (#(?!TODO\b)\w.*)")  # behind a text without quotes, which `_blot` makes x, or the place of one
 _MAY_SWALLOW = re.compile(rb"\S #(?!TODO\b)[^\s#]")
 _TODO = re.compile(r"(?:^|\s)(#.*\bTODO\b(?!,).*)")  # the comma is that of the sentence at the head of a draft
 _OTHER_LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")  # of YAML, not of editors
@@ -40,8 +40,9 @@ def _comments(data: bytes, file: str, wanted: re.Pattern[str]) -> tuple[Text, ..
 
 def _blot(lines: list[str], token: yaml.ScalarToken) -> None:
     """Letters in place of a value, in which `#` may stand for itself; a comment beside the mark of a block stays."""
+    letter = "x" if token.plain else "'"
     first, last = token.start_mark, token.end_mark
     for at in range(first.line + (token.style in ("|", ">")), min(last.line + 1, len(lines))):
         start = first.column if at == first.line else 0
         end = last.column if at == last.line else len(lines[at])
-        lines[at] = lines[at][:start] + "x" * (end - start) + lines[at][end:]
+        lines[at] = lines[at][:start] + letter * (end - start) + lines[at][end:]
