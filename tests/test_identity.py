@@ -66,6 +66,7 @@ DIFFERENT = [
     ("{{Nehru}}, {{Patel}} and {{Azad}} were members of the first Cabinet.", "",
      "{{Nehru}}, {{Patel}} and {{Kidwai}} were members of the second Cabinet.", ""),
     ("{{India}} and {{China}} fought in the Himalayas.", "", "{{India}} and {{China}} founded a bank in Shanghai.", ""),
+    ("Where is the headquarters of the ILO?", "Geneva", "Where is the headquarters of the WHO?", "Geneva"),
     ("Who is the Prime Minister of Japan?", "Shinzo Abe", "Who is the Prime Minister of Canada?", "Justin Trudeau"),
 ]
 

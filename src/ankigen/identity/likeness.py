@@ -201,8 +201,9 @@ def _ratio(one: str, other: str) -> float:
 
 @lru_cache(maxsize=100_000)
 def _telling(text: str) -> frozenset[str]:
-    words = _BETWEEN_WORDS.split(fold(text))
-    return frozenset(word for word in words if word not in _GENERAL and (len(word) > 1 or word.isdecimal()))
+    """The words that tell one subject from another; what is written in capitals is an abbreviation, and WHO no question word."""
+    words, capitals = _BETWEEN_WORDS.split(fold(text)), {word.casefold() for word in _BETWEEN_WORDS.split(text) if word.isupper()}
+    return frozenset(word for word in words if (word not in _GENERAL or word in capitals) and (len(word) > 1 or word.isdecimal()))
 
 
 def _unmatched(words: frozenset[str], others: frozenset[str]) -> list[str]:
