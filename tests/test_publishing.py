@@ -252,6 +252,20 @@ def test_a_package_with_stamps_that_are_no_numbers_is_told_of_nothing(desk):
     assert desk.run("plan").stderr == ""
 
 
+@pytest.mark.parametrize(("statement", "status"), [
+    ("UPDATE cards SET due = -100000", 0),  # as in a filtered deck
+    ("UPDATE notes SET mod = mod * 1000", 1),
+    ("UPDATE notes SET guid = '' WHERE guid = (SELECT min(guid) FROM notes)", 1),
+])
+def test_adopting_any_package_leaves_a_lock_that_can_be_read(desk, statement, status):
+    package = desk.export()
+    package.write_bytes(altered(package.read_bytes(), statement))
+    (desk.root / "ankigen.lock").unlink()
+    desk.run("adopt", package, status=status)
+    assert (desk.root / "ankigen.lock").exists() == (status == 0)
+    desk.run("plan")
+
+
 def altered(package, statement):
     """A package with something else in its collection."""
     with zipfile.ZipFile(io.BytesIO(package)) as archive, closing(sqlite3.connect(":memory:")) as database:

@@ -16,6 +16,7 @@ from zipfile import ZipFile
 _MOST = 2**30  # bytes of a collection, unpacked
 _PART = 2**20  # bytes that are held at a time
 _MOD = "CAST(mod AS INTEGER)"  # SQLite holds whatever was put into a column
+_DUE = "min(max(CAST(due AS INTEGER), 0), 999999)"  # it may be a day, a time, or in a filtered deck less than nothing
 _MODERN, _LEGACY = "collection.anki21b", ("collection.anki21", "collection.anki2")
 
 
@@ -109,9 +110,11 @@ def _notes(database: sqlite3.Connection) -> Iterator[Shipped]:
     types = _modern_types(database) if modern else _legacy_types(database)
     decks = _modern_decks(database) if modern else _legacy_decks(database)
     cards: dict[int, list[tuple[int, int, int]]] = {}
-    for nid, ordinal, deck, due in database.execute("SELECT nid, ord, did, due FROM cards ORDER BY ord"):
+    for nid, ordinal, deck, due in database.execute(f"SELECT nid, ord, did, {_DUE} FROM cards ORDER BY ord"):
         cards.setdefault(nid, []).append((ordinal, deck, due))
     for nid, guid, type_id, mod, tags, fields in database.execute(f"SELECT id, guid, mid, {_MOD}, tags, flds FROM notes ORDER BY id"):
+        if not (guid and 0 < nid < 2**53 and 0 <= mod < 2**35):
+            raise ValueError(f"a note has the guid “{guid}”, the id {nid} and the time {mod}; no update would reach it")
         kind, rows = types[type_id], cards.get(nid, [])
         yield Shipped(
             guid, nid, kind, mod, tuple(tags.split()), dict(zip(kind.field_names, fields.split("\x1f"), strict=False)),
