@@ -162,6 +162,18 @@ def test_two_decks_become_one(desk, tmp_path_factory):
             assert "teal" in real.note(col, guid).note_type()["css"]
 
 
+def test_what_is_not_taken_over_of_another_deck_is_not_retired_by_this_one(desk, tmp_path_factory):
+    other = project(tmp_path_factory.mktemp("other"), "other", NOTE.replace("the Moon", "Everest"))
+    desk.export()
+    desk.edit("notes/sample.yaml", "cards:", "cards:\n  - q: Who first walked on Everest?\n    a: Neil Armstrong")
+    told = desk.run("adopt", other.export()).stdout
+    assert "1 cards take over" in told
+    assert "2 cards of the package are not in the notes" in told
+    assert "retired" not in told
+    desk.export()
+    assert not (desk.root / "dist/sample-retired.apkg").exists()
+
+
 def test_what_is_taken_out_of_a_card_is_told_with_or_without_the_package(desk):
     desk.edit("notes/sample.yaml", "a: Neil Armstrong", "a: Neil Armstrong\n    extra: In 1969.\n    tags: [space]")
     package = desk.export()

@@ -60,7 +60,7 @@ def adopt(cards: Sequence[Card], shipped: Mapping[str, Shipped], lock: Lock) -> 
     guids = {line.guid for line in lines}
     left = [old for old in olds if old.guid not in guids]
     # Of our own cards, those that are no longer in the notes were retired: they may come back under their guids.
-    retired = [old._replace(note="?", retired=old.mod + 1) for old in left if not types[old.type].foreign]
+    retired = [old._replace(note="?", retired=old.mod + 1) for old in left if old.type in NOTETYPES]
     used = {card.type for card in (*brought, *lines, *retired)}
     return Adopted(
         Lock(lock.salt, {key: kind for key, kind in types.items() if key in used}, (*brought, *lines, *retired), lock.exists),
