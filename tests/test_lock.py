@@ -135,7 +135,14 @@ def test_a_lock_from_a_checkout_on_windows_is_read():
     assert dump(lock) == TEXT
 
 
-@pytest.mark.parametrize("line", ["[" * 100_000, '{"guid": 1}', "null", '"x"'])
+FOREIGN = '{"type": "1", "kind": "qa", "id": 1, "name": "Old", "digest": "", "mod": 1, "foreign": %s}'
+
+
+@pytest.mark.parametrize("line", [
+    "[" * 100_000, '{"guid": 1}', "null", '"x"', '{"project": ["a"]}',
+    *(FOREIGN % each for each in ("5", '{"a": 1}', '{"fields": {}, "model": {"flds": [1], "tmpls": []}}',
+                                  '{"fields": [], "model": {"flds": [], "tmpls": []}}', '{"fields": {}, "model": {"flds": [], "tmpls": [{}]}}')),
+])
 def test_a_line_that_is_no_card_is_named(line):
     _, problems = parse(TEXT.replace("# end", f"{line}\n# end"))
     assert problems[0].name == "bad-lock"

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import StringIO
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from sys import intern
 from typing import Any, BinaryIO, NamedTuple
@@ -28,6 +29,7 @@ _LATEST = 2**35  # seconds: far enough, and near enough that milliseconds are re
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 _DECODER = json.JSONDecoder()
 _HEADER = re.compile(r"# ankigen\.lock, version (\d+)\b")
+_NAMED, _TEMPLATE = itemgetter("name"), itemgetter("name", "qfmt", "afmt")
 _TEXT, _INTEGER = {str}, {int}
 _CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})(\s|$)")
 _RESTORE = "Take the last whole version back (git checkout ankigen.lock); if there is none, run ankigen adopt on the last package."
@@ -166,7 +168,7 @@ def _parsed(lines: Iterable[str], file: str) -> tuple[Lock, list[Problem]]:
                 kind = _type(row)
                 types[kind.key] = kind
             else:
-                salt = row["project"]
+                salt = intern(row["project"])
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             problems.append(problem("bad-lock", place, "This line of the lock cannot be read.", _RESTORE))
     if version > VERSION:
@@ -203,7 +205,7 @@ def _conflicts(marks: list[tuple[int, str]], file: str) -> list[Problem]:
 def _twice(place: Place, card: Locked, first: int) -> Problem:
     return problem(
         "lock-conflict", place, f"The card {card.guid} stands twice, here and on line {first}.",
-        "Delete the line with the lower mod, then run ankigen export.",
+        "Delete the line with the lower mod, either where they are equal, and run ankigen export.",
     )
 
 
@@ -257,6 +259,9 @@ def _gone(written: Any) -> Mapping[int, str]:
 
 def _type(row: Mapping[str, Any]) -> LockedType:
     kind = LockedType(row["type"], row["kind"], row["id"], row["name"], row["digest"], row["mod"], row.get("foreign", EMPTY))
+    if kind.foreign:  # whatever of it is not there raises what a wrong line raises
+        model = kind.foreign["model"]
+        [*map(_NAMED, model["flds"]), *map(_TEMPLATE, model["tmpls"]), *kind.foreign["fields"].items()]
     if kind.kind not in ("qa", "cloze", "choice") or type(kind.id) is not int or not 0 <= kind.mod < _LATEST:
         raise ValueError(row)
     return kind

@@ -26,6 +26,7 @@ from ankigen.notetypes.render import requirements
 
 _DEFLATES = (".svg", ".bmp", ".wav", ".css", ".txt")
 _LEVEL = 5  # half the time of 6, for one byte more in seventy
+_MOST_OF_ZIP = 2_000_000_000  # bytes of a file that an archive of the first form holds, and a little room
 _PAGE = 4096
 _BTREE_HEADERS = {2: 12, 5: 12, 10: 8, 13: 8}  # the size of a page's header by its kind: https://www.sqlite.org/fileformat.html
 
@@ -107,16 +108,17 @@ def _write(file: BinaryIO, package: Package) -> None:
     names = sorted(media)
     with ZipFile(file, "w", compresslevel=_LEVEL) as archive:
         with _database(package) as path:
-            _add(archive, "collection.anki2", _pages(path))
+            _add(archive, "collection.anki2", _pages(path), path.stat().st_size)
         for at, name in enumerate(names):
-            data = media[name].data
-            _add(archive, str(at), [media[name].path.read_bytes() if data is None else data], name.endswith(_DEFLATES))
-        _add(archive, "media", [_json({str(at): name for at, name in enumerate(names)}).encode()])
+            data = media[name].path.read_bytes() if (given := media[name].data) is None else given
+            _add(archive, str(at), [data], len(data), name.endswith(_DEFLATES))
+        listed = _json({str(at): name for at, name in enumerate(names)}).encode()
+        _add(archive, "media", [listed], len(listed))
 
 
-def _add(archive: ZipFile, name: str, parts: Iterable[bytes | bytearray], deflate: bool = True) -> None:
+def _add(archive: ZipFile, name: str, parts: Iterable[bytes | bytearray], size: int, deflate: bool = True) -> None:
     archive.compression = ZIP_DEFLATED if deflate else ZIP_STORED
-    with archive.open(name, "w", force_zip64=False) as entry:
+    with archive.open(name, "w", force_zip64=size > _MOST_OF_ZIP) as entry:
         for part in parts:
             entry.write(part)
     made = archive.getinfo(name)
