@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from ankigen.model import Kind
@@ -19,7 +18,7 @@ def notetype(kind: Kind, mod: int = MOD, **changes: Any) -> PackType:
     own = NOTETYPES[kind]
     templates = tuple(PackTemplate(each.name, each.front, each.back, each.id) for each in own.templates)
     made = PackType(own.base + PROJECT, f"Sample – {own.name}", own.fields, templates, resource("card.css"), mod, kind == "cloze")
-    return replace(made, **changes)
+    return made._replace(**changes)
 
 
 def note(kind: Kind, guid: str, *, at: int | None = None, deck: str = "Sample::Cards", tags: tuple[str, ...] = (),
@@ -37,4 +36,4 @@ def note(kind: Kind, guid: str, *, at: int | None = None, deck: str = "Sample::C
 def package(*notes: PackNote, **changes: Any) -> Package:
     """A package of these notes with all of ankigen's note types."""
     made = Package("Sample", notes, tuple(notetype(kind) for kind in NOTETYPES), {"Sample": "A deck for tests."})
-    return replace(made, **changes)
+    return made._replace(**changes)

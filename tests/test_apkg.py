@@ -9,7 +9,6 @@ import sqlite3
 import subprocess
 import sys
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import anki_real as real
@@ -184,7 +183,7 @@ PLAIN = note("qa", "g", at=5, Question="q", Answer="a")
     ([PLAIN._replace(fields=("\ud800", *PLAIN.fields[1:]))], "surrogate"),
     ([PLAIN._replace(tags=("\udfff",))], "surrogate"),
     ([PLAIN._replace(ordinals=())], "no cards"),
-    ([PLAIN._replace(notetype=replace(PLAIN.notetype, id=5))], "note type"),
+    ([PLAIN._replace(notetype=PLAIN.notetype._replace(id=5))], "note type"),
     ([PLAIN, PLAIN._replace(guid="h")], "one id"),
     ([PLAIN, PLAIN._replace(guid="h", nid=PLAIN.nid - 1, ordinals=(0, 1))], "one id"),
 ])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -166,8 +165,9 @@ def test_backs_and_css_merge_by_default_and_a_spare_template_wakes(tmp_path: Pat
     first = note("qa", "g", Question="q", Answer="a")
     write_apkg(tmp_path / "1.apkg", package(first))
     restyled = notetype("qa", mod=MOD + 1)
-    restyled = replace(restyled, css=".card { color: red }",
-                       templates=tuple(replace(each, back=each.back + "<!-- new -->") for each in restyled.templates))
+    restyled = restyled._replace(
+        css=".card { color: red }", templates=tuple(each._replace(back=each.back + "<!-- new -->") for each in restyled.templates)
+    )
     woken = note("qa", "g", Question="q", Answer="a", Spare_1="asked at last", Spare_3="told", mod=MOD + 100)
     types = (restyled, notetype("cloze"), notetype("choice"))
     write_apkg(tmp_path / "2.apkg", package(woken._replace(notetype=restyled), types=types))

@@ -304,14 +304,13 @@ def test_a_restored_card_that_was_kept_blank_stays_blank_until_it_changes(desk):
 
 def test_an_added_field_conflicts_with_every_card(desk, monkeypatch):
     """Why note types are frozen: this is what Anki makes of one more field."""
-    from dataclasses import replace
 
     from ankigen.notetypes import NOTETYPES
 
     with real.collection() as col:
         real.import_package(col, desk.export())
         frozen = NOTETYPES["qa"]
-        monkeypatch.setitem(NOTETYPES, "qa", replace(frozen, fields=(*frozen.fields, ("Added", 1))))
+        monkeypatch.setitem(NOTETYPES, "qa", frozen._replace(fields=(*frozen.fields, ("Added", 1))))
         desk.edit("notes/sample.yaml", "a: Mercury", "a: Mercury, in 88 days")
         log = real.import_package(col, desk.export())
         frozen_cards = sum(card.type == "qa" for card in desk.lock().cards)

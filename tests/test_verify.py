@@ -181,7 +181,7 @@ def _(folder):
 
 def typed(name: str, *notes: PackNote, **changes) -> Package:
     """The notes, those of the type `qa` with these changes of it."""
-    kind = replace(notetype("qa"), **changes)
+    kind = notetype("qa")._replace(**changes)
     mine = [each._replace(notetype=kind) if each.notetype.id == kind.id else each for each in notes]
     return Package(name, mine, [kind, notetype("cloze")])
 

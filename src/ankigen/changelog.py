@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
+from typing import NamedTuple
 
 from ankigen.lock import Lock, Locked
 from ankigen.model import Date
@@ -13,8 +13,7 @@ from ankigen.plainly import in_markdown
 from ankigen.words.dates import date_in_words
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What became of a card; `what` is a word of the changelog, `parts` are those of its fields that changed."""
 
     what: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
@@ -21,8 +20,7 @@ Before = Mapping[str, Mapping[str, str]]
 """What was shipped last, where a package still holds it: guid → field → HTML."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A part of a card that changed; `old` and `new` are words, both empty where only `what` became of it is known."""
 
     part: str
@@ -154,8 +152,7 @@ def changed_types(plan: Plan) -> list[str]:
     return [kind.name for key, kind in plan.lock.types.items() if key in plan.old.types and plan.old.types[key].mod != kind.mod]
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How a form of text sets its parts."""
 
     heading: Callable[[str], str]

@@ -187,12 +187,12 @@ class Review:
             for rule, finds, limits in self._called(shown):
                 for each in shown.sides if rule.scope == "side" else (shown,):
                     for finding in finds(each, limits):
-                        told = replace(finding, place=finding.place or shown.place, note=note, entry=shown.entry)
+                        told = finding._replace(place=finding.place or shown.place, note=note, entry=shown.entry)
                         shown.refused = shown.refused or not allowed.silences(rule.name, told)
                         yield rule, told
         for rule in self._of_notes:
             for finding in rule.finds(noted, rule.limits):
-                yield rule, replace(finding, place=finding.place or note.place, note=note)
+                yield rule, finding._replace(place=finding.place or note.place, note=note)
 
     def _called(self, shown: Shown) -> _Rows:
         """The rules that are on and need look at this card, with the limits for its kind."""

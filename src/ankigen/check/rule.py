@@ -44,8 +44,7 @@ class Limits(NamedTuple):
 NONE = Limits()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A fault as a rule finds it.  `place`, `severity`, `entry` and `note` are filled in by the engine where not given."""
 
     message: str
@@ -292,8 +291,7 @@ class Fronts(NamedTuple):
     fronts: Sequence[Front]
 
 
-@dataclass(frozen=True)
-class Whole:
+class Whole(NamedTuple):
     """The whole project on a day; `soon` is the day up to which expiring facts are listed."""
 
     project: Project

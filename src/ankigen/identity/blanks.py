@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
+from typing import NamedTuple
 
 from ankigen.identity.likeness import THRESHOLD, blank_likeness, fold, text_likeness
 from ankigen.model import EMPTY, Blank
@@ -26,8 +26,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _IN_LINE = re.compile(r"(.*?)\{\{(.*)\}\}(.*)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class _Stand:
+class _Stand(NamedTuple):
     """A blank as it stands in a sentence.  All but its words is empty where its place cannot be told."""
 
     text: str

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
+from typing import NamedTuple
 
 from ankigen.identity.likeness import THRESHOLD, answers, fold, likeness, rare_words, text_likeness
 from ankigen.lock import Locked
@@ -23,8 +24,7 @@ _TELLS = 50  # an answer that more old cards give does not tell which of them a 
 _SCAN_ALL = 1_500  # above this many old cards only those that share a telling word are compared
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A card's old self, how alike (1 where the words are the same), and an old card that competed closely."""
 
     old: Locked
@@ -58,8 +58,7 @@ Key = Callable[..., Hashable]
 Pair = tuple[float, int, Locked]  # how alike, a card by its index, an old card
 
 
-@dataclass(frozen=True, slots=True)
-class _Nearness:
+class _Nearness(NamedTuple):
     """What must be equal for two cards to be compared: of a card, and of an old one.
 
     Where `loose`, they may play different roles ("means", "expands"), so that being about the same thing is not enough:

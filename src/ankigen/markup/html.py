@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape, unescape
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ankigen.markup.easy import SIGNS, easy_markdown, easy_words, is_easy, one_space
 from ankigen.markup.scan import Mode, Span, scan
@@ -64,8 +64,7 @@ _AS_TYPED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """What a token stands for: how it was typed, its words, its HTML.  A blank gets its number where its HTML is put."""
 
     typed: str

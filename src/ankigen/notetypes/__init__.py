@@ -13,15 +13,14 @@ A note type belongs to one project: a publisher's theme never restyles another p
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from ankigen.model import Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(NamedTuple):
     """A card template: its permanent id and name, and the stem of its two files in this package."""
 
     id: int
@@ -37,8 +36,7 @@ class Template:
         return resource(f"{self.stem}.back.html")
 
 
-@dataclass(frozen=True, slots=True)
-class NoteType:
+class NoteType(NamedTuple):
     """A note type: fields and templates with permanent ids; `base` is what its own id is counted from."""
 
     kind: Kind

@@ -11,7 +11,6 @@ import sqlite3
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
 from hashlib import blake2b
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -21,7 +20,7 @@ from typing import Any, BinaryIO, NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from ankigen.files import Staged
-from ankigen.model import Media
+from ankigen.model import EMPTY, Media
 from ankigen.notetypes.render import requirements
 
 _DEFLATES = (".svg", ".bmp", ".wav", ".css", ".txt")
@@ -31,8 +30,7 @@ _PAGE = 4096
 _BTREE_HEADERS = {2: 12, 5: 12, 10: 8, 13: 8}  # the size of a page's header by its kind: https://www.sqlite.org/fileformat.html
 
 
-@dataclass(frozen=True, slots=True)
-class PackTemplate:
+class PackTemplate(NamedTuple):
     """A card template; `id` is None where the note type comes from elsewhere and has none."""
 
     name: str
@@ -41,8 +39,7 @@ class PackTemplate:
     id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PackType:
+class PackType(NamedTuple):
     """A note type as it is shipped, ankigen's own or one that was adopted; a field is its name and its id or None."""
 
     id: int
@@ -69,14 +66,13 @@ class PackNote(NamedTuple):
     ordinals: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(NamedTuple):
     """All that is shipped.  `decks` has the descriptions of decks by name; those that only notes name have none."""
 
     name: str
     notes: Sequence[PackNote]
     types: Sequence[PackType]
-    decks: Mapping[str, str] = field(default_factory=dict)
+    decks: Mapping[str, str] = EMPTY
     media: Sequence[Media] = ()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from ankigen.codes import problem
 from ankigen.model import Asked, Entry, Note, Problem, Text
@@ -26,8 +26,7 @@ Shape = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A key of an entry: its name, the shape of its value, and a sentence for the schema and the docs."""
 
     name: str
