@@ -31,6 +31,7 @@ NOTE = """
 """
 BACK = "\n    reverse: Where did Neil Armstrong walk first of all?\n    reverse_a: On the Moon"
 ARRIVED, STAYED = "Neil A. Armstrong", "Neil Armstrong"
+OF_TYPES = "UPDATE col SET models = (SELECT json_group_object(key, json_set(value, {})) FROM json_each(models))"
 
 
 @pytest.fixture
@@ -266,6 +267,10 @@ def test_a_package_with_stamps_that_are_no_numbers_is_told_of_nothing(desk):
 
 @pytest.mark.parametrize(("statement", "status"), [
     ("UPDATE cards SET due = -100000", 0),  # as in a filtered deck
+    ("UPDATE notes SET guid = CAST(guid AS BLOB), flds = CAST(flds AS BLOB)", 0),
+    (OF_TYPES.format("'$.flds', json('[]')"), 1),
+    (OF_TYPES.format("'$.flds[0].name', 5"), 1),
+    (OF_TYPES.format("'$.flds[0].name', 'Other', '$.tmpls[0].afmt', NULL"), 1),
     ("UPDATE notes SET mod = mod * 1000", 1),
     ("UPDATE notes SET guid = '' WHERE guid = (SELECT min(guid) FROM notes)", 1),
 ])
@@ -276,6 +281,17 @@ def test_adopting_any_package_leaves_a_lock_that_can_be_read(desk, statement, st
     desk.run("adopt", package, status=status)
     assert (desk.root / "ankigen.lock").exists() == (status == 0)
     desk.run("plan")
+
+
+def test_a_note_type_to_which_a_learner_added_a_field_goes_on_beside_ours(desk):
+    package = desk.export()
+    package.write_bytes(altered(package.read_bytes(), OF_TYPES.format("""'$.flds[#]', json('{"name": "Mine"}')""")))
+    (desk.root / "ankigen.lock").unlink()
+    assert "3 cards take over" in desk.run("adopt", package).stdout
+    desk.edit("notes/sample.yaml", "cards:", "cards:\n  - q: Which planet has the shortest year?\n    a: Mercury")
+    assert "1 new" in desk.run("export").stdout
+    types = desk.lock().types.values()
+    assert len({kind.id for kind in types}) == len(types)
 
 
 def altered(package, statement):

@@ -15,7 +15,8 @@ from zipfile import ZipFile
 
 _MOST = 2**30  # bytes of a collection, unpacked
 _PART = 2**20  # bytes that are held at a time
-_MOD = "CAST(mod AS INTEGER)"  # SQLite holds whatever was put into a column
+_GUID, _TAGS, _FIELDS = (f"CAST({column} AS TEXT)" for column in ("guid", "tags", "flds"))  # SQLite holds whatever was put into a column
+_MOD = "CAST(mod AS INTEGER)"
 _DUE = "min(max(CAST(due AS INTEGER), 0), 999999)"  # it may be a day, a time, or in a filtered deck less than nothing
 _MODERN, _LEGACY = "collection.anki21b", ("collection.anki21", "collection.anki2")
 
@@ -62,7 +63,7 @@ def read_package(path: Path) -> dict[str, Shipped]:
 def stamps(path: Path) -> Iterator[tuple[str, int, int]]:
     """The guid, note type and `mod` of every note of the package at `path`.  Raises as `read_package` does."""
     with _opened(path) as database:
-        yield from database.execute(f"SELECT guid, mid, {_MOD} FROM notes")
+        yield from database.execute(f"SELECT {_GUID}, mid, {_MOD} FROM notes")
 
 
 @contextmanager
@@ -112,7 +113,8 @@ def _notes(database: sqlite3.Connection) -> Iterator[Shipped]:
     cards: dict[int, list[tuple[int, int, int]]] = {}
     for nid, ordinal, deck, due in database.execute(f"SELECT nid, ord, did, {_DUE} FROM cards ORDER BY ord"):
         cards.setdefault(nid, []).append((ordinal, deck, due))
-    for nid, guid, type_id, mod, tags, fields in database.execute(f"SELECT id, guid, mid, {_MOD}, tags, flds FROM notes ORDER BY id"):
+    rows_of_notes = database.execute(f"SELECT id, {_GUID}, mid, {_MOD}, {_TAGS}, {_FIELDS} FROM notes ORDER BY id")
+    for nid, guid, type_id, mod, tags, fields in rows_of_notes:
         if not (guid and 0 < nid < 2**53 and 0 <= mod < 2**35):
             raise ValueError(f"a note has the guid “{guid}”, the id {nid} and the time {mod}; no update would reach it")
         kind, rows = types[type_id], cards.get(nid, [])
@@ -124,12 +126,21 @@ def _notes(database: sqlite3.Connection) -> Iterator[Shipped]:
 
 def _legacy_types(database: sqlite3.Connection) -> dict[int, ShippedType]:
     models = json.loads(database.execute("SELECT models FROM col").fetchone()[0])
-    return {int(key): ShippedType(int(key), model["name"], model["type"] == 1, model) for key, model in models.items()}
+    return {int(key): ShippedType(int(key), model["name"], model["type"] == 1, _whole(model)) for key, model in models.items()}
+
+
+def _whole(model: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A note type, which must have what each has: names, fields, and templates with both sides."""
+    names = [model["name"], *(field["name"] for field in model["flds"])]
+    sides = [template[part] for template in model["tmpls"] for part in ("name", "qfmt", "afmt")]
+    if not (model["flds"] and sides) or {*map(type, names + sides)} != {str}:
+        raise ValueError(f"its note type {model['name']} is damaged")
+    return model
 
 
 def _legacy_decks(database: sqlite3.Connection) -> dict[int, str]:
     decks = json.loads(database.execute("SELECT decks FROM col").fetchone()[0])
-    return {int(key): deck["name"] for key, deck in decks.items()}
+    return {int(key): str(deck["name"]) for key, deck in decks.items()}
 
 
 def _modern_decks(database: sqlite3.Connection) -> dict[int, str]:

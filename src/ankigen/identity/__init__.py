@@ -135,6 +135,8 @@ def _types(lock: Lock, salt: str, css: str, now: int) -> dict[str, LockedType]:
     for key, kind in NOTETYPES.items():
         name = f"ankigen {kind.name}" + (f" · {salt}" if salt else "")
         number = kind.base + int.from_bytes(blake2b(salt.encode(), digest_size=4).digest()) if salt else kind.base
+        while key not in types and any(number == other.id for other in types.values()):
+            number += 1  # a learner's collection had the type with another field, and was adopted so
         types.setdefault(key, LockedType(key, key, number, name))
     for name, old in types.items():
         value = digest("\0".join([css, *(template.front + "\0" + template.back for template in NOTETYPES[old.kind].templates)]))
