@@ -51,7 +51,10 @@ class Text(str):
 
 
 class Problem(NamedTuple):
-    """One fault for the author: a permanent `code` and its `name`, the place, a sentence, and what to write instead."""
+    """One fault for the author: a permanent `code` and its `name`, the place, a sentence, and what to write instead.
+
+    `other` is the file with which that of the place shares the fault: each of the two could be the one to change.
+    """
 
     place: Place
     code: str
@@ -59,6 +62,7 @@ class Problem(NamedTuple):
     severity: Severity
     message: str
     hint: str = ""
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -374,7 +374,7 @@ def _repeated_ids(notes: Sequence[Note]) -> list[Problem]:
             getattr(note.values.get("id"), "place", note.place),
             f"The id “{note.id}” is already that of {before.file}.",
             "Write an `id` of its own at the head of one of the two.",
-        )
+        )._replace(other=before.file)
         for note in notes
         if (before := first.setdefault(note.id, note)) is not note
     ]

@@ -178,7 +178,7 @@ class Review:
                 continue
             seen.add(key)
             severity = self._severities[rule.name] or finding.severity or rule.severity
-            yield Problem(place, rule.code, rule.name, severity, finding.message, finding.hint)
+            yield Problem(place, rule.code, rule.name, severity, finding.message, finding.hint, finding.other)
 
     def _in_note(self, noted: Noted, allowed: Allowed) -> Iterator[tuple[Rule, Finding]]:
         """The findings of the rules over all that each looks at, with their places, entries and notes."""

@@ -76,7 +76,7 @@ def same_front(whole: Whole, _: Limits) -> Iterator[Finding]:
             if other is not card and (other.entry is not card.entry or card.entry is None):
                 yield Finding(
                     f"The same front stands at {place_of(other)}.", "Keep one, or say in both what sets them apart.",
-                    place=place_of(card), note=note, entry=card.entry,
+                    place=place_of(card), note=note, entry=card.entry, other=place_of(other).file,
                 )  # fmt: skip
 
 
@@ -109,7 +109,7 @@ def alike_front(whole: Whole, limits: Limits) -> Iterator[Finding]:
                 yield Finding(
                     f"The front is {alike:.0f} % like the one at {place_of(older.card)}.",
                     "Keep one, or say in both what sets them apart.",
-                    place=place_of(newer.card), note=newer.note, entry=newer.card.entry,
+                    place=place_of(newer.card), note=newer.note, entry=newer.card.entry, other=place_of(older.card).file,
                 )  # fmt: skip
 
 

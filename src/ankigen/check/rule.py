@@ -45,7 +45,8 @@ NONE = Limits()
 
 
 class Finding(NamedTuple):
-    """A fault as a rule finds it.  `place`, `severity`, `entry` and `note` are filled in by the engine where not given."""
+    """A fault as a rule finds it.  `place`, `severity`, `entry` and `note` are filled in by the engine where not given; `other`
+    is the file of another card that shares it."""
 
     message: str
     hint: str
@@ -53,6 +54,7 @@ class Finding(NamedTuple):
     severity: Severity | None = None
     entry: Entry | None = None
     note: Note | None = None
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def command(paths: tuple[Path, ...], form: str, strict: bool, soon: int | None, 
         loaded = pipeline.load(root, now, today + timedelta(days=soon) if soon is not None else None)
     hindrances = [each._replace(severity="warning") if each.name == "draft-note" else each for each in loaded.obstacles]
     found = [*loaded.problems, *hindrances, *read(loaded.project.root)[1]]
-    problems = [problem for problem in found if not only or problem.place.file in only or _says_of(problem, only)]
+    problems = [problem for problem in found if not only or problem.place.file in only or problem.other in only]
     if strict:
         problems = strictly(problems)
     if form == "text":
@@ -98,11 +98,6 @@ def _root(file: Path) -> Path:
         if folder.name == "notes":
             return folder.parent
     return file.parent
-
-
-def _says_of(problem: Problem, files: set[str]) -> bool:
-    """Whether a problem of another file is what one of these has in common with it: a question, an id."""
-    return any(f" {file}:" in problem.message or problem.message.endswith(f" {file}.") for file in files)
 
 
 def _mend(root: Path, only: set[str], today: date) -> None:
