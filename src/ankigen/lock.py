@@ -56,10 +56,9 @@ class Locked(NamedTuple):
     """A card as shipped.
 
     `says` is what it was about and what it answered, in plain words; `asked` the sentence on its front, where that is another.
-    `digest` maps each part that a learner receives
-    (fields, tags) to a digest of it.  `blanks` maps the number of each blank to its words, in the order of the sentence;
-    `gone` the numbers of blanks since removed to the line that each stood in, its words in `{{…}}`.  `retired` is 0 for a
-    live card, else the `mod` (seconds) of its retired twin.
+    `digest` maps each part that a learner receives (fields, tags) to a digest of it.  `blanks` maps the number of each blank to
+    its words, in the order of the sentence; `gone` the numbers of blanks since removed to the line that each stood in, its words
+    in `{{…}}`.  `retired` is 0 for a live card, else the `mod` (seconds) of its retired twin.
     """
 
     guid: str
@@ -140,37 +139,18 @@ def parse(text: str, file: str = NAME) -> tuple[Lock, list[Problem]]:
 
 def _parsed(lines: Iterable[str], file: str) -> tuple[Lock, list[Problem]]:
     """The lock of these lines, which are taken one by one: a large file is not held whole."""
-    problems: list[Problem] = []
+    reading = _Reading(file)
     marks: list[tuple[int, str]] = []
-    salt: str | None = None
-    types: dict[str, LockedType] = {}
-    cards: dict[str, tuple[int, Locked]] = {}
     version, number, last = 0, 0, ""
-    for number, read_line in enumerate(lines, 1):
-        line = read_line.rstrip("\r\n")  # a checkout on Windows may have put them there
-        if number == 1:
-            header = _HEADER.match(line)
-            version = int(header[1]) if header else 0
+    for number, ended in enumerate(lines, 1):
+        line = ended.rstrip("\r\n")  # a checkout on Windows may have put them there
+        if number == 1 and (header := _HEADER.match(line)):
+            version = int(header[1])
         if _CONFLICT.match(line):
             marks.append((number, line[0]))
         last = line or last
-        if not line.strip() or line.startswith("#") or not 0 < version <= VERSION or marks:
-            continue
-        place = Place(file, number)
-        try:
-            row = _DECODER.decode(line)
-            if "guid" in row:
-                card = _card(row)
-                if card.guid in cards:
-                    problems.append(_twice(place, card, cards[card.guid][0]))
-                cards[card.guid] = (number, card)
-            elif "type" in row:
-                kind = _type(row)
-                types[kind.key] = kind
-            else:
-                salt = intern(row["project"])
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            problems.append(problem("bad-lock", place, "This line of the lock cannot be read.", _RESTORE))
+        if line.strip() and not line.startswith("#") and 0 < version <= VERSION and not marks:
+            reading.take(line, number)
     if version > VERSION:
         said = f"The lock was written by a newer ankigen (version {version}; this one reads up to {VERSION})."
         return Lock(), [problem("newer-lock", Place(file), said, "Upgrade ankigen: pip install --upgrade ankigen.")]
@@ -178,13 +158,47 @@ def _parsed(lines: Iterable[str], file: str) -> tuple[Lock, list[Problem]]:
         return Lock(), _conflicts(marks, file)
     if not version:
         return Lock(), [problem("bad-lock", Place(file), "The lock does not begin with its version.", _RESTORE)]
-    if not problems and (salt is None or last != END):
-        problems.append(problem("bad-lock", Place(file, number), "The lock is cut short.", _RESTORE))
-    for number, card in cards.values():
-        if card.type not in types:
-            said = f"The card {card.guid} is of a note type, {card.type}, that the lock does not describe."
-            problems.append(problem("bad-lock", Place(file, number), said, _RESTORE))
-    return Lock(salt or "", types, tuple(card for _, card in cards.values()), exists=True), problems
+    if not reading.problems and (reading.salt is None or last != END):
+        reading.refuse(number, "The lock is cut short.")
+    return reading.lock(), reading.problems
+
+
+class _Reading:
+    """What the lines of a lock have said so far, and those that cannot be trusted."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+        self.salt: str | None = None
+        self.types: dict[str, LockedType] = {}
+        self.cards: dict[str, tuple[int, Locked]] = {}
+
+    def take(self, line: str, number: int) -> None:
+        """One line, which is a card, a note type or the project."""
+        try:
+            row = _DECODER.decode(line)
+            if "guid" in row:
+                card = _card(row)
+                if card.guid in self.cards:
+                    self.problems.append(_twice(Place(self.file, number), card, self.cards[card.guid][0]))
+                self.cards[card.guid] = number, card
+            elif "type" in row:
+                kind = _type(row)
+                self.types[kind.key] = kind
+            else:
+                self.salt = intern(row["project"])
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            self.refuse(number, "This line of the lock cannot be read.")
+
+    def lock(self) -> Lock:
+        """All of it, once each card is known to have its note type."""
+        for number, card in self.cards.values():
+            if card.type not in self.types:
+                self.refuse(number, f"The card {card.guid} is of a note type, {card.type}, that the lock does not describe.")
+        return Lock(self.salt or "", self.types, tuple(card for _, card in self.cards.values()), exists=True)
+
+    def refuse(self, number: int, said: str) -> None:
+        self.problems.append(problem("bad-lock", Place(self.file, number), said, _RESTORE))
 
 
 def _conflicts(marks: list[tuple[int, str]], file: str) -> list[Problem]:
