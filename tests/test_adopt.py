@@ -75,7 +75,7 @@ def by_anki(folder, legacy):
 def test_the_first_export_updates_an_adopted_deck(desk, tmp_path_factory, make):
     old = make(tmp_path_factory.mktemp("old"))
     told = desk.run("adopt", old).stdout
-    assert "3 cards take over" in told
+    assert "Taken over from old.apkg: 3 cards" in told
     assert "Which metal is liquid" in told  # it could not be matched, and is said
     with real.collection() as col:
         real.import_package(col, old)

@@ -69,7 +69,7 @@ def test_a_lock_that_was_taken_back_is_told_and_can_be_mended(desk):
         real.import_package(col, desk.export())
         assert real.note(col, moon)["Answer"] == ARRIVED  # so it was told rightly
 
-        assert "1 cards of the lock were older" in desk.run("adopt", out).stdout
+        assert "Older in the lock than in the package: 1 card," in desk.run("adopt", out).stdout
         real.import_package(col, desk.export())
         assert real.note(col, moon)["Answer"] == STAYED
         assert desk.plan()["unchanged"] == 3
@@ -131,8 +131,8 @@ def test_of_a_lost_lock_the_retired_package_brings_back_what_was_retired(desk):
         retired = package.with_name("sample-retired.apkg")
         real.import_package(col, retired)
         (desk.root / "ankigen.lock").unlink()
-        assert "2 cards take over" in desk.run("adopt", package).stdout
-        assert "1 of them are kept as retired" in desk.run("adopt", retired).stdout
+        assert "Taken over from sample.apkg: 2 cards, 2 by" in desk.run("adopt", package).stdout
+        assert "Kept in the lock as retired: 1 of these" in desk.run("adopt", retired).stdout
         assert moon in {card.guid for card in desk.lock().cards if card.retired}
         desk.write("notes/sample.yaml", text)
         assert [card["guid"] for card in desk.plan()["restored"]] == [moon]
@@ -168,8 +168,8 @@ def test_what_is_not_taken_over_of_another_deck_is_not_retired_by_this_one(desk,
     desk.export()
     desk.edit("notes/sample.yaml", "cards:", "cards:\n  - q: Who first walked on Everest?\n    a: Neil Armstrong")
     told = desk.run("adopt", other.export()).stdout
-    assert "1 cards take over" in told
-    assert "2 cards of the package are not in the notes" in told
+    assert "Taken over from other.apkg: 1 card, 1 by" in told
+    assert "left with learners as they are: 2 cards of the package" in told
     assert "retired" not in told
     desk.export()
     assert not (desk.root / "dist/sample-retired.apkg").exists()
@@ -287,7 +287,7 @@ def test_a_note_type_to_which_a_learner_added_a_field_goes_on_beside_ours(desk):
     package = desk.export()
     package.write_bytes(altered(package.read_bytes(), OF_TYPES.format("""'$.flds[#]', json('{"name": "Mine"}')""")))
     (desk.root / "ankigen.lock").unlink()
-    assert "3 cards take over" in desk.run("adopt", package).stdout
+    assert "Taken over from sample.apkg: 3 cards" in desk.run("adopt", package).stdout
     desk.edit("notes/sample.yaml", "cards:", "cards:\n  - q: Which planet has the shortest year?\n    a: Mercury")
     assert "1 new" in desk.run("export").stdout
     types = desk.lock().types.values()

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ankigen.lock import Lock, Locked
 from ankigen.model import Date
-from ankigen.plainly import in_markdown
+from ankigen.plainly import how_many, in_markdown
 from ankigen.words.dates import date_in_words
 
 
@@ -58,7 +58,7 @@ def last_change(lock: Lock, lang: str = "en") -> str:
     here = sum(1 for card in lock.cards if not card.retired and card.mod == last)
     gone = sum(1 for card in lock.cards if card.retired == last)
     counts = ((here, "new or changed"), (gone, "retired"))
-    told = ", ".join(f"{count} {'card' if count == 1 else 'cards'} {what}" for count, what in counts if count)
+    told = ", ".join(f"{how_many(count, 'card')} {what}" for count, what in counts if count)
     return f"Last change, {date_in_words(Date(day.year, day.month, day.day), lang)}: {told}."
 
 

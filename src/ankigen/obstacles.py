@@ -13,6 +13,7 @@ from ankigen.lock import NAME, Lock
 from ankigen.model import Card, Note, Place, Problem, Project
 from ankigen.outputs import OUTPUTS
 from ankigen.packages import BadPackage, stamps
+from ankigen.plainly import how_many
 
 _TODO = re.compile(r"\bTODO\b(?!,)")  # the comma is that of the sentence at the head of a draft
 _LINES_SHOWN = 12
@@ -33,17 +34,17 @@ def of_notes(notes: Sequence[Note], cards: Sequence[Card], problems: Sequence[Pr
 
 def of_lock(lock: Lock, cards: Sequence[Card], project: Project) -> list[Problem]:
     """A deck that would be emptied; a package that is out without its lock, or with a later one."""
-    last = OUTPUTS["apkg"].target(project)
     if not cards and (live := sum(not card.retired for card in lock.cards)):
         said = f"The notes make no card any more; an export would retire all {live}."
         return [problem("no-cards", Place("notes"), said, "Bring the notes back; to end a deck, leave one card in it.", "error")]
+    last = OUTPUTS["apkg"].target(project)
+    name = last.relative_to(project.root).as_posix()
+    if lock.exists:
+        return _older(lock, last, name)
     if not last.is_file():
         return []
-    if not lock.exists:
-        said = f"There is no lock, though {last.name} has been built: cards that were reworded since then will be new to learners."
-        hint = f"Rebuild it first: ankigen adopt {last.relative_to(project.root).as_posix()}."
-        return [problem("missing-lock", Place(NAME), said, hint)]
-    return _older(lock, last, last.relative_to(project.root).as_posix())
+    said = f"There is no lock, though {last.name} has been built: cards that were reworded since then will be new to learners."
+    return [problem("missing-lock", Place(NAME), said, f"Rebuild it first: ankigen adopt {name}.")]
 
 
 def _older(lock: Lock, last: Path, name: str) -> list[Problem]:
@@ -51,14 +52,15 @@ def _older(lock: Lock, last: Path, name: str) -> list[Problem]:
     own = {kind.id for kind in lock.types.values() if not kind.foreign}
     known = {card.guid: max(card.mod, card.retired) for card in lock.cards}
     try:
-        late = sum(mod > known.get(guid, 0 if kind in own else mod) for guid, kind, mod in stamps(last))
-    except (BadPackage, OSError):
+        # of another tool's cards, those that were not adopted stand in no lock
+        late = sum(mod > known.get(guid, -1) for guid, kind, mod in stamps(last) if guid in known or kind in own)
+    except (BadPackage, OSError):  # there is none, or none that says anything
         return []
     if not late:
         return []
     said = (
-        f"The lock is older than {name}, which has {late} {'card' if late == 1 else 'cards'} in a later state than the lock "
-        "knows: with learners who have imported it, older words would not replace the later ones."
+        f"The lock is older than {name}, which has {how_many(late, 'card')} in a later state than the lock knows: "
+        "with learners who have imported it, older words would not replace the later ones."
     )
     hint = (
         "Undo notes, but never the lock: take its latest version back (git log ankigen.lock), or before the next export run "
@@ -74,7 +76,7 @@ def of_clock(plan: Plan, now: int) -> list[Problem]:
         return []
     then, today = (datetime.fromtimestamp(each, UTC).strftime("%Y-%m-%d %H:%M") for each in (last, now))
     said = f"The clock says {today}, and the last change in the lock is of {then} (UTC): changes may not reach those who imported since."
-    hint = "Set the clock right, and leave SOURCE_DATE_EPOCH alone where you publish.  If it was the last export's that was wrong, go on."
+    hint = "Set the clock right, and leave SOURCE_DATE_EPOCH alone where you publish.  If the last export's clock was the wrong one, go on."
     return [problem("early-clock", Place(NAME), said, hint)]
 
 

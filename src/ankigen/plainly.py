@@ -1,4 +1,4 @@
-"""The words of a field as a person reads them, without the HTML."""
+"""What a person reads: the words of a field without its HTML, and how many there are of something."""
 
 from __future__ import annotations
 
@@ -24,6 +24,11 @@ def sentence_of(html: str) -> str:
 def blanks_of(html: str) -> dict[int, str]:
     """The words of each blank of a cloze text, by its number."""
     return {number: words_of(words) for number, words in answers(html).items()}
+
+
+def how_many(count: int, noun: str) -> str:
+    """“1 card”, “2 cards”."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def in_markdown(text: str) -> str:

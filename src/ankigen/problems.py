@@ -17,6 +17,7 @@ from typing import Any, TextIO
 from urllib.parse import quote
 
 from ankigen.model import Problem
+from ankigen.plainly import how_many
 
 _BREAK = re.compile("\r\n|[\r\n]")  # as the reader of notes counts lines
 _SAID = re.compile("“([^”]{1,200})”")
@@ -35,9 +36,9 @@ def colour_wanted(stream: TextIO) -> bool:
 def count(problems: Sequence[Problem]) -> str:
     """How many there are, in one line: “2 errors and 1 warning in 2 files”; of many, also what is told most often."""
     kinds = Counter(problem.severity for problem in problems)
-    said = [f"{kinds[kind]} {kind}{'s' * (kinds[kind] > 1)}" for kind in ("error", "warning") if kinds[kind]]
+    said = [how_many(kinds[kind], kind) for kind in ("error", "warning") if kinds[kind]]
     files = len({problem.place.file for problem in problems})
-    line = f"{' and '.join(said)} in {files} file{'s' * (files > 1)}." if said else "No problems."
+    line = f"{' and '.join(said)} in {how_many(files, 'file')}." if said else "No problems."
     often = Counter(problem.name for problem in problems).most_common(5) if len(problems) > _MANY else ()
     return line + (f"  Most often: {', '.join(f'{name} ({times})' for name, times in often)}." if often else "")
 

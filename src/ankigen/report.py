@@ -13,7 +13,7 @@ from ankigen.identity import Plan, Planned
 from ankigen.lock import Locked
 from ankigen.notetypes import NOTETYPES
 from ankigen.outputs.plain import as_json
-from ankigen.plainly import in_markdown, words_of
+from ankigen.plainly import how_many, in_markdown, words_of
 from ankigen.problems import rows
 
 Before = Mapping[str, Mapping[str, str]]
@@ -50,7 +50,7 @@ def in_lock_alone(plan: Plan) -> dict[str, int]:
 
 
 def _counted(parts: Mapping[str, int]) -> list[str]:
-    return [f"{part} of {count} card{'s' * (count > 1)}" for part, count in parts.items()]
+    return [f"{part} of {how_many(count, 'card')}" for part, count in parts.items()]
 
 
 def lock_changes(plan: Plan) -> str:
@@ -67,6 +67,11 @@ def reworded(plan: Plan) -> list[str]:
         for planned in found if planned.old
     ]
     return _first(lines, "reworded")
+
+
+def _asked(card: Locked) -> str:
+    """What a card asks, as a learner reads it, in one line."""
+    return " ".join(card.front.split())
 
 
 def _first(lines: list[str], what: str, most: int = 20) -> list[str]:
@@ -139,12 +144,8 @@ def word_diff(old: str, new: str, mark: Callable[[str, str], str]) -> str:
 
 def moved_decks(plan: Plan) -> dict[tuple[str, str], int]:
     """(old deck, new deck) → how many cards: an import moves none of them, only new cards go to the new deck."""
-    moved: dict[tuple[str, str], int] = {}
-    for planned in plan.cards:
-        if planned.old and planned.old.deck and planned.old.deck != planned.now.deck:
-            key = (planned.old.deck, planned.now.deck)
-            moved[key] = moved.get(key, 0) + 1
-    return moved
+    both = ((planned.old.deck, planned.now.deck) for planned in plan.cards if planned.old)
+    return Counter((old, new) for old, new in both if old and old != new)
 
 
 def changed_types(plan: Plan) -> list[str]:
@@ -166,12 +167,9 @@ TEXT = Style(
     lambda title: f"\n{title}", lambda line: f"  {line}", lambda line: f"      {line}",
     lambda sign, words: words if sign == " " else f"[{sign}{words}{sign}]",
 )
-COLOUR = Style(
-    lambda title: f"\n\x1b[1m{title}\x1b[0m", lambda line: f"  {line}", lambda line: f"      {line}",
-    lambda sign, words: words if sign == " " else f"{_ANSI[sign]}{words}\x1b[0m",
+COLOUR = TEXT._replace(
+    heading=lambda title: f"\n\x1b[1m{title}\x1b[0m", mark=lambda sign, words: words if sign == " " else f"{_ANSI[sign]}{words}\x1b[0m"
 )
-
-
 MARKDOWN = Style(
     lambda title: f"\n### {title}\n", lambda line: f"- {line}", lambda line: f"  - {line}",
     lambda sign, words: {" ": in_markdown(words), "-": f"~~{in_markdown(words)}~~", "+": f"**{in_markdown(words)}**"}[sign],
@@ -199,15 +197,8 @@ def _opening(plan: Plan, style: Style) -> str:
     return f"## Deck plan\n\n{line}" if style is MARKDOWN else line
 
 
-Rows = Iterator[list[str]]
-
-
-def _asked(card: Locked) -> str:
-    """What a card asks, as a learner reads it, in one line."""
-    return " ".join(card.front.split())
-
-
-def _parts(plan: Plan, before: Before, style: Style, words: Callable[[str], str]) -> Iterable[tuple[str, Rows]]:
+def _parts(plan: Plan, before: Before, style: Style, words: Callable[[str], str]) -> Iterable[tuple[str, Iterator[list[str]]]]:
+    """Each heading with its items: the line of each, and those below it."""
     def changed(planned: Planned) -> list[str]:
         return [_told(change, style) for change in changes(planned, before)]
 
@@ -232,7 +223,7 @@ def _parts(plan: Plan, before: Before, style: Style, words: Callable[[str], str]
     yield "Note types updated", ([name] for name in changed_types(plan))
     yield "In the lock alone", ([words(line)] for line in _counted(in_lock_alone(plan)))
     yield "What an import cannot do", (
-        [f"{count} cards already in {words(old)} stay there; only new cards go to {words(new)}"]
+        [f"{how_many(count, 'card')} already in {words(old)} will stay there; only new cards go to {words(new)}"]
         for (old, new), count in moved_decks(plan).items()
     )
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from ankigen.codes import problem
-from ankigen.commands.common import clock, held_by, project_argument, stop, stop_on_errors
-from ankigen.model import Place
+from ankigen.commands.common import clock, held_by, no_package, project_argument, stop, stop_on_errors
+
+if TYPE_CHECKING:
+    from ankigen.adopt import Adopted
+    from ankigen.model import Card
+    from ankigen.packages import Shipped
 
 
 @click.command("adopt")
@@ -41,26 +46,35 @@ def command(package: Path, project: Path, dry_run: bool) -> None:
                 with Staged(loaded.project.root / NAME) as staged:
                     staged.write(dump(replace(adopted.lock, salt=salt)).encode()).commit()
     except BadPackage as fault:
-        stop(problem("bad-package", Place(str(package)), str(fault), "Name an .apkg file that Anki imports."), project)
+        stop(no_package(package, fault), project)
     except Busy as holder:
         stop(held_by(holder), project)
-    exact = sum(1 for alike in adopted.likeness.values() if alike == 1)
-    click.echo(f"{len(adopted.taken)} cards take over a card of {package.name}: {exact} by the same question, "
-               f"{len(adopted.taken) - exact} by likeness.")
-    for at, note in sorted(adopted.taken.items()):
-        if adopted.likeness[at] < 1:
-            click.echo(f"  {loaded.cards[at].place}: {adopted.likeness[at]:.0%} like {note.guid}: {next(iter(note.fields.values()))}")
-    if adopted.waiting:
-        click.echo(f"{len(adopted.waiting)} cards of the notes are not in the package, and will be new:")
-        for card in adopted.waiting:
-            click.echo(f"  {card.place}: {card.says[0]}")
-    if adopted.left:
-        click.echo(f"{len(adopted.left)} cards of the package are not in the notes, and stay as they are with learners:")
-        for note in adopted.left:
-            click.echo(f"  {note.guid}: {next(iter(note.fields.values()), '')}")
-    if adopted.retired:
-        click.echo(f"{adopted.retired} of them are kept as retired: they return under their identities if their entries do.")
-    if adopted.overtaken:
-        click.echo(f"{adopted.overtaken} cards of the lock were older than in the package; the next export is later than both.")
+    for line in _told(adopted, loaded.cards, package.name):
+        click.echo(line)
     if not dry_run and adopted.changes_lock:
         click.echo(f"{NAME} is written.  See what an export will do: ankigen plan.")
+
+
+def _told(adopted: Adopted, cards: Sequence[Card], package: str) -> Iterator[str]:
+    """What was taken over, what was not, and what else the lock gains."""
+    from ankigen.plainly import how_many
+
+    taken, exact = len(adopted.taken), sum(alike == 1 for alike in adopted.likeness.values())
+    yield f"Taken over from {package}: {how_many(taken, 'card')}, {exact} by the same question and {taken - exact} by likeness."
+    for at, note in sorted(adopted.taken.items()):
+        if adopted.likeness[at] < 1:
+            yield f"  {cards[at].place}: {adopted.likeness[at]:.0%} like {_first_field(note)}"
+    if adopted.waiting:
+        yield f"Not in the package, so new to learners: {how_many(len(adopted.waiting), 'card')} of the notes."
+        yield from (f"  {card.place}: {card.says[0]}" for card in adopted.waiting)
+    if adopted.left:
+        yield f"Not in the notes, so left with learners as they are: {how_many(len(adopted.left), 'card')} of the package."
+        yield from (f"  {_first_field(note)}" for note in adopted.left)
+    if adopted.retired:
+        yield f"Kept in the lock as retired: {adopted.retired} of these, for entries that may return."
+    if adopted.overtaken:
+        yield f"Older in the lock than in the package: {how_many(adopted.overtaken, 'card')}, which the next export will be later than."
+
+
+def _first_field(note: Shipped) -> str:
+    return f"{note.guid}: {next(iter(note.fields.values()), '')}"

@@ -77,6 +77,11 @@ def stop_where_lock_changes(plan: Plan, root: Path) -> None:
         stop(problem("lock-changes", Place("ankigen.lock"), said, hint), root)
 
 
+def no_package(path: Path, fault: Exception) -> Problem:
+    """The problem that a file given as a package is none."""
+    return problem("bad-package", Place(str(path)), str(fault), "Name an .apkg file that Anki imports.")
+
+
 def held_by(holder: Exception) -> Problem:
     """The problem that another export is at work."""
     said = f"Another export ({holder}) is at work on this project."
