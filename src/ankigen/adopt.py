@@ -25,16 +25,15 @@ _ANSWER = ("answer", "back", "back extra", "extra", "definition", "response")
 
 @dataclass(frozen=True, slots=True)
 class Adopted:
-    """The lock after adopting: which cards took over which shipped note (by index of the card), which are left, how many of
-    those the lock keeps as retired, and how many cards it knew only in an earlier state."""
+    """The lock after adopting, and how it came about; cards that took over a shipped note are known by their index."""
 
     lock: Lock
     taken: Mapping[int, Shipped]
     likeness: Mapping[int, float]
-    left: tuple[Shipped, ...]
-    waiting: tuple[Card, ...]
-    retired: int
-    overtaken: int
+    left: tuple[Shipped, ...]  # that no card took over
+    waiting: tuple[Card, ...]  # that found none
+    retired: int  # of those that are left, which the lock keeps for entries that may return
+    overtaken: int  # cards that the lock knew only in an earlier state
 
     @property
     def changes_lock(self) -> bool:
@@ -47,23 +46,22 @@ def adopt(cards: Sequence[Card], shipped: Mapping[str, Shipped], lock: Lock) -> 
     known = {card.guid for card in lock.cards}
     theirs = _their_types(shipped, lock.types)
     types = {kind.key: kind for kind in theirs.values()} | dict(lock.types)
+    kinds: dict[str, str] = {key: kind.kind for key, kind in types.items()}
     olds = [_shown(note, theirs[note.type.id]) for note in shipped.values() if note.guid not in known]
     brought = [_no_older(card, shipped.get(card.guid), types[card.type]) for card in lock.cards]
-    placed = set(match(cards, lock.cards, {key: kind.kind for key, kind in types.items()}))
+    placed = match(cards, lock.cards, kinds)
     free = [at for at in range(len(cards)) if at not in placed]
-    found = match([_as_shown(cards[at]) for at in free], olds, {key: kind.kind for key, kind in types.items()})
+    found = match([_as_shown(cards[at]) for at in free], olds, kinds)
     taken = {free[n]: each for n, each in found.items()}
-    lines = [
-        each.old._replace(note=cards[at].note, section=cards[at].section, role=cards[at].role, id=cards[at].id, says=cards[at].says)
-        for at, each in taken.items()
-    ]
+    lines = [_line(cards[at], each.old) for at, each in taken.items()]
     guids = {line.guid for line in lines}
     left = [old for old in olds if old.guid not in guids]
     # Of our own cards, those that are no longer in the notes were retired: they may come back under their guids.
     retired = [old._replace(note="?", retired=old.mod + 1) for old in left if old.type in NOTETYPES]
-    used = {card.type for card in (*brought, *lines, *retired)}
+    known_by_now = (*brought, *lines, *retired)
+    used = {card.type for card in known_by_now}
     return Adopted(
-        Lock(lock.salt, {key: kind for key, kind in types.items() if key in used}, (*brought, *lines, *retired), lock.exists),
+        Lock(lock.salt, {key: kind for key, kind in types.items() if key in used}, known_by_now, lock.exists),
         {at: shipped[each.old.guid] for at, each in taken.items()},
         {at: each.likeness for at, each in taken.items()},
         tuple(shipped[old.guid] for old in left),
@@ -71,6 +69,11 @@ def adopt(cards: Sequence[Card], shipped: Mapping[str, Shipped], lock: Lock) -> 
         len(retired),
         sum(old is not card for old, card in zip(lock.cards, brought, strict=True)),
     )
+
+
+def _line(card: Card, old: Locked) -> Locked:
+    """A shipped card, said to be this one."""
+    return old._replace(note=card.note, section=card.section, role=card.role, id=card.id, says=card.says)
 
 
 def _no_older(card: Locked, note: Shipped | None, kind: LockedType) -> Locked:
@@ -114,8 +117,10 @@ def _against(planned: Planned, old: Locked | None) -> Planned:
 
 
 def _their_types(shipped: Mapping[str, Shipped], ours: Mapping[str, LockedType]) -> dict[int, LockedType]:
-    """The note types of a package by id; one that is like ours but has another id, being of another project's deck, is a type of
-    its own: a card can never change to ours, nor ours to it."""
+    """The note types of a package by id.
+
+    One that is like ours but has another id, being of another project's deck, is a type of its own: no card changes its type.
+    """
     found: dict[int, LockedType] = {}
     taken = {key: kind.id for key, kind in ours.items()}
     for kind in {note.type.id: note.type for note in shipped.values()}.values():

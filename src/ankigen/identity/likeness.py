@@ -37,8 +37,8 @@ Said = tuple[str, str]
 def likeness(old: Said, new: Said) -> float:
     """0 to 1: how alike two cards are, by their questions or by question and answer together.
 
-    0 where they are surely different cards; no more than the threshold where the question stayed and the answer is quite
-    another one, which is a correction only if nothing fits better.
+    0 where they are surely different cards.  Just the threshold where one of the two stayed and the other is put quite otherwise,
+    a question in more words or an answer corrected: that is the same card only if nothing fits better.
     """
     (old_question, old_answer), (new_question, new_answer) = _folded(old), _folded(new)
     question = _ratio(old_question, new_question) / 100
@@ -52,14 +52,14 @@ def likeness(old: Said, new: Said) -> float:
     below = same and _same_below(old[0], new[0])
     if below and len(answers(new)) >= _SURELY_A_LIST:
         return max(alike, THRESHOLD)
-    was, now = asked(old), asked(new)
-    otherwise = not same and _unlike(was[1], now[1])
-    if _exchanged(was[0], now[0], otherwise, _most_blanks_stay(old, new)) or _renamed(_asked(old)[0], _asked(new)[0]):
+    (was, answered), (now, answers_now) = asked(old), asked(new)
+    otherwise = not same and _unlike(answered, answers_now)
+    if _exchanged(was, now, otherwise, _most_blanks_stay(old, new)) or _renamed(_asked(old)[0], _asked(new)[0]):
         return 0.0
     if alike < THRESHOLD:
-        return THRESHOLD if below or _set_otherwise(was[0], now[0], len(answers(new))) else 0.0
+        return THRESHOLD if below or _set_otherwise(was, now, len(answers(new))) else 0.0
     if _answers_otherwise(old, new):
-        return THRESHOLD if _ratio(was[0], now[0]) >= _NEARLY_SAME else 0.0
+        return THRESHOLD if _ratio(was, now) >= _NEARLY_SAME else 0.0
     return alike
 
 

@@ -103,7 +103,7 @@ def match(cards: Sequence[Card], old: Iterable[Locked], kinds: dict[str, str]) -
     )
     steps: tuple[Callable[[], None], ...] = (
         lambda: _by_id(m), lambda: _by_words(m, attrgetter("says"), _NEARNESS[:1]), lambda: _by_words(m, folded, _NEARNESS),
-        lambda: _by_question(m, olds), lambda: _by_likeness(m)
+        lambda: _by_question(m, olds), lambda: _by_likeness(m),
     )
     for step in steps:
         if m.free and m.waiting:
@@ -192,6 +192,7 @@ def _by_question(m: _Matching, olds: Sequence[Locked]) -> None:
 
 
 def _by_words(m: _Matching, said: Callable[[Card | Locked], Hashable], places: Iterable[_Nearness]) -> None:
+    """The same words, as `said` reads them, at each of these distances."""
     for retired in (False, True):
         for near in places:
             pool: dict[Hashable, list[Locked]] = defaultdict(list)
@@ -212,6 +213,7 @@ def _may_be(m: _Matching, card: Card, old: Locked) -> bool:
 
 
 def _by_likeness(m: _Matching) -> None:
+    """At least as alike as is needed; what is just so only where nothing fits better anywhere."""
     last_resort: list[list[Pair]] = []
     for retired in (False, True):
         for near in _NEARNESS:
@@ -219,10 +221,9 @@ def _by_likeness(m: _Matching) -> None:
             for old in m.free.values():
                 if bool(old.retired) == retired:
                     groups[near.of_old(m, old)].append(old)
-            pairs = []
-            for key, ats in _grouped(m, near.of_card).items():
-                if key in groups:
-                    pairs += _pairs(m.cards, ats, groups[key], _RESTORED_THRESHOLD if retired else THRESHOLD)
+            least = _RESTORED_THRESHOLD if retired else THRESHOLD
+            places = _grouped(m, near.of_card).items() if groups else ()
+            pairs = [pair for key, ats in places if key in groups for pair in _pairs(m.cards, ats, groups[key], least)]
             alike = [*_answering_alike(m, pairs, near.loose)]
             last_resort.append([pair for pair in alike if pair[0] <= THRESHOLD])
             _take_best(m, [pair for pair in alike if pair[0] > THRESHOLD])
@@ -230,9 +231,7 @@ def _by_likeness(m: _Matching) -> None:
         _take_best(m, pairs)
 
 
-def _answering_alike(
-    m: _Matching, pairs: Iterable[Pair], loose: bool
-) -> Iterator[Pair]:
+def _answering_alike(m: _Matching, pairs: Iterable[Pair], loose: bool) -> Iterator[Pair]:
     """The pairs whose answers are alike too where that is needed (`loose`, or one question asked of several): then a pair
     is as alike as the less alike of its parts."""
     for alike, at, old in pairs:
@@ -288,7 +287,7 @@ def _pairs(cards: Sequence[Card], ats: list[int], olds: list[Locked], least: flo
             best = process.extract(query, chosen, scorer=fuzz.ratio, processor=None, score_cutoff=least * 100, limit=_CANDIDATES)
             near.update(n for _, _, n in best)
         same = answering.get(answers(card.says), {})
-        if len(same) <= _TELLS:  # a question put in far more words has few letters in common
+        if len(same) <= _TELLS:  # a question in far more words has few letters in common with what it was
             near.update(n for _, _, n in process.extract(question, same, scorer=fuzz.token_set_ratio, processor=None, limit=_CANDIDATES))
         for n in sorted(near):
             alike = likeness(olds[n].says, card.says)
