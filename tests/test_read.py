@@ -62,7 +62,7 @@ def write(root: Path, **files: str) -> Project:
 @pytest.mark.parametrize("path", FAULTS, ids=lambda path: path.stem)
 def test_every_fault_is_found_on_its_line_and_none_besides(path):
     note, problems = read_note(path.read_bytes(), path.name)
-    problems += drafts([note] if note else [])
+    problems += drafts([note] if note else [], path.parent)
     assert sorted(faults_of(problems)) == sorted(stated(path))
     assert all(problem.hint and problem.message.endswith((".", "?")) for problem in problems)
 

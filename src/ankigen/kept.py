@@ -81,7 +81,7 @@ class Kept:
         return value
 
     def put(self, key: bytes, packed: Callable[[], tuple[bytes, bool]]) -> None:
-        """Keep under `key` what this `pack`s when all is saved, if it lasts."""
+        """Keep under `key` what this gives when all is saved: bytes as `pack` makes them, and whether they last."""
         self._new[key] = packed
 
     @property

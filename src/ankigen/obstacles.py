@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ankigen.codes import problem
+from ankigen.comments import TODO
 from ankigen.identity import Plan
 from ankigen.lock import NAME, Lock
 from ankigen.model import Card, Note, Place, Problem, Project
@@ -15,7 +16,7 @@ from ankigen.outputs import OUTPUTS
 from ankigen.packages import BadPackage, stamps
 from ankigen.plainly import how_many
 
-_TODO = re.compile(r"\bTODO\b(?!,)")  # the comma is that of the sentence at the head of a draft
+_TODO = re.compile(TODO)
 _LINES_SHOWN = 12
 _SAME_TIME = 60  # seconds by which the clocks of two machines differ, and the stamps of a card that is published thrice at once
 
@@ -80,11 +81,8 @@ def of_clock(plan: Plan, now: int) -> list[Problem]:
     return [problem("early-clock", Place(NAME), said, hint)]
 
 
-def drafts(notes: Iterable[Note], root: Path | None = None) -> list[Problem]:
-    """A problem for each note that is a draft: it is read and checked, and not exported.
-
-    With the project's folder it says which lines of the file are still to be settled.
-    """
+def drafts(notes: Iterable[Note], root: Path) -> list[Problem]:
+    """A problem for each note that is a draft: it is read and checked, and not exported."""
     return [
         problem(
             "draft-note",
@@ -97,10 +95,10 @@ def drafts(notes: Iterable[Note], root: Path | None = None) -> list[Problem]:
     ]
 
 
-def _left(root: Path | None, note: Note) -> str:
+def _left(root: Path, note: Note) -> str:
     """How much is left to settle in a draft, and where."""
     try:
-        text = (root / note.file).read_bytes().decode("utf-8", "replace") if root else ""
+        text = (root / note.file).read_bytes().decode("utf-8", "replace")
     except OSError:
         return ""
     lines = [str(number) for number, line in enumerate(text.splitlines(), 1) if _TODO.search(line)]
