@@ -227,6 +227,8 @@ def test_files_are_checked_with_the_whole_project_in_mind(project: Path) -> None
     assert [(row["file"], row["name"]) for row in rows] == [("notes/b.yaml", "same-front"), ("notes/b.yaml", "vague")]
     rows = json.loads(run(first, "--format", "json").stdout)  # what it has in common with another file is its own affair too
     assert [(row["file"], row["name"]) for row in rows] == [("notes/b.yaml", "same-front")]
+    note(project, "id: a\n" + GOOD, "b.yaml")
+    assert "repeated-id" in {row["name"] for row in json.loads(run(first, "--format", "json").stdout)}
 
 
 def test_facts_that_expire_soon_are_listed_with_the_search_for_anki(

@@ -69,7 +69,7 @@ def test_a_lock_that_was_taken_back_is_told_and_can_be_mended(desk):
         real.import_package(col, desk.export())
         assert real.note(col, moon)["Answer"] == ARRIVED  # so it was told rightly
 
-        assert "Older in the lock than in the package: 1 card," in desk.run("adopt", out).stdout
+        assert "Brought up to the package: 1 card that" in desk.run("adopt", out).stdout
         real.import_package(col, desk.export())
         assert real.note(col, moon)["Answer"] == STAYED
         assert desk.plan()["unchanged"] == 3

@@ -73,7 +73,7 @@ def _told(adopted: Adopted, cards: Sequence[Card], package: str) -> Iterator[str
     if adopted.retired:
         yield f"Kept in the lock as retired: {adopted.retired} of these, for entries that may return."
     if adopted.overtaken:
-        yield f"Older in the lock than in the package: {how_many(adopted.overtaken, 'card')}, which the next export will be later than."
+        yield f"Brought up to the package: {how_many(adopted.overtaken, 'card')} that the lock knew in an earlier state."
 
 
 def _first_field(note: Shipped) -> str:
