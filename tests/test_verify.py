@@ -122,6 +122,38 @@ def test_a_package_that_anki_itself_made_is_as_good_as_any(tmp_path):
     assert verify(tmp_path / "theirs.apkg", "--previous", tmp_path / "theirs.apkg").stdout.count("1 left as they are") == 1
 
 
+def test_a_blank_or_a_way_back_taken_out_is_told_and_breaks_no_promise(tmp_path):
+    desk = Desk(tmp_path)
+    desk.write("notes/sky.yaml", """
+        title: Planets
+        source: An atlas
+        key_points:
+          - "{{Phobos}} and {{Deimos}} are the two known moons of the red planet {{Mars}}."
+        cards:
+          - {q: Which planet has rings that show?, a: Saturn, reverse: Which bodies circle Saturn in a plane?, reverse_a: Its rings}
+    """)
+    old = shutil.copy(desk.export(), tmp_path / "old.apkg")
+    desk.edit("notes/sky.yaml", "{{Deimos}}", "Deimos")
+    desk.edit("notes/sky.yaml", ", reverse: Which bodies circle Saturn in a plane?, reverse_a: Its rings", "")
+    package = desk.export()
+    said = verify(package, "--previous", old).stdout
+    assert "Every promise holds." in said
+    assert said.split("  2 asked no more: empty, until Tools, Empty Cards deletes them\n")[1].splitlines()[:2] == [
+        "      {{Phobos}} and {{Deimos}} are the two known moons of the red planet {{Mars}}. (card 2)",
+        "      Which planet has rings that show? (card 2)",
+    ]
+
+
+def test_a_blank_that_goes_on_under_another_number_has_lost_its_history(tmp_path):
+    def numbered(number: int, mod: int) -> PackNote:
+        text = f"{{{{c{number}::Phobos}}}} is a moon of the planet that is called Mars."
+        return note("cloze", "moon", at=3, mod=mod, Text=text)._replace(ordinals=(number - 1,))
+
+    new = saved(tmp_path, "new.apkg", numbered(2, MOD + LATER), *PLANETS[3:])
+    seen = rehearse(new, saved(tmp_path, "old.apkg", numbered(1, MOD), *PLANETS[3:]))
+    assert [finding.name for finding in seen.findings] == ["history-lost"]
+
+
 # What is caught --------------------------------------------------------------------------------------------------------------
 
 Packages = tuple[Path, Path | None]

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from anki.buildinfo import version
 
-from ankigen.verify.compare import broken, told
+from ankigen.verify.compare import broken, emptied, renumbered, told
 from ankigen.verify.learner import Held, Learner, Moving, Refused, Snapshot, copy_of, fresh, media_beside
 from ankigen.verify.model import PROMISES, Finding, First, Rehearsal, Update, findings
 from ankigen.verify.shown import amiss, named
@@ -71,8 +71,9 @@ def _over(learner: Learner, package: Path, new: Snapshot, over: str, acts: bool)
     if not acts:  # in a collection of one's own, what differs and is left was edited there later than in the deck
         update = replace(update, own=next((each.cards for each in found if each.name == "change-lost"), ()))
         found = [each for each in found if each.name != "change-lost"]
-    found += _afterwards(learner, package, empty, _retired(new))
-    return replace(update, did=did, options=options), found
+    gone = emptied(learner, before, new, empty)
+    found += [*renumbered(learner, before, after, gone), *_afterwards(learner, package, empty.union(gone), _retired(new))]
+    return replace(update, did=did, options=options, emptied=tuple(named(before, *card) for card in gone)), found
 
 
 def _live(learner: Learner, released: Snapshot, new: Snapshot) -> tuple[str, ...]:

@@ -52,6 +52,22 @@ def broken(before: Snapshot, released: Mapping[str, Held], after: Snapshot, new:
     yield from findings("history-lost", _again(before, after, new))
 
 
+def emptied(learner: Learner, before: Snapshot, new: Snapshot, empty: set[tuple[str, int]]) -> list[tuple[str, int]]:
+    """The cards that the learner had, that are empty now and were not in `empty`, and that the package means to leave so: a
+    blank without its marks, a way back taken out.  It has the note, and no such card."""
+    gone = (learner.empty_cards() - empty) & before.cards.keys() - new.cards.keys()
+    return sorted((card for card in gone if card[0] in new.notes), key=lambda card: (before.notes[card[0]].nid, card[1]))
+
+
+def renumbered(learner: Learner, before: Snapshot, after: Snapshot, gone: Iterable[tuple[str, int]]) -> Iterator[Finding]:
+    """Of the cards that were left empty, those whose blank goes on under another number, as a card without a history."""
+    fresh = {card: learner.blank(after.notes[card[0]], card[1]) for card in after.cards if card not in before.cards}
+    for guid, ordinal in gone:
+        words = learner.blank(before.notes[guid], ordinal)
+        if words and any(guid == other and words == now for (other, _), now in fresh.items()):
+            yield from findings("history-lost", (named(before, guid, ordinal),))
+
+
 def _updated(learner: Learner, old: Held, now: Held) -> Updated:
     names = learner.field_names(now)
     fields = [

@@ -70,6 +70,7 @@ def _update(update: Update, style: Style) -> Iterator[str]:
     yield style.item.format(f"{update.left - len(update.own)} left as they are")
     yield from _rows("{} left as the learner has edited or tagged them", map(style.words, update.own), style)
     yield from _rows("{} no longer in the package: still with the learner", map(style.words, update.stayed), style)
+    yield from _rows("{} asked no more: empty, until Tools, Empty Cards deletes them", map(style.words, update.emptied), style)
     for mine, theirs, count in update.decks:
         yield style.item.format(f"cards that stay in {style.words(mine)}, though the package has them in {style.words(theirs)}: {count}")
     if update.schedules:

@@ -104,6 +104,10 @@ class Learner:
         """The names of the note's fields, in order."""
         return [field["name"] for field in (self.col.models.get(note.type) or {"flds": []})["flds"]]
 
+    def blank(self, note: Held, ordinal: int) -> str:
+        """The words that a card of a cloze note asks for; nothing of any other note."""
+        return next(filter(None, (self.col.extract_cloze_for_typing(field, ordinal + 1) for field in note.fields)), "")
+
     def deck(self, number: int) -> str:
         """A deck's name."""
         return str(self.col.decks.name(number))

@@ -92,6 +92,7 @@ class Update:
     updated: tuple[Updated, ...] = ()
     left: int = 0  # in the package, and left as they are
     stayed: tuple[str, ...] = ()  # no longer in the package, and left as they are
+    emptied: tuple[str, ...] = ()  # cards that the package has no more of notes that it has: empty, and left as they are
     own: tuple[str, ...] = ()  # not as in the package, since the learner has edited or tagged them later: left as they are
     schedules: int = 0  # cards that were studied, and are scheduled as before
     decks: tuple[tuple[str, str, int], ...] = ()  # (the learner's deck, the package's deck, cards that stay in the former)
