@@ -154,6 +154,19 @@ def test_a_blank_that_goes_on_under_another_number_has_lost_its_history(tmp_path
     assert [finding.name for finding in seen.findings] == ["history-lost"]
 
 
+def test_a_package_of_none_of_the_notes_before_says_that_they_stay(tmp_path):
+    old = saved(tmp_path, "old.apkg", PLANETS[0]._replace(tags=("planet",)), PLANETS[1])
+    new = saved(tmp_path, "new.apkg", note("qa", "other", at=9, Question="Which star is the nearest?", Answer="The Sun"))
+    assert "2 no longer in the package: still with the learner" in verify(new, "--previous", old).stdout
+
+
+def test_a_tag_that_the_deck_takes_away_is_none_of_the_learners(tmp_path):
+    old = saved(tmp_path, "old.apkg", PLANETS[0]._replace(tags=("planet",)), *PLANETS[1:])
+    new = saved(tmp_path, "new.apkg", PLANETS[0]._replace(tags=("world",), mod=MOD + LATER), *PLANETS[1:])
+    said = verify(new, "--previous", old).stdout
+    assert "Tags: planet → world" in said and "learner's tags" not in said
+
+
 # What is caught --------------------------------------------------------------------------------------------------------------
 
 Packages = tuple[Path, Path | None]

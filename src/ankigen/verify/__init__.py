@@ -66,7 +66,7 @@ def _over(learner: Learner, package: Path, new: Snapshot, over: str, acts: bool)
     before, empty, options = learner.snapshot(), learner.empty_cards(), learner.options()
     log = learner.take(package)
     after = learner.snapshot()
-    update = told(learner, over, released, before, after, new, log)
+    update = told(learner, over, released, before, after, new, log, whole=acts)
     found = list(broken(before, released.notes, after, new, log))
     if not acts:  # in a collection of one's own, what differs and is left was edited there later than in the deck
         update = replace(update, own=next((each.cards for each in found if each.name == "change-lost"), ()))

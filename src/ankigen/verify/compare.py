@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import zip_longest
 
 from ankigen.plainly import words_of
@@ -12,14 +12,20 @@ from ankigen.verify.model import Field, Finding, Update, Updated, findings
 from ankigen.verify.shown import named
 
 
-def told(learner: Learner, over: str, released: Snapshot, before: Snapshot, after: Snapshot, new: Snapshot, log: Log) -> Update:
-    """The import in a learner's words.  `released` is what they had before they did anything of their own."""
-    types = {note.type for guid, note in released.notes.items() if guid in new.notes}
+def told(
+    learner: Learner, over: str, released: Snapshot, before: Snapshot, after: Snapshot, new: Snapshot, log: Log, whole: bool
+) -> Update:
+    """The import in a learner's words.  `released` is what they had before they did anything of their own; with `whole`, all
+    of it is of the deck, and else what has a note type of the deck's notes is taken for the deck's."""
+    types = {note.type for guid, note in released.notes.items() if whole or guid in new.notes}
     both = before.notes.keys() & new.notes.keys()
     return Update(
         over=over,
         added=tuple(after.notes[guid].words for guid in after.notes if guid not in before.notes),
-        updated=tuple(_updated(learner, before.notes[guid], after.notes[guid]) for guid in _in_order(after, log.updated)),
+        updated=tuple(
+            _updated(learner, before.notes[guid], after.notes[guid], released.notes[guid].tags if whole else ())
+            for guid in _in_order(after, log.updated)
+        ),
         left=len(both - log.updated),
         stayed=tuple(
             note.words for guid, note in before.notes.items() if note.type in types and guid not in new.notes and guid in after.notes
@@ -68,7 +74,8 @@ def renumbered(learner: Learner, before: Snapshot, after: Snapshot, gone: Iterab
             yield from findings("history-lost", (named(before, guid, ordinal),))
 
 
-def _updated(learner: Learner, old: Held, now: Held) -> Updated:
+def _updated(learner: Learner, old: Held, now: Held, shipped: Collection[str]) -> Updated:
+    """What became of a note; the tags that were `shipped` with it are none of the learner's own."""
     names = learner.field_names(now)
     fields = [
         Field(name or "", words_of(before or ""), words_of(after or ""))
@@ -76,7 +83,7 @@ def _updated(learner: Learner, old: Held, now: Held) -> Updated:
     ]
     if set(old.tags) != set(now.tags):
         fields.append(Field("Tags", " ".join(old.tags), " ".join(now.tags)))
-    return Updated(now.words, tuple(fields), tuple(tag for tag in old.tags if tag not in now.tags))
+    return Updated(now.words, tuple(fields), tuple(tag for tag in old.tags if tag not in {*now.tags, *shipped}))
 
 
 def _decks(learner: Learner, released: Snapshot, new: Snapshot) -> Counter[tuple[str, str]]:
