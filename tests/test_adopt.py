@@ -91,6 +91,19 @@ def test_the_first_export_updates_an_adopted_deck(desk, tmp_path_factory, make):
         assert "{{c2::27 days}}" in real.note(col, moon)["Text"]
 
 
+def test_what_an_adopted_card_has_no_room_for_changes_nothing_and_an_extra_stands_under_its_answer(desk, tmp_path_factory):
+    desk.run("adopt", by_genanki(tmp_path_factory.mktemp("old")))
+    with real.collection() as col:
+        real.import_package(col, desk.export())
+        desk.now += 100
+        desk.edit("notes/sample.yaml", "date: 2025-03-01", "date: 2025-03-01\nsource: The Constitution")
+        assert desk.plan()["unchanged"] == 3  # of another tool's types, which show no source
+        desk.edit("notes/sample.yaml", "a: Article 279A", "a: Article 279A\n    extra: It was put in by the *101st* Amendment.")
+        real.import_package(col, desk.export())
+        _, back = real.rendered(col, desk.guid("GST Council"))
+        assert "It was put in by the <em>101st</em> Amendment." in back
+
+
 def test_a_lost_lock_is_rebuilt_from_the_last_package(desk):
     package = desk.export()
     before = package.read_bytes(), desk.lock()

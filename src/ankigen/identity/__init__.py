@@ -75,7 +75,7 @@ def identify(cards: Sequence[Card], lock: Lock, project: Project, css: str, now:
     dues = _dues(cards, matches)
     nids = _nids(cards, matches, lock.cards, now)
     planned = tuple(
-        _planned(card, matches.get(at), guids[at], nids[at], dues[at], now) for at, card in enumerate(cards)
+        _planned(card, matches.get(at), guids[at], nids[at], dues[at], now, types) for at, card in enumerate(cards)
     )
     kept = {entry.now.guid for entry in planned}
     gone = [old for old in lock.cards if old.guid not in kept]
@@ -85,21 +85,41 @@ def identify(cards: Sequence[Card], lock: Lock, project: Project, css: str, now:
     return Plan(planned, retired, lock, new, css, tuple(doubts(cards, matches, retired)))
 
 
-def _planned(card: Card, found: Match | None, guid: str, nid: int, due: int, now: int) -> Planned:
+def _planned(card: Card, found: Match | None, guid: str, nid: int, due: int, now: int, types: Mapping[str, LockedType]) -> Planned:
     old = found.old if found else None
+    kind = types[old.type if old else card.kind]
     before = (old.blanks, old.says[0], old.gone) if old else ({}, "", {})
     given, gone = numbers(card.blanks, card.says[0], *before)
-    fields = settle(card, guid, given)
+    fields = _taken(kind, settle(card, guid, given))
     parts = digest_of_card(fields, card.tags)
-    changed = old is None or dict(old.digest) != parts
+    changed = old is None or _digests(kind, old) != parts
     line = Locked(
-        guid=guid, nid=nid, type=old.type if old else card.kind, note=card.note, section=card.section, role=card.role,
+        guid=guid, nid=nid, type=kind.key, note=card.note, section=card.section, role=card.role,
         says=card.says, mod=_later(now, max(old.mod, old.retired) if old else 0) if changed else old.mod,  # type: ignore[union-attr]
         due=due, asked=_asked(card, fields), id=card.id, deck=card.deck, digest=parts,
         blanks={given[at]: blank.text for at, blank in enumerate(card.blanks, 1)} or EMPTY, gone=gone,
     )
     line = old if old == line else line  # of a deck that is as it was there is one lock in the memory
     return Planned(card, line, fields, _state(found, card, changed), old, found.likeness if found else 1.0)
+
+
+def _taken(kind: LockedType, fields: Mapping[str, str]) -> Mapping[str, str]:
+    """What a card of this note type has room for: in one taken over from another tool, a question and what answers it.
+
+    An extra that has no field there stands under the answer; what else the notes say reaches no learner, and so changes nothing.
+    """
+    if not kind.foreign:
+        return fields
+    taken = {name: fields.get(name, "") for name in kind.foreign["fields"]}
+    if "Answer" in taken and fields.get("Extra"):
+        taken["Answer"] += f"<div>{fields['Extra']}</div>"
+    return taken
+
+
+def _digests(kind: LockedType, old: Locked) -> dict[str, str]:
+    """The digests of what a card that was shipped had room for."""
+    room = {*kind.foreign["fields"], "Tags"} if kind.foreign else old.digest.keys()
+    return {part: value for part, value in old.digest.items() if part in room}
 
 
 def _asked(card: Card, fields: Mapping[str, str]) -> str:
