@@ -55,10 +55,11 @@ _POINTS = pattern(
     r"|both (?:is|are|was|were|have|had|will|can)\b|(?:one|two|three|four|five|six|some|many|most|all|much"
     r"|half|none|each|both|more than half|less than half) of (?:it|its|their|his|her|these|those|them)\b"
 )
+_COUNTED_OF = r"(?!(?:two|three|four|five) \w+s of\b)"  # “the two moons of Mars” says which
 _THE = pattern(
     r"the (?:same|above|said|latter|former|following)\b(?! question)"
     r"|the (?!central bank (?:is|lends|can|must|acts|sets|buys|sells)\b)"
-    rf"(?:(?:central|current|new|next|latest|proposed|former|whole|[a-z]+-[a-z-]+) )?(?:{_THINGS})(?:s?['’]s?\b"
+    rf"{_COUNTED_OF}(?:(?:central|current|new|next|latest|proposed|former|whole|[a-z]+-[a-z-]+) )?(?:{_THINGS})(?:s?['’]s?\b"
     rf"|s?, (?!the\b)[^,]{{3,80}}, |s? {_VERB})"
     r"|the (?:Act|Bill|Scheme|Mission|Commission|Convention|Code|Treaty|Rules|Amendment|Committee|Policy"
     r"|Programme|Report|Summit|Hub|Secretary|Minister|Ministry|Board|Authority|Fund|Bank|Council|Agency|Corporation"
@@ -72,7 +73,7 @@ _THAT = pattern(rf"that (?:is|was|has|{_THINGS})\b")
 _EACH = pattern(rf"(?:both|each|all|most) (?:of )?(?:the |its |their )?(?:{_THINGS})s? ")
 _OPENED_BY = {"the": _THE, "that": _THAT} | dict.fromkeys(("both", "each", "all", "most"), _EACH)
 """What points back after such a first word."""
-_BARE = pattern(rf"the ([a-z]+) {_VERB}")
+_BARE = pattern(rf"the {_COUNTED_OF}([a-z]+) {_VERB}")
 _KNOWN_TO_ALL = frozenset("president parliament constitution people world union centre speaker law state river".split())
 _QUALITIES = frozenset("trade high low old new long open free main young local central national international".split())
 _ONCE = pattern(
