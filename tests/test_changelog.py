@@ -43,10 +43,29 @@ def test_it_tells_by_note_what_learners_will_see_changed(desk):
         "\n- changed: Which planet has the shortest year? (Extra)"
         "\n- changed: Which planet is the largest? (Jupiter → Jupiter by far)"
         "\n- retired: Which planet is the coldest?\n"
+        "\nRetired cards stay in your collection.  To delete them, import the deck's package of retired cards, then use Tools, Empty Cards.\n"
     )
     desk.export()
     desk.write("notes/planets.yaml", NOTE.replace("a: Mercury}", "a: Mercury, extra: 88 days}").replace("a: Jupiter}", "a: Jupiter *by far*}"))
     assert changes(desk) == "1 restored.\n\n### planets\n\n- restored: Which planet is the coldest?\n"
+
+
+def test_each_card_is_named_by_what_it_asks_and_what_is_asked_no_more_is_said(desk):
+    desk.write("notes/terms.yaml", """
+        title: Bodies
+        source: An atlas
+        terms:
+          - {term: ESA, means: the space agency of Europe, expands: European Space Agency}
+        key_points:
+          - The planet Mars has the moons {{Phobos}} and {{Deimos}}.
+    """)
+    assert "- added: What is ESA?\n- added: What does ESA stand for?\n" in changes(desk)
+    desk.export()
+    desk.edit("notes/terms.yaml", "the space agency of Europe", "Europe’s body for space flight")
+    desk.edit("notes/terms.yaml", "{{Deimos}}", "Deimos")
+    told = changes(desk)
+    assert "- changed: What is ESA? (the space agency of Europe → Europe’s body for space flight)\n" in told
+    assert "; no longer asked: Deimos)" in told
 
 
 def test_moving_and_renaming_is_no_change(desk):

@@ -195,7 +195,7 @@ def test_cards_that_are_left_empty_are_told_before_and_by_the_export(desk):
         desk.edit("notes/sample.yaml", BACK, "")
         told = desk.run("plan").stdout
         assert "2 asked no more" in told
-        assert "101st, of GST came into force" in told
+        assert "“101st” in: GST came into force" in told
         planned = {(each["guid"], each["ordinal"]) for each in desk.plan()["emptied"]}
         assert desk.run("export").stdout.count("asked no more") == 2
         real.import_package(col, desk.root / "dist/sample.apkg")

@@ -238,7 +238,7 @@ def test_a_renamed_deck_moves_no_card_and_the_plan_says_so(desk):
     with real.collection() as col:
         real.import_package(col, desk.export())
         desk.edit("ankigen.yaml", "deck: Sample", "deck: Better")
-        assert "stay there" in desk.run("plan").stdout
+        assert "cards already in Sample will stay there; only new cards go to Better" in desk.run("plan").stdout
         real.import_package(col, desk.export())
         assert col.decks.name(real.card(col, desk.guid("shortest year")).did) == "Sample"
 

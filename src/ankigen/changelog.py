@@ -12,6 +12,10 @@ from ankigen.model import Date
 from ankigen.plainly import how_many, in_markdown
 from ankigen.words.dates import date_in_words
 
+_KEEP_OR_DELETE = (
+    "Retired cards stay in your collection.  To delete them, import the deck's package of retired cards, then use Tools, Empty Cards."
+)
+
 
 class Entry(NamedTuple):
     """What became of a card; `what` is a word of the changelog, `parts` are those of its fields that changed."""
@@ -42,6 +46,8 @@ def as_markdown(entries: tuple[Entry, ...]) -> str:
     lines = [f"{in_one_line(entries)}.", ""]
     for note, rows in groupby(entries, key=lambda entry: entry.card.note):
         lines += [f"### {in_markdown(note)}", "", *(f"- {_told(entry)}" for entry in rows), ""]
+    if any(entry.what == "retired" for entry in entries):
+        lines += [_KEEP_OR_DELETE, ""]
     return "\n".join(lines)
 
 
@@ -73,18 +79,35 @@ def _entry(old: Locked | None, card: Locked) -> Entry | None:
     return Entry("changed", card, old, parts) if parts else None
 
 
+def no_longer_asked(old: Locked, now: Locked) -> Iterator[tuple[int, str]]:
+    """Ordinal and words of each of a note's cards that asks nothing any more while others go on: a blank without its marks, a
+    way back taken out."""
+    if not old.retired:
+        yield from ((number - 1, words) for number, words in old.blanks.items() if number not in now.blanks)
+        if "Reverse Question" in old.digest.keys() - now.digest.keys():
+            yield 1, "the way back"
+
+
 def _told(entry: Entry) -> str:
-    words = in_markdown(entry.card.says[0])
+    words = in_markdown(_asked(entry.card))
     return f"{entry.what}: " + (f"{words} ({'; '.join(_parts(entry))})" if entry.parts else words)
+
+
+def _asked(card: Locked) -> str:
+    """What a card asks, as a learner reads it, in one line."""
+    return " ".join(card.front.split())
 
 
 def _parts(entry: Entry) -> Iterator[str]:
     """The changed parts; the words of question and answer, which the lock has, before and after."""
     assert entry.old
     told: set[str] = set()
-    for names, before, after in zip(({"Question", "Text"}, {"Answer"}), entry.old.says, entry.card.says, strict=True):
-        if before != after:
+    fronts, answers = (_asked(entry.old), _asked(entry.card)), (entry.old.says[1], entry.card.says[1])
+    for names, (before, after) in (({"Question", "Text"}, fronts), ({"Answer"}, answers)):
+        if before != after and names & set(entry.parts):
             yield f"{in_markdown(before)} → {in_markdown(after)}"
             told |= names
     if rest := [part for part in entry.parts if part not in told]:
         yield ", ".join(rest)
+    if gone := [in_markdown(words) for _, words in no_longer_asked(entry.old, entry.card)]:
+        yield f"no longer asked: {', '.join(gone)}"

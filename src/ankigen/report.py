@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
-from ankigen.changelog import as_markdown, between
+from ankigen.changelog import as_markdown, between, no_longer_asked
 from ankigen.identity import Plan, Planned
 from ankigen.lock import Locked
 from ankigen.notetypes import NOTETYPES
@@ -81,7 +81,7 @@ def _first(lines: list[str], what: str, most: int = 20) -> list[str]:
 
 
 class Emptied(NamedTuple):
-    """A card that asks nothing any more while others of its note go on: a blank without its marks, a way back taken out."""
+    """A card that asks nothing any more while others of its note go on."""
 
     planned: Planned
     ordinal: int
@@ -90,14 +90,10 @@ class Emptied(NamedTuple):
 
 def emptied(plan: Plan) -> list[Emptied]:
     """Every card that this export leaves empty: an import deletes none, so learners have it until they use Empty Cards."""
-    found = []
-    for planned in plan.cards:
-        if not (old := planned.old) or old.retired:
-            continue
-        found += [Emptied(planned, n - 1, words) for n, words in old.blanks.items() if n not in planned.now.blanks]
-        if "Reverse Question" in old.digest.keys() - planned.now.digest.keys():
-            found.append(Emptied(planned, 1, "the way back"))
-    return found
+    return [
+        Emptied(planned, ordinal, words)
+        for planned in plan.cards if planned.old for ordinal, words in no_longer_asked(planned.old, planned.now)
+    ]
 
 
 def empty_lines(plan: Plan) -> list[str]:
@@ -218,7 +214,7 @@ def _parts(plan: Plan, before: Before, style: Style, words: Callable[[str], str]
         [f"{words(_asked(old))} ({old.guid}{', was in ' + old.note if old.note else ''})"] for old in plan.retired
     )
     yield "{count} asked no more: learners keep these cards, empty, until they use Tools, Empty Cards", (
-        [f"{words(each.said)}, of {words(_asked(each.planned.now))} ({each.planned.card.place})"] for each in emptied(plan)
+        [f"“{words(each.said)}” in: {words(_asked(each.planned.now))} ({each.planned.card.place})"] for each in emptied(plan)
     )
     yield "Note types updated", ([name] for name in changed_types(plan))
     yield "In the lock alone", ([words(line)] for line in _counted(in_lock_alone(plan)))
