@@ -153,6 +153,13 @@ def test_check_finds_nothing_wrong_with_a_draft_but_its_todos(folder, page):
             assert TODO in "\n".join(lines[max(0, first - 2) : last]), found
 
 
+def test_an_event_told_as_of_the_day_of_the_page_is_to_be_settled(folder):
+    page = folder / "page.txt"
+    page.write_text("The dam\n\nKey Points\n- 1The shortage is due to the ongoing drought in Eastland, which began in March 2021.\n")
+    made = ankigen(page).stdout
+    assert "  # TODO “ongoing” as of when? write the date, or leave it out\n  - date: 2021-03" in made
+
+
 # -- on a terminal
 
 

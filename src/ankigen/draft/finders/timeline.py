@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from ankigen.draft.dates import Found, dates, read_date, relative_dates, years
@@ -30,6 +31,7 @@ _STATES = re.compile(
 _BACK = re.compile(
     r"\b(?:is|are|was|were|has|have|had|by|to|from|with|of its|that|and|since|after|before|under|because|due|led|marks?|including)\b"
 )
+_AS_OF_NOW = re.compile(r"\b(?:ongoing|upcoming|recent)\b", re.I)
 _NOT_EVENTS = re.compile(r"\b(?:updated|published|last date|copyright)\b", re.I)
 
 
@@ -47,7 +49,13 @@ def timeline(material: Material) -> Iterator[Proposal]:
             kept = found[twin] if _better(found[twin], proposal) else proposal
             lines = together(kept.lines, found[twin].lines, proposal.lines)
             found[twin] = Proposal("timeline", kept.values, lines, kept.confidence, kept.why, kept.asks, kept.computed)
-    yield from found
+    yield from map(_settled, found)
+
+
+def _settled(proposal: Proposal) -> Proposal:
+    """The proposal with a question where its event is told as of the day of the page."""
+    now = _AS_OF_NOW.search(str(proposal.values["event"]))
+    return replace(proposal, asks=(*proposal.asks, f"“{now[0]}” as of when? write the date, or leave it out")) if now else proposal
 
 
 def _same(one: Proposal, other: Proposal) -> bool:
