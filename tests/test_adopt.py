@@ -104,6 +104,22 @@ def test_what_an_adopted_card_has_no_room_for_changes_nothing_and_an_extra_stand
         assert "It was put in by the <em>101st</em> Amendment." in back
 
 
+def test_fields_that_an_adopted_deck_has_and_notes_have_not_are_named(desk, tmp_path_factory):
+    wide = genanki.Model(1607392321, "My Wide", [{"name": "Front"}, {"name": "Back"}, {"name": "Remark"}, {"name": "Hint"}], [
+        {"name": "Card 1", "qfmt": "{{Front}}", "afmt": "{{Back}}{{Remark}}"}])
+    deck = genanki.Deck(2059400112, "Old")
+    deck.add_note(genanki.Note(wide, ["Which planet has the shortest year?", "Mercury", "88 days", ""]))
+    deck.add_note(genanki.Note(wide, ["Which planet is the largest?", "Jupiter", "no note has this card", ""]))
+    path = tmp_path_factory.mktemp("old") / "old.apkg"
+    genanki.Package(deck).write_to_file(path, timestamp=1_740_000_000)
+    told = desk.run("adopt", path).stdout
+    assert told.startswith("Taken over from old.apkg: 1 card, 1 by the same question and 0 by likeness.\n")
+    assert "Emptied when they are updated: Remark of My Wide, on 1 card." in told and "Hint" not in told
+    desk.write("notes/planet.yaml", "title: P\nsource: S\ncards:\n  - {q: Which planet is the largest?, a: Jupiter}\n")
+    desk.run("adopt", path)
+    assert "Nothing to take over from old.apkg: the lock knows every card of it." in desk.run("adopt", path).stdout
+
+
 def test_a_lost_lock_is_rebuilt_from_the_last_package(desk):
     package = desk.export()
     before = package.read_bytes(), desk.lock()
@@ -124,7 +140,7 @@ def test_adopting_twice_changes_nothing(desk, tmp_path_factory):
     desk.run("adopt", old)
     desk.export()
     lock = (desk.root / "ankigen.lock").read_bytes()
-    desk.run("adopt", old)
+    assert "Taken over from old.apkg: 0 cards" in desk.run("adopt", old).stdout
     assert (desk.root / "ankigen.lock").read_bytes() == lock
 
 

@@ -30,6 +30,8 @@ ELSEWHERE = {
 COMPLETE = {
     # what docs leave to the reader
     "ankigen explain CODE": "ankigen explain AK203",
+    "ankigen adopt --dry-run OLD.apkg": "ankigen adopt --dry-run dist/ankigen-sample.apkg",
+    "ankigen verify dist/NAME.apkg --previous OLD.apkg": "ankigen verify dist/ankigen-sample.apkg --previous dist/ankigen-sample.apkg",
 }
 
 

@@ -6,6 +6,7 @@ ankigen's own is kept as it came, because a card can never change its note type;
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -34,6 +35,17 @@ class Adopted:
     waiting: tuple[Card, ...]  # that found none
     retired: int  # of those that are left, which the lock keeps for entries that may return
     overtaken: int  # cards that the lock knew only in an earlier state
+
+    @property
+    def emptied(self) -> Counter[tuple[str, str]]:
+        """(note type, field) → how many cards have something there that an update takes away: only fields with a counterpart
+        are filled."""
+        filled = {kind.id: kind.foreign["fields"].values() for kind in self.lock.types.values() if kind.foreign}
+        return Counter(
+            (note.type.name, name)
+            for note in self.taken.values() if note.type.id in filled
+            for name, text in note.fields.items() if text and name not in filled[note.type.id]
+        )
 
     @property
     def changes_lock(self) -> bool:

@@ -87,8 +87,8 @@ def drafts(notes: Iterable[Note], root: Path) -> list[Problem]:
         problem(
             "draft-note",
             note.values["status"].place,
-            f"The note is a draft, which is not exported{_left(root, note)}.",
-            "Settle what is marked TODO, then delete the line or write `status: ready`.",
+            f"The note is a draft, and nothing is exported with a draft among the notes{_left(root, note)}.",
+            "Settle what is marked TODO, then write `status: ready`; or keep the draft outside notes/ for now.",
         )
         for note in notes
         if note.status == "draft"

@@ -33,7 +33,7 @@ HEAD = (
     Key("title", "text", "What the article is about; never shown on a front.", required=True),
     Key("date", "date", "The date of the article: 2026, 2026-01 or 2026-01-31."),
     Key("topic", "text", "Its topic, shown on the front of its cards."),
-    Key("subject", "text", "A noun phrase that questions can be built round."),
+    Key("subject", "text", "A noun phrase that questions can be built round, with its article: “the GST reform”."),
     Key("source", "source", "Where the article stood."),
     Key("sources", "sources", "Several sources, each by a short name that entries refer to."),
     Key("exams", "texts", "The exams it is relevant for; each becomes a tag `exam::…`."),

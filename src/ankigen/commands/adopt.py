@@ -60,10 +60,15 @@ def _told(adopted: Adopted, cards: Sequence[Card], package: str) -> Iterator[str
     from ankigen.plainly import how_many
 
     taken, exact = len(adopted.taken), sum(alike == 1 for alike in adopted.likeness.values())
-    yield f"Taken over from {package}: {how_many(taken, 'card')}, {exact} by the same question and {taken - exact} by likeness."
+    if taken or adopted.left:
+        yield f"Taken over from {package}: {how_many(taken, 'card')}, {exact} by the same question and {taken - exact} by likeness."
+    else:
+        yield f"Nothing to take over from {package}: the lock knows every card of it."
     for at, note in sorted(adopted.taken.items()):
         if adopted.likeness[at] < 1:
             yield f"  {cards[at].place}: {adopted.likeness[at]:.0%} like {_first_field(note)}"
+    for (kind, field), count in adopted.emptied.items():
+        yield f"Emptied when they are updated: {field} of {kind}, on {how_many(count, 'card')}.  What is to stay, write as `extra`."
     if adopted.waiting:
         yield f"Not in the package, so new to learners: {how_many(len(adopted.waiting), 'card')} of the notes."
         yield from (f"  {card.place}: {card.says[0]}" for card in adopted.waiting)

@@ -15,7 +15,7 @@ WIDTH = 110
 _ASKED = {
     "date": "when was it published?  (--date also turns “Thursday” into a date)",
     "topic": "the subject of the syllabus, such as Polity",
-    "subject": "a noun phrase that questions can be built round",
+    "subject": "a noun phrase that questions can be built round, with its article: “the GST reform”",
     "source": "where was it published?",
 }
 _PLAIN = re.compile(r"[A-Za-z0-9À-ɏ₹€£“‘(][^\n\t\"\\]*", re.S)

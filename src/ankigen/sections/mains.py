@@ -33,7 +33,7 @@ def _measure(note: Note, key: str, value: str) -> str:
 
 SECTION = Section(
     "mains",
-    "A question that wants an essay; the card asks for its outline.",
+    "A question that wants an essay; the card asks for its outline.  It goes into a subdeck `Mains`, unless `decks` names another.",
     (
         Key("q", "text", "The question.", required=True),
         Key("outline", "texts", "The points of the answer, in order.", required=True),
