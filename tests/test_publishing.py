@@ -231,7 +231,7 @@ def test_what_changes_in_the_lock_alone_is_told(desk):
     (desk.root / "ankigen.lock").write_text(dump(replace(lock, cards=(first, second._replace(nid=first.nid, due=first.due), third))))
     for told in (desk.run("export", "--locked", status=1).stderr, desk.run("plan", "--locked", status=1).stderr):
         assert "The lock would change (3 unchanged; nid of 1 card, due of 1 card)." in told
-    assert "In the lock alone\n  nid of 1 card\n  due of 1 card" in desk.run("plan").stdout
+    assert "In the lock alone, and seen by no learner\n  nid of 1 card\n  due of 1 card" in desk.run("plan").stdout
     assert desk.plan()["lock"] == {"nid": 1, "due": 1}
     desk.export()
     assert desk.run("plan", "--locked").stdout == "An import of this deck: 3 unchanged.\n"

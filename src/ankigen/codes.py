@@ -37,7 +37,7 @@ CODES: dict[str, tuple[str, Severity, str]] = {
     "uneven-row": ("AK125", "error", "A row of a comparison has not one value for each item."),
     "repeated-item": ("AK126", "error", "An item stands twice in one list."),
     "unexplained-omission": ("AK127", "warning", "An entry has no card and does not say why."),
-    "cut-text": ("AK128", "warning", "A `#` behind a space ends a text: what follows is a comment."),
+    "cut-text": ("AK128", "warning", "A `#` behind a space ends a text: what follows is a comment, unless the text stands in quotes."),
     "unknown-rule": ("AK290", "error", "A setting or an `allow` names a rule that does not exist, or gives one a limit it has not."),
     "reasonless-allow": ("AK291", "error", "An `allow` gives no reason."),
     "unused-allow": ("AK292", "warning", "An `allow` silences nothing."),
@@ -57,9 +57,9 @@ CODES: dict[str, tuple[str, Severity, str]] = {
     "missing-lock": ("AK315", "warning", "A package has been built, but there is no lock."),
     "no-cards": ("AK316", "warning", "The notes make no card."),
     "misplaced-id": ("AK317", "warning", "An id stands at another entry than the one that it named."),
-    "possible-correction": ("AK318", "warning", "A new card may be one that is retired, with a name or a number put right."),
-    "older-lock": ("AK319", "warning", "The lock is older than a package that has been built."),
-    "early-clock": ("AK320", "warning", "The clock stands before the last change in the lock."),
+    "possible-correction": ("AK318", "warning", "A new card may be a retired one with a name or number put right; an `id` settles it."),
+    "older-lock": ("AK319", "warning", "The lock is older than a package that has been built: what was taken back may not arrive."),
+    "early-clock": ("AK320", "warning", "The clock stands before the last change in the lock: what changes now may not arrive."),
     "busy": ("AK313", "error", "Another export holds the lock."),
 }
 

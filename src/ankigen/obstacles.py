@@ -64,8 +64,9 @@ def _older(lock: Lock, last: Path, name: str) -> list[Problem]:
         "with learners who have imported it, older words would not replace the later ones."
     )
     hint = (
-        "Undo notes, but never the lock: take its latest version back (git log ankigen.lock), or before the next export run "
-        f"ankigen adopt {name}.  If nobody has that package, say of another branch, delete it."
+        "Undo notes, but never the lock: take its latest version back (git log ankigen.lock), or run ankigen adopt "
+        f"{name}; an export writes over that package, and after one it takes the package that was released.  If nobody has it, "
+        "say of another branch, delete it."
     )
     return [problem("older-lock", Place(NAME), said, hint)]
 

@@ -217,7 +217,7 @@ def _parts(plan: Plan, before: Before, style: Style, words: Callable[[str], str]
         [f"“{words(each.said)}” in: {words(_asked(each.planned.now))} ({each.planned.card.place})"] for each in emptied(plan)
     )
     yield "Note types updated", ([name] for name in changed_types(plan))
-    yield "In the lock alone", ([words(line)] for line in _counted(in_lock_alone(plan)))
+    yield "In the lock alone, and seen by no learner", ([words(line)] for line in _counted(in_lock_alone(plan)))
     yield "What an import cannot do", (
         [f"{how_many(count, 'card')} already in {words(old)} will stay there; only new cards go to {words(new)}"]
         for (old, new), count in moved_decks(plan).items()
