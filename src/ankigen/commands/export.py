@@ -91,7 +91,9 @@ def _export(project: Path, output: str | None, form: str, locked: bool, strict: 
         return (out.text(plan, loaded.project).removesuffix("\n"),)
     target = asked or from_here(out.target(loaded.project))
     written = pipeline.publish(loaded, plan, out, target)
-    beside = [str(from_here(path)) for path in written if path != target.resolve()]
+    gone = sum(1 for card in plan.lock.cards if card.retired)
+    purpose = {retired_target(target.resolve()): f": {gone} retired, for learners who want to delete theirs"}
+    beside = [f"{from_here(path)}{purpose.get(path, '')}" for path in written if path != target.resolve()]
     lines = (f"{target}: {summary(plan)}", *(f"  {line}" for line in (*reworded(plan), *empty_lines(plan))), *beside)
     others = others_of(loaded.notes, loaded.cards, loaded.project)
     if others is not None and out.publishes and not plan.changes_lock and not faults:
