@@ -91,6 +91,7 @@ RULES = (
     Rule("AK246", "alike-front", "warning", "whole", collection.alike_front, Limits(0.8)),
     Rule("AK247", "not-a-statement", "warning", "card", news.not_a_statement, english=True, kinds="cloze"),
     Rule("AK248", "cut-from-page", "warning", "note", cut.cut_from_page, Limits(40)),
+    Rule("AK249", "other-script", "warning", "note", looks.other_script),
 )  # fmt: skip
 """THE TABLE of rules."""
 

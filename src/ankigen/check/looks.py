@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from ankigen import markup
 from ankigen.check.rule import Finding, Limits, Noted, Shown, written
+from ankigen.check.shown import OTHER_LETTER
 from ankigen.model import Place
 from ankigen.patterns import pattern
 
@@ -112,3 +114,28 @@ def _texts(shown: Shown) -> Iterator[tuple[str, Place]]:
         yield shown.source_text, shown.place
     else:
         yield from ((text, place) for key, text, place in written(shown.entry) if key not in _NOT_SHOWN)
+
+
+def other_script(noted: Noted, _: Limits) -> Iterator[Finding]:
+    """Warns where questions are made in English round entries that are written in another script.
+
+    **Why.** What is asked of terms, people, dates and so on is put in the note's language.  Where nobody said which one that
+    is, a card asks “What is meant by “परावर्तन”?”, and its fonts are not those of its script.
+
+    **Example:** `{term: परावर्तन, means: प्रकाश का सतह से लौटना}` in a note of `lang: en`
+
+    **Use instead:** `lang: hi` in the head of the note, or in ankigen.yaml for all of them.
+    """
+    lang = noted.cards[0].card.fields.get("Language", "") if noted.cards else ""
+    if not lang.lower().startswith("en") or not OTHER_LETTER.search(noted.raw):
+        return
+    for entry in noted.note.entries:
+        if "q" in entry.values or entry.section in ("key_points", "lists"):  # in the author's own words
+            continue
+        letters = [sign for _, text, _ in written(entry) for sign in text if sign.isalpha()]
+        far = [sign for sign in letters if OTHER_LETTER.match(sign)]
+        if 2 * len(far) > len(letters):
+            script = unicodedata.name(far[0], "another script").partition(" ")[0].capitalize()
+            hint = "Write the code of its language, such as `lang: hi`, in the note's head or in ankigen.yaml."
+            yield Finding(f"The entry is in {script}, and its questions are made in English.", hint, entry.place, entry=entry)
+            return

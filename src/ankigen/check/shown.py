@@ -13,7 +13,8 @@ BLANK = pattern(
     r"\{\{(?:c(\d{1,3})::)?((?:[^{}:]++|:(?!:)|\{(?!\{)|\}(?!\}))*+)(?:::((?:[^{}]++|\{(?!\{)|\}(?!\}))*+))?\}\}"
 )
 
-_OTHER_LETTER = pattern(r"[^\W\d_\x00-\u024f]")
+OTHER_LETTER = pattern(r"[^\W\d_\x00-\u024f]")
+"""A letter of another script than Latin."""
 _OPEN, _CLOSE = "\ue000", "\ue001"
 
 
@@ -70,7 +71,7 @@ def _blanks(written: str) -> tuple[str, tuple[Hidden, ...], list[tuple[str, str,
 
 def _latin(text: str) -> bool:
     """Whether a text is mostly of Latin letters; figures and signs prove nothing."""
-    if text.isascii() or not _OTHER_LETTER.search(text):
+    if text.isascii() or not OTHER_LETTER.search(text):
         return True
     letters = [letter for letter in text if letter.isalpha()]
     return sum(letter < "\u0250" for letter in letters) * 2 >= len(letters)
