@@ -31,6 +31,8 @@ def cut_from_page(noted: Noted, limits: Limits) -> Iterator[Finding]:
 
     **Use instead:** `On the slopes of Etna, the {{ash}} of the volcano makes the soil fertile.`, or no card.
     """
+    if 100 * sum(shown.refused for shown in noted.cards) < limits.limit * _FEW:
+        return  # as of nearly all notes, at little cost
     sentences = [shown for shown in noted.cards if shown.by_hand and shown.english]
     refused = sum(shown.refused for shown in sentences)
     if len(sentences) < _FEW or 100 * refused < limits.limit * len(sentences):
