@@ -304,3 +304,22 @@ def altered(package, statement):
         with zipfile.ZipFile(file, "w") as other:
             other.writestr("collection.anki2", database.serialize())
     return file.getvalue()
+
+
+def test_a_lost_lock_is_taken_back_from_what_the_export_would_replace(desk):
+    with real.collection() as col:
+        real.import_package(col, desk.export())
+        moon, others = desk.guid("Moon"), real.guids(col)
+        desk.edit("notes/sample.yaml", "  - q: Who first walked on the Moon?\n    a: Neil Armstrong\n", "")
+        real.import_package(col, desk.export())
+        stayed = next(guid for guid in others if guid != moon)
+        real.tag(col, stayed, "mine")
+        (desk.root / "ankigen.lock").unlink()
+        assert desk.plan()["unchanged"] == len(others) - 1
+        again = desk.run("export")
+        assert "missing-lock: warning" in again.stderr and "unchanged" in again.stdout
+        assert moon in {card.guid for card in desk.lock().cards if card.retired}
+        done = real.import_package(col, desk.root / "dist/sample.apkg")
+        assert (done.new, done.updated, done.conflicting) == (0, 0, 0)
+        assert "mine" in real.note(col, stayed).tags
+        assert (desk.root / "dist/sample-retired.apkg").exists()

@@ -426,6 +426,8 @@ def test_an_id_that_moved_to_another_entry_is_said_before_anybody_imports(desk):
 
 
 def test_a_package_without_a_lock_is_no_silent_matter(desk):
-    desk.export()
+    package = desk.export()
     (desk.root / "ankigen.lock").unlink()
-    assert "ankigen adopt dist/sample.apkg" in desk.run("plan").stderr
+    assert "which card is which was taken from that package" in desk.run("plan").stderr
+    package.write_bytes(b"no zip")
+    assert "it cannot be read: all cards will be new" in desk.run("plan").stderr

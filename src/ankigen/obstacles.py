@@ -44,8 +44,12 @@ def of_lock(lock: Lock, cards: Sequence[Card], project: Project) -> list[Problem
         return _older(lock, last, name)
     if not last.is_file():
         return []
-    said = f"There is no lock, though {last.name} has been built: cards that were reworded since then will be new to learners."
-    return [problem("missing-lock", Place(NAME), said, f"Rebuild it first: ankigen adopt {name}.")]
+    if lock.cards:
+        said = f"There is no lock, though {name} has been built: which card is which was taken from that package."
+    else:
+        said = f"There is no lock, though {name} has been built, and it cannot be read: all cards will be new to learners, or changed."
+    hint = f"Commit {NAME} with every export.  If there is an earlier one, take it back first; to begin anew, delete {name}."
+    return [problem("missing-lock", Place(NAME), said, hint)]
 
 
 def _older(lock: Lock, last: Path, name: str) -> list[Problem]:

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from ankigen import lock as locks
 from ankigen import obstacles, second
+from ankigen.adopt import adopt
 from ankigen.check import Review
 from ankigen.files import Staged, commit, sweep
 from ankigen.identity import Plan, identify
@@ -27,7 +28,7 @@ from ankigen.making import MANY, make
 from ankigen.media import theme_css
 from ankigen.model import Card, Note, Problem, Project
 from ankigen.notetypes import resource
-from ankigen.outputs import Output, retired_target, staged
+from ankigen.outputs import Output, last_shipped, retired_target, staged
 from ankigen.project import inside, load_project
 from ankigen.read import faults_between, find_files
 
@@ -74,6 +75,9 @@ def plan(loaded: Loaded, now: int, lock: locks.Lock | None = None) -> tuple[Plan
     faults: list[Problem] = []
     if lock is None:
         lock, faults = locks.read(loaded.project.root)
+    if not (lock.exists or faults):  # a lost one is taken back from the packages that an export would replace
+        for package in last_shipped(loaded.project):
+            lock = adopt(loaded.cards, package, lock).lock
     faults = faults or obstacles.of_lock(lock, loaded.cards, loaded.project)
     if any(fault.severity == "error" for fault in faults):
         return None, faults

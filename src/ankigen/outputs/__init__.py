@@ -99,3 +99,16 @@ def shipped(project: Project, path: Path | None = None) -> dict[str, Shipped]:
     with suppress(*(() if path else (BadPackage, OSError))):
         return read_package(path or last)
     return {}
+
+
+def last_shipped(project: Project) -> Iterator[dict[str, Shipped]]:
+    """What each package of the last export holds, by guid: the deck, then what has left it.  One that cannot be read is left out."""
+    from ankigen.packages import BadPackage, read_package
+
+    target = OUTPUTS["apkg"].target(project)
+    for path in (target, retired_target(target)):
+        found: dict[str, Shipped] = {}
+        with suppress(BadPackage, OSError):
+            found = read_package(path)
+        if found:
+            yield found
