@@ -40,8 +40,8 @@ def cut_from_page(noted: Noted, limits: Limits) -> Iterator[Finding]:
     for shown in sentences:
         if not shown.refused and any(map(_names_nothing, shown.sides)):
             yield Finding(
-                f"Nothing here says what this is about, and {refused} of the note's {len(sentences)} sentences lean on a page "
-                "that the learner does not see.",
+                f"Nothing here says what this is about, in a note that reads as if it were cut from a page: {refused} of its "
+                f"{len(sentences)} sentences have other faults.",
                 "Name the law, body, person, place or year that it is about, or leave it out.",
                 place=shown.place, entry=shown.entry,
             )  # fmt: skip
