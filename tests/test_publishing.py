@@ -323,3 +323,17 @@ def test_a_lost_lock_is_taken_back_from_what_the_export_would_replace(desk):
         assert (done.new, done.updated, done.conflicting) == (0, 0, 0)
         assert "mine" in real.note(col, stayed).tags
         assert (desk.root / "dist/sample-retired.apkg").exists()
+
+
+def test_who_begins_anew_takes_nothing_back_from_what_had_left_the_deck(desk):
+    desk.export()
+    moon = "  - q: Who first walked on the Moon?\n    a: Neil Armstrong\n"
+    desk.edit("notes/sample.yaml", moon, "")
+    package = desk.export()
+    assert package.with_name("sample-retired.apkg").exists()
+    (desk.root / "ankigen.lock").unlink()
+    package.unlink()
+    told = desk.run("plan")
+    assert "missing-lock" not in told.stderr and "2 new" in told.stdout
+    desk.export()
+    assert not [card for card in desk.lock().cards if card.retired]

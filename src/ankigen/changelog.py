@@ -89,11 +89,11 @@ def no_longer_asked(old: Locked, now: Locked) -> Iterator[tuple[int, str]]:
 
 
 def _told(entry: Entry) -> str:
-    words = in_markdown(_asked(entry.card))
+    words = in_markdown(asks(entry.card))
     return f"{entry.what}: " + (f"{words} ({'; '.join(_parts(entry))})" if entry.parts else words)
 
 
-def _asked(card: Locked) -> str:
+def asks(card: Locked) -> str:
     """What a card asks, as a learner reads it, in one line."""
     return " ".join(card.front.split())
 
@@ -102,7 +102,7 @@ def _parts(entry: Entry) -> Iterator[str]:
     """The changed parts; the words of question and answer, which the lock has, before and after."""
     assert entry.old
     told: set[str] = set()
-    fronts, answers = (_asked(entry.old), _asked(entry.card)), (entry.old.says[1], entry.card.says[1])
+    fronts, answers = (asks(entry.old), asks(entry.card)), (entry.old.says[1], entry.card.says[1])
     for names, (before, after) in (({"Question", "Text"}, fronts), ({"Answer"}, answers)):
         if before != after and names & set(entry.parts):
             yield f"{in_markdown(before)} → {in_markdown(after)}"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
-from ankigen.changelog import as_markdown, between, no_longer_asked
+from ankigen.changelog import as_markdown, asks, between, no_longer_asked
 from ankigen.identity import Plan, Planned
 from ankigen.lock import Locked
 from ankigen.notetypes import NOTETYPES
@@ -63,15 +63,10 @@ def reworded(plan: Plan) -> list[str]:
     """A line for each card that was recognised by likeness, the least alike first: what it said, what it says, how alike."""
     found = sorted(plan.of("reworded"), key=lambda planned: planned.likeness)
     lines = [
-        f"{planned.card.place}: reworded, {planned.likeness:.0%} alike: “{_asked(planned.old)}” → “{_asked(planned.now)}”"
+        f"{planned.card.place}: reworded, {planned.likeness:.0%} alike: “{asks(planned.old)}” → “{asks(planned.now)}”"
         for planned in found if planned.old
     ]
     return _first(lines, "reworded")
-
-
-def _asked(card: Locked) -> str:
-    """What a card asks, as a learner reads it, in one line."""
-    return " ".join(card.front.split())
 
 
 def _first(lines: list[str], what: str, most: int = 20) -> list[str]:
@@ -202,19 +197,19 @@ def _parts(plan: Plan, before: Before, style: Style, words: Callable[[str], str]
         yield "{count} to settle before learners import this", (
             [f"{words(each.message)} ({each.place})", words(each.hint)] for each in plan.problems
         )
-    yield "{count} added as new", ([f"{words(_asked(p.now))} ({p.card.place})"] for p in plan.of("new"))
-    yield "{count} updated", ([f"{words(_asked(p.now))} ({p.card.place})", *changed(p)] for p in plan.of("changed"))
+    yield "{count} added as new", ([f"{words(asks(p.now))} ({p.card.place})"] for p in plan.of("new"))
+    yield "{count} updated", ([f"{words(asks(p.now))} ({p.card.place})", *changed(p)] for p in plan.of("changed"))
     yield "{count} reworded, and recognised by likeness", (
-        [f"{words(_asked(p.now))} ({p.card.place}), {p.likeness:.0%} alike", *changed(p)] for p in plan.of("reworded")
+        [f"{words(asks(p.now))} ({p.card.place}), {p.likeness:.0%} alike", *changed(p)] for p in plan.of("reworded")
     )
     yield "{count} restored under the guid they had", (
-        [f"{words(_asked(p.now))} ({p.card.place})", *changed(p)] for p in plan.of("restored")
+        [f"{words(asks(p.now))} ({p.card.place})", *changed(p)] for p in plan.of("restored")
     )
     yield "{count} retired: learners keep them unless they import the retired package", (
-        [f"{words(_asked(old))} ({old.guid}{', was in ' + old.note if old.note else ''})"] for old in plan.retired
+        [f"{words(asks(old))} ({old.guid}{', was in ' + old.note if old.note else ''})"] for old in plan.retired
     )
     yield "{count} asked no more: learners keep these cards, empty, until they use Tools, Empty Cards", (
-        [f"“{words(each.said)}” in: {words(_asked(each.planned.now))} ({each.planned.card.place})"] for each in emptied(plan)
+        [f"“{words(each.said)}” in: {words(asks(each.planned.now))} ({each.planned.card.place})"] for each in emptied(plan)
     )
     yield "Note types updated", ([name] for name in changed_types(plan))
     yield "In the lock alone, and seen by no learner", ([words(line)] for line in _counted(in_lock_alone(plan)))

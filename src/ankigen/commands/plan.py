@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 def command(project: Path, form: str, against: Path | None, locked: bool) -> None:
     """Show what an export of PROJECT would do, in the words of Anki's import; write nothing."""
     from ankigen import pipeline, report
-    from ankigen.outputs import shipped
-    from ankigen.packages import BadPackage
+    from ankigen.outputs import last_shipped
+    from ankigen.packages import BadPackage, read_package
     from ankigen.problems import colour_wanted
 
     if against and form == "changes":
@@ -39,7 +39,7 @@ def command(project: Path, form: str, against: Path | None, locked: bool) -> Non
     root = loaded.project.root
     stop_on_errors([*loaded.problems, *loaded.obstacles], root)
     try:
-        package = shipped(loaded.project, against)
+        package = read_package(against) if against else next(last_shipped(loaded.project), {})
     except BadPackage as fault:
         stop(no_package(against or root, fault), root)
     plan, shown = _plans(loaded, now, package if against else None)

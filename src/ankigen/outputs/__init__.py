@@ -7,7 +7,7 @@ formats that are.  Only a format that `publishes` goes to learners, and only wit
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -86,29 +86,13 @@ def staged(output: Output, plan: Plan, project: Project, target: Path, stack: Ex
     return [stack.enter_context(each) for each in output.stage(plan, project, target)]
 
 
-def shipped(project: Project, path: Path | None = None) -> dict[str, Shipped]:
-    """What the package at `path` holds, by guid; of the last export where no path is given, if it is still there.
-
-    Raises `BadPackage` for a path that was given and cannot be read.
-    """
-    from ankigen.packages import BadPackage, read_package
-
-    last = OUTPUTS["apkg"].target(project)
-    if path is None and not last.is_file():
-        return {}
-    with suppress(*(() if path else (BadPackage, OSError))):
-        return read_package(path or last)
-    return {}
-
-
 def last_shipped(project: Project) -> Iterator[dict[str, Shipped]]:
-    """What each package of the last export holds, by guid: the deck, then what has left it.  One that cannot be read is left out."""
+    """What each package of the last export holds, by guid: the deck, then what has left it; nothing without a deck to be read."""
     from ankigen.packages import BadPackage, read_package
 
     target = OUTPUTS["apkg"].target(project)
     for path in (target, retired_target(target)):
-        found: dict[str, Shipped] = {}
-        with suppress(BadPackage, OSError):
-            found = read_package(path)
-        if found:
-            yield found
+        try:
+            yield read_package(path)
+        except (BadPackage, OSError):
+            return
