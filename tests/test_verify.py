@@ -27,6 +27,13 @@ from ankigen.verify.compare import broken
 from ankigen.verify.learner import Held, Log, Snapshot
 from ankigen.verify.model import PROMISES
 
+MOONS = """\
+title: Planets
+source: An atlas
+key_points:
+  - "{{Phobos}} and {{Deimos}} are the two known moons of the red planet {{Mars}}."
+cards:
+"""
 PLANETS = (
     note("qa", "shortest", at=1, Question="Which planet has the shortest year?", Answer="Mercury"),
     note("qa", "rings", at=2, Question="Which planet has rings that show?", Answer="Saturn", Reverse_Question="What has Saturn?", Reverse_Answer="Rings"),
@@ -78,16 +85,11 @@ def changed(one: PackNote, mod: int = MOD + LATER, **fields: str) -> PackNote:
 def test_an_update_in_a_learners_words(tmp_path):
     desk = Desk(tmp_path)
     desk.write("ankigen.yaml", "name: sky\ndeck: Sky\ndecks: {key_points: Sky::Points}\n")
-    desk.write("notes/sky.yaml", """
-        title: Planets
-        source: An atlas
-        key_points:
-          - "{{Phobos}} and {{Deimos}} are the two known moons of the red planet {{Mars}}."
-        cards:
-          - {q: Which planet has the shortest year?, a: "Mercury"}
-          - {q: Which planet is the largest?, a: Jupiter}
-          - {q: Which planet is the coldest?, a: Uranus}
-    """)
+    desk.write("notes/sky.yaml", MOONS + """\
+  - {q: Which planet has the shortest year?, a: "Mercury"}
+  - {q: Which planet is the largest?, a: Jupiter}
+  - {q: Which planet is the coldest?, a: Uranus}
+""")
     old = shutil.copy(desk.export(), tmp_path / "old.apkg")
     desk.edit("notes/sky.yaml", 'a: "Mercury"', 'a: "Mercury, in 88 days"')
     desk.edit("notes/sky.yaml", "  - {q: Which planet is the coldest?, a: Uranus}\n", "  - {q: Which planet spins backwards?, a: Venus}\n")
@@ -124,14 +126,9 @@ def test_a_package_that_anki_itself_made_is_as_good_as_any(tmp_path):
 
 def test_a_blank_or_a_way_back_taken_out_is_told_and_breaks_no_promise(tmp_path):
     desk = Desk(tmp_path)
-    desk.write("notes/sky.yaml", """
-        title: Planets
-        source: An atlas
-        key_points:
-          - "{{Phobos}} and {{Deimos}} are the two known moons of the red planet {{Mars}}."
-        cards:
-          - {q: Which planet has rings that show?, a: Saturn, reverse: Which bodies circle Saturn in a plane?, reverse_a: Its rings}
-    """)
+    desk.write("notes/sky.yaml", MOONS + """\
+  - {q: Which planet has rings that show?, a: Saturn, reverse: Which bodies circle Saturn in a plane?, reverse_a: Its rings}
+""")
     old = shutil.copy(desk.export(), tmp_path / "old.apkg")
     desk.edit("notes/sky.yaml", "{{Deimos}}", "Deimos")
     desk.edit("notes/sky.yaml", ", reverse: Which bodies circle Saturn in a plane?, reverse_a: Its rings", "")

@@ -11,8 +11,8 @@ from ankigen.model import Place, Text
 
 _SWALLOWED = re.compile(r"^[^#]*[x:-] (#(?!TODO\b)\w.*)")  # behind a text without quotes, which `_blot` makes x, or the place of one
 _MAY_SWALLOW = re.compile(rb"\S #(?!TODO\b)[^\s#]")
-TODO = r"\bTODO\b(?!,)"  # the comma is that of the sentence at the head of a draft
-_TODO = re.compile(rf"(?:^|\s)(#.*{TODO}.*)")
+TO_SETTLE = re.compile(r"\bTODO\b(?!,)")  # the comma is that of the sentence at the head of a draft
+_TODO = re.compile(rf"(?:^|\s)(#.*{TO_SETTLE.pattern}.*)")
 _OTHER_LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")  # of YAML, not of editors
 
 

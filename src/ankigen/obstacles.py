@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from ankigen.codes import problem
-from ankigen.comments import TODO
+from ankigen.comments import TO_SETTLE
 from ankigen.identity import Plan
 from ankigen.lock import NAME, Lock
 from ankigen.model import Card, Note, Place, Problem, Project
@@ -16,7 +15,6 @@ from ankigen.outputs import OUTPUTS
 from ankigen.packages import BadPackage, stamps
 from ankigen.plainly import how_many
 
-_TODO = re.compile(TODO)
 _LINES_SHOWN = 12
 _SAME_TIME = 60  # seconds by which the clocks of two machines differ, and the stamps of a card that is published thrice at once
 
@@ -106,6 +104,6 @@ def _left(root: Path, note: Note) -> str:
         text = (root / note.file).read_bytes().decode("utf-8", "replace")
     except OSError:
         return ""
-    lines = [str(number) for number, line in enumerate(text.splitlines(), 1) if _TODO.search(line)]
+    lines = [str(number) for number, line in enumerate(text.splitlines(), 1) if TO_SETTLE.search(line)]
     shown = ", ".join(lines[:_LINES_SHOWN]) + (" …" if len(lines) > _LINES_SHOWN else "")
     return f"; {len(lines)} {'line is' if len(lines) == 1 else 'lines are'} still to be settled: {shown}" if lines else ""
