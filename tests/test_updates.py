@@ -430,4 +430,4 @@ def test_a_package_without_a_lock_is_no_silent_matter(desk):
     (desk.root / "ankigen.lock").unlink()
     assert "which card is which was taken from that package" in desk.run("plan").stderr
     package.write_bytes(b"no zip")
-    assert "it cannot be read: all cards will be new" in desk.run("plan").stderr
+    assert "it cannot be read: an import would update every card that says what it said, and add the others as new" in desk.run("plan").stderr

@@ -45,7 +45,10 @@ def of_lock(lock: Lock, cards: Sequence[Card], project: Project) -> list[Problem
     if lock.cards:
         said = f"There is no lock, though {name} has been built: which card is which was taken from that package."
     else:
-        said = f"There is no lock, though {name} has been built, and it cannot be read: all cards will be new to learners, or changed."
+        said = (
+            f"There is no lock, though {name} has been built, and it cannot be read: an import would update every card that says what "
+            "it said, and add the others as new ones."
+        )
     hint = f"Commit {NAME} with every export.  If there is an earlier one, take it back first; to begin anew, delete {name}."
     return [problem("missing-lock", Place(NAME), said, hint)]
 
