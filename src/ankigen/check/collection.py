@@ -123,18 +123,20 @@ def fronts_of(cards: Sequence[Shown]) -> Iterator[Front]:
             key = " ".join(english.folded(english.tokens(_BLANK.sub(" ", side.front))) if side.hint else side.words)
             asks = key if shown.kind == "qa" else " ".join(shown.words)
             text = asks if compared and side is shown.sides[0] else ""
-            yield Front(at, key if shown.kind == "qa" else f"{shown.kind} {side.at}: {key}", text, " ".join(side.answer_words))
+            telling = tuple(dict.fromkeys(filter(None, map(english.telling, text.split()))))  # a set is eight times as large
+            yield Front(
+                at, key if shown.kind == "qa" else f"{shown.kind} {side.at}: {key}", text, " ".join(side.answer_words), telling
+            )
 
 
 class _Asks:
-    """What a card asks, with the words that tell it from others."""
+    """What a card asks."""
 
     __slots__ = ("answer", "card", "key", "note", "telling", "text")
 
     def __init__(self, note: Note, card: Card, front: Front) -> None:
         self.note, self.card = note, card
-        _, self.key, self.text, self.answer = front
-        self.telling = tuple(dict.fromkeys(filter(None, map(english.telling, self.text.split()))))  # a set is eight times as large
+        _, self.key, self.text, self.answer, self.telling = front
 
     def same_subject(self, other: _Asks) -> bool:
         """Whether the two may ask for the same thing: only one of them names something that the other does not, and only

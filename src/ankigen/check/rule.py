@@ -276,13 +276,14 @@ class Front(NamedTuple):
     """What a front says, kept when all else of its note has been let go; words are comparable and joined by spaces.
 
     `card` is its place among the note's cards.  `key` is what it shows, a blank by its place and whatever its hint.  `text` is
-    what it asks, and empty where it is compared with none.
+    what it asks, and empty where it is compared with none; `telling` are the words of it that tell it from others.
     """
 
     card: int
     key: str
     text: str
     answer: str
+    telling: tuple[str, ...]
 
 
 class Fronts(NamedTuple):

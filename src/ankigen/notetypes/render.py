@@ -18,6 +18,7 @@ from ankigen.notetypes.clozes import cloze_numbers, show_clozes, without_clozes
 
 _TAG = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _BLANK = re.compile(r"(?:[ \t\n\v\f\r]|</?(?:br|div) ?/?>)*", re.IGNORECASE)
+_BLANK_OPENS = " \t\n\v\f\r<"  # nearly every field is told by its first letter
 _MOST_CLOZES = 500
 
 
@@ -76,7 +77,7 @@ def retired_fields(kind: Kind, fields: Mapping[str, str], reason: str = "retired
 
 def is_blank(field: str) -> bool:
     """Whether Anki takes the field for empty: spaces, line breaks and empty `div`s are nothing to it."""
-    return _BLANK.fullmatch(field) is not None
+    return field[:1] in _BLANK_OPENS and _BLANK.fullmatch(field) is not None
 
 
 def requirements(fronts: Collection[str], field_names: Collection[str]) -> list[list[object]]:

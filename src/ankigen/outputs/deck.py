@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from html import escape
+from itertools import repeat
 
 from ankigen.changelog import last_change
 from ankigen.identity import Plan
@@ -93,7 +94,7 @@ def _type(locked: LockedType, css: str) -> PackType:
 def _values(locked: LockedType, fields: Mapping[str, str]) -> tuple[str, ...]:
     """The fields in the order of the note type, empty where there is nothing."""
     if not locked.foreign:
-        return tuple([fields.get(name, "") for name in NOTETYPES[locked.kind].field_names])
+        return tuple(map(fields.get, NOTETYPES[locked.kind].field_names, repeat("")))
     ours = {theirs: fields.get(name, "") for name, theirs in locked.foreign["fields"].items()}
     return tuple(ours.get(field["name"], "") for field in locked.foreign["model"]["flds"])
 
