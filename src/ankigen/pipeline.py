@@ -11,6 +11,7 @@ has made of a note is kept in the user's cache until the note changes (`kept.py`
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -49,10 +50,13 @@ class Loaded:
         return obstacles.of_notes(self.notes, self.cards, self.problems, self.project.root)
 
 
-def load(folder: Path, now: int, soon: date | None = None) -> Loaded:
+def load(
+    folder: Path, now: int, soon: date | None = None, at_end: Callable[[Callable[[], None]], object] = lambda end: end()
+) -> Loaded:
     """Read the project in `folder`, build its cards and check them as of `now` (seconds since 1970).
 
-    Facts that expire up to `soon` are problems too.  Raises nothing: what is amiss is a problem.
+    Facts that expire up to `soon` are problems too.  Raises nothing: what is amiss is a problem.  What was made of the
+    notes is kept beside whatever comes next; `at_end` is given what must be called before the process ends.
     """
     project, faults = load_project(folder)
     files, unread = find_files(project)
@@ -62,9 +66,11 @@ def load(folder: Path, now: int, soon: date | None = None) -> Loaded:
     cards = tuple(card for each in made for card in each.cards)
     theme, unstyled = theme_css(project.theme, project.root) if project.theme else ("", [])
     today = datetime.fromtimestamp(now, UTC).date()
-    keeping = second.aside(kept.save) if kept.unsaved and len(cards) >= MANY else nullcontext()
-    with keeping:
-        amiss = review.whole([(each.note, each.cards, each.own) for each in made if each.note], today, soon)
+    keeping = ExitStack()
+    if kept.unsaved and len(cards) >= MANY:
+        keeping.enter_context(second.aside(kept.save))
+    amiss = review.whole([(each.note, each.cards, each.own) for each in made if each.note], today, soon)
+    at_end(keeping.close)
     unmade = [fault for each in made for fault in each.problems]
     problems = dict.fromkeys((*faults, *unread, *unmade, *faults_between(notes, project), *unstyled, *amiss))
     return Loaded(project, notes, cards, resource("card.css") + theme, tuple(sorted(problems, key=lambda each: (each.place, each.code))))

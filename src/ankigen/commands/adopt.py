@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ankigen.commands.common import clock, held_by, no_package, project_argument, stop, stop_on_errors
+from ankigen.commands.common import clock, held_by, load, no_package, project_argument, stop, stop_on_errors
 
 if TYPE_CHECKING:
     from ankigen.adopt import Adopted
@@ -27,7 +27,6 @@ def command(package: Path, project: Path, dry_run: bool) -> None:
     PACKAGE is an .apkg that learners have imported, made by ankigen, another tool or Anki itself.  A lost lock is rebuilt
     from the last package in the same way.
     """
-    from ankigen import pipeline
     from ankigen.adopt import adopt
     from ankigen.busy import Busy, alone
     from ankigen.files import Staged
@@ -36,7 +35,7 @@ def command(package: Path, project: Path, dry_run: bool) -> None:
 
     try:
         with alone(project):
-            loaded = pipeline.load(project, clock())
+            loaded = load(project, clock())
             stop_on_errors([*loaded.problems, *loaded.obstacles], loaded.project.root)
             lock, faults = read(loaded.project.root)
             stop_on_errors(faults, loaded.project.root)

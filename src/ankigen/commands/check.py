@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from ankigen.commands.common import clock, progress
+from ankigen.commands.common import clock, load, progress
 from ankigen.model import Problem
 
 _DAYS = {"": 1, "d": 1, "w": 7, "m": 30, "y": 365}
@@ -47,7 +47,6 @@ def command(paths: tuple[Path, ...], form: str, strict: bool, soon: int | None, 
     With FILES, only their problems are listed, though the whole project is known: a question asked twice is found.
     Ends with status 1 where there is an error; warnings are only listed, unless --strict is given.
     """
-    from ankigen import pipeline
     from ankigen.codes import strictly
     from ankigen.lock import read
     from ankigen.problems import PRINTERS, as_text, colour_wanted, count
@@ -58,7 +57,7 @@ def command(paths: tuple[Path, ...], form: str, strict: bool, soon: int | None, 
     with progress("Checking"):
         if mend:
             _mend(root, only, today)
-        loaded = pipeline.load(root, now, today + timedelta(days=soon) if soon is not None else None)
+        loaded = load(root, now, today + timedelta(days=soon) if soon is not None else None)
     hindrances = [each._replace(severity="warning") if each.name == "draft-note" else each for each in loaded.obstacles]
     found = [*loaded.problems, *hindrances, *read(loaded.project.root)[1]]
     problems = [problem for problem in found if not only or problem.place.file in only or problem.other in only]

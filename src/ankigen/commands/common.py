@@ -16,7 +16,10 @@ from ankigen.codes import problem
 from ankigen.model import Place, Problem
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ankigen.identity import Plan
+    from ankigen.pipeline import Loaded
 
 project_argument = click.argument(
     "project", default=".", metavar="[PROJECT]", type=click.Path(exists=True, file_okay=False, path_type=Path)
@@ -34,6 +37,13 @@ def clock() -> int:
     if not fixed.isascii() or not fixed.isdecimal() or len(fixed) > 20 or int(fixed) > _LATEST:
         raise click.UsageError(f"SOURCE_DATE_EPOCH is “{fixed}”; it must be a whole number of seconds since 1970, at most {_LATEST}.")
     return int(fixed)
+
+
+def load(project: Path, now: int, soon: date | None = None) -> Loaded:
+    """The project, read and checked; what was made of its notes is kept while the command goes on."""
+    from ankigen import pipeline
+
+    return pipeline.load(project, now, soon, click.get_current_context().call_on_close)
 
 
 def from_here(path: Path) -> Path:

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 import click
 
 from ankigen.codes import problem, strictly
-from ankigen.commands.common import clock, from_here, held_by, progress, project_argument, stop, stop_on_errors, stop_where_lock_changes
+from ankigen.commands.common import (
+    clock,
+    from_here,
+    held_by,
+    load,
+    progress,
+    project_argument,
+    stop,
+    stop_on_errors,
+    stop_where_lock_changes,
+)
 from ankigen.model import Place
 
 if TYPE_CHECKING:
@@ -78,7 +88,7 @@ def _export(project: Path, output: str | None, form: str, locked: bool, strict: 
     from ankigen.report import empty_lines, reworded, summary
 
     out, asked = OUTPUTS[form], _target(output, form, project.resolve()) if output else None
-    loaded = pipeline.load(project, now)
+    loaded = load(project, now)
     problems = [*(strictly(loaded.problems) if strict else loaded.problems), *loaded.obstacles]
     stop_on_errors(problems, loaded.project.root)
     plan, faults = pipeline.plan(loaded, now)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ankigen.commands.common import clock, no_package, project_argument, stop, stop_on_errors, stop_where_lock_changes
+from ankigen.commands.common import clock, load, no_package, project_argument, stop, stop_on_errors, stop_where_lock_changes
 
 if TYPE_CHECKING:
     from ankigen.identity import Plan
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.option("--locked", is_flag=True, help="Exit with 1, and say why, where an export would change the lock.")
 def command(project: Path, form: str, against: Path | None, locked: bool) -> None:
     """Show what an export of PROJECT would do, in the words of Anki's import; write nothing."""
-    from ankigen import pipeline, report
+    from ankigen import report
     from ankigen.outputs import last_shipped
     from ankigen.packages import BadPackage, read_package
     from ankigen.problems import colour_wanted
@@ -35,7 +35,7 @@ def command(project: Path, form: str, against: Path | None, locked: bool) -> Non
     if against and form == "changes":
         raise click.UsageError("The changelog is told from the lock, so it takes no --against.")
     now = clock()
-    loaded = pipeline.load(project, now)
+    loaded = load(project, now)
     root = loaded.project.root
     stop_on_errors([*loaded.problems, *loaded.obstacles], root)
     try:
