@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from ankigen import check as checker
 from ankigen.build import build_cards
 from ankigen.check import RULES, check
-from ankigen.check.clues import Table
+from ankigen.check.clues import Table, words
 from ankigen.check.collection import _neighbours
+from ankigen.check.english import folded, tokens
 from ankigen.check.fix import mended
 from ankigen.check.glossary import glossary
 from ankigen.check.pages import document, find, known, page
@@ -118,6 +119,12 @@ def test_what_a_rule_needs_never_keeps_it_from_what_it_would_find(monkeypatch: p
     quick = blind_cards.named(cards)
     monkeypatch.setattr(Table, "called", lambda self, _: tuple(row for _, row in self._rows))
     assert blind_cards.named(cards) == quick
+
+
+@given(st.lists(st.sampled_from([*"ab_’'-.:,$%… \n\t\xa0\x1cé₹क़", "GST", "[…]", "1,234"]), max_size=30).map("".join) | st.text())
+def test_words_are_looked_up_as_they_would_be_found(text: str) -> None:
+    found = words(text)
+    assert found.written == tokens(text) and found.comparable == folded(tokens(text))
 
 
 def test_the_work_on_likeness_grows_with_the_fronts_and_not_with_their_square() -> None:

@@ -20,7 +20,6 @@ from pathlib import Path
 
 from ankigen import lock as locks
 from ankigen import obstacles, second
-from ankigen.adopt import adopt
 from ankigen.check import Review
 from ankigen.files import Staged, commit, sweep
 from ankigen.identity import Plan, identify
@@ -82,6 +81,8 @@ def plan(loaded: Loaded, now: int, lock: locks.Lock | None = None) -> tuple[Plan
     if lock is None:
         lock, faults = locks.read(loaded.project.root)
     if not (lock.exists or faults):  # a lost one is taken back from the packages that an export would replace
+        from ankigen.adopt import adopt
+
         for package in last_shipped(loaded.project):
             lock = adopt(loaded.cards, package, lock).lock
     faults = faults or obstacles.of_lock(lock, loaded.cards, loaded.project)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ankigen.check import english
+from ankigen.check.clues import SHORT, Table
 from ankigen.check.giveaway import expansion_in
 from ankigen.check.glossary import glossary
 from ankigen.check.rule import Finding, Limits, Noted, Shown, written
@@ -15,7 +16,7 @@ from ankigen.patterns import pattern
 _LETTERS = pattern(
     r"(?<![\w&/'’-])[A-Z][A-Za-z]{0,8}[A-Z](?:[a-z]?)(?![\w&'’-]|/\w)|(?<![\w&/'’-])[A-Z]{2,10}s?(?![\w&]|-\d)"
 )
-_TWO_CAPITALS = pattern(r"[A-Z][A-Za-z]*[A-Z]")
+_MAY_HAVE = Table([(frozenset([SHORT]), "an abbreviation")])
 _ROMAN = pattern(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
 
@@ -42,7 +43,7 @@ def unknown_abbreviation(noted: Noted, _: Limits) -> Iterator[Finding]:
     seen: set[str] = set()
     known: set[str] | None = None
     for shown in noted.cards:
-        if not shown.english or not _TWO_CAPITALS.search(shown.both):
+        if not (shown.english and _MAY_HAVE.called(shown.calls)):
             continue
         for short in shown.tokens:
             if (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from ankigen.check import english
 from ankigen.patterns import pattern
@@ -58,34 +58,64 @@ def is_short(word: str) -> bool:
     return not word.islower() and not word.istitle() and sum(map(str.isupper, word)) > 1
 
 
-def _clues(chunk: str) -> Iterable[str]:
-    """The clues of what stands between two spaces: its words and their parts, its signs."""
+class Words(NamedTuple):
+    """The words of a text as written, the same made comparable, and what the text calls for by words, signs and opening."""
+
+    written: list[str]
+    comparable: list[str]
+    calls: int
+
+
+def words(text: str) -> Words:
+    """What stands in a text, looked up by what stands between two spaces."""
+    written: list[str] = []
+    comparable: list[str] = []
+    calls = _SEEN[LINES].calls if LINES in text else 0
+    if chunks := text.split():
+        calls |= _SEEN[_OPENS + chunks[0]].calls
+        for chunk in chunks:
+            own, folded, called = _SEEN[chunk]
+            written += own
+            comparable += folded
+            calls |= called
+    if "$" in text:  # a formula is one word, whatever stands between its spaces
+        written = english.tokens(text)
+        comparable = english.folded(written)
+    return Words(written, comparable, calls)
+
+
+def keys_call(names: Iterable[str]) -> int:
+    """What an entry calls for by the names of its keys."""
+    calls = 0
+    for name in names:
+        calls |= _SEEN[_KEY + name].calls
+    return calls
+
+
+def _clues(chunk: str, words: list[str], parts: list[str]) -> Iterable[str]:
+    """The clues of what stands between two spaces, of its `words` and of the comparable `parts`, and of its signs."""
     if chunk == LINES:
         return (LINES,)
     if chunk[0] == _KEY:
         return (f"{chunk[1:]}:",)
-    word = chunk.strip(_MARKS)
-    simple = word.isalpha()  # nearly all are one word, and a mark behind it
-    words = [word] if simple else english.tokens(chunk)
-    parts = english.folded(words)
     if chunk[0] == _OPENS:
         return [f"^{clue}" for part in parts[:1] for clue in (part[:LETTERS], f"…{part[-2:]}")]
-    if not simple:
-        parts += _PART.findall(chunk.casefold())
+    if not chunk.strip(_MARKS).isalpha():  # nearly all are one word, and a mark behind it
+        parts = [*parts, *_PART.findall(chunk.casefold())]
     clues = [part[:LETTERS] for part in parts]
-    if len(word) < len(chunk) or not simple:
+    if not chunk.isalpha():
         clues += _SIGN.findall(chunk)
         if _ITEM.fullmatch(chunk):
             clues.append(ITEM)
-    if not word.islower() and any(map(is_short, words)):
+    if not chunk.islower() and any(map(is_short, words)):
         clues.append(SHORT)
     if any(part.endswith("ing") for part in parts):
         clues.append(_ING)
     return clues
 
 
-class _Calls(dict[str, int]):
-    """What stands between two spaces → the rows of all tables that it calls for, one bit of a number for each row."""
+class _Seen(dict[str, Words]):
+    """What stands between two spaces → its words, and the rows of all tables that it calls for, one bit for each row."""
 
     def __init__(self) -> None:
         self._of_clue: dict[str, int] = {}
@@ -101,33 +131,20 @@ class _Calls(dict[str, int]):
         self.clear()
         return first
 
-    def __missing__(self, chunk: str) -> int:
+    def __missing__(self, chunk: str) -> Words:
         if len(self) >= _MANY:
             self.clear()
-        found, of_clue = 0, self._of_clue
-        for clue in _clues(chunk):
+        written = english.tokens(chunk)
+        comparable = english.folded(written)
+        calls, of_clue = 0, self._of_clue
+        for clue in _clues(chunk, written, comparable):
             if clue in of_clue:
-                found |= of_clue[clue]
-        self[chunk] = found
+                calls |= of_clue[clue]
+        found = self[chunk] = Words(written, comparable, calls)
         return found
 
 
-_CALLS = _Calls()
-
-
-def calls(texts: Iterable[str], names: Iterable[str] = ()) -> int:
-    """What these texts call for by their words, their signs and how they open, and an entry by the names of its keys."""
-    found = 0
-    for text in texts:
-        if chunks := text.split():
-            found |= _CALLS[_OPENS + chunks[0]]
-            for chunk in chunks:
-                found |= _CALLS[chunk]
-        if LINES in text:
-            found |= _CALLS[LINES]
-    for name in names:
-        found |= _CALLS[_KEY + name]
-    return found
+_SEEN = _Seen()
 
 
 class Table(Generic[_Row]):
@@ -136,7 +153,7 @@ class Table(Generic[_Row]):
     def __init__(self, rows: Sequence[tuple[Clues, _Row]]) -> None:
         self.needs: Clues = frozenset().union(*(needed for needed, _ in rows))
         self._rows = [(not needed, row) for needed, row in rows]
-        self._first = _CALLS.claim([needed for needed, _ in rows])
+        self._first = _SEEN.claim([needed for needed, _ in rows])
         self._mask = (1 << len(rows)) - 1
         self._chosen: dict[int, tuple[_Row, ...]] = {}
 

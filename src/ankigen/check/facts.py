@@ -215,7 +215,7 @@ def relative_time(shown: Shown, _: Limits) -> Iterator[Finding]:
         return
     texts = [(shown.both, shown.place, shown.calls)]
     if (extra := shown.value("extra")) and shown.entry:
-        texts.append((extra, shown.entry.place_of("extra"), clues.calls([extra])))
+        texts.append((extra, shown.entry.place_of("extra"), clues.words(extra).calls))
     for text, place, calls in texts:
         if (found := _RELATIVE.search(english.unquoted(text), calls)) and not _WEEKDAY_TOPIC.search(text):
             yield Finding(

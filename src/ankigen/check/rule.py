@@ -17,7 +17,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from ankigen.check import clues, english
@@ -122,14 +123,16 @@ class Side:
     """One front with its answer, in plain words.  `at` is where the first of its blanks stands in `front`, or -1.
 
     `tokens` and `answer_tokens` are the words as written; `words` and `answer_words` are comparable, and the latter without
-    what the answer adds in brackets; `known` are those that stand on the front or around it.
+    what the answer adds in brackets; `known` are those that stand on the front or around it.  `calls` is what both call for.
     """
 
     def __init__(self, shown: Shown, front: str, answer: str, hint: str = "", at: int = -1) -> None:
         self.shown, self.front, self.answer, self.hint, self.at = shown, front, answer, hint, at
-        self.tokens, self.answer_tokens = english.tokens(front), english.tokens(answer)
-        core = english.tokens(english.PARENTHESIS.sub(" ", answer)) if "(" in answer else []
-        self.words, self.answer_words = english.folded(self.tokens), english.folded(core or self.answer_tokens)
+        self.tokens, self.words, calls = clues.words(front)
+        self.answer_tokens, self.answer_words, answer_calls = clues.words(answer)
+        if "(" in answer:
+            self.answer_words = clues.words(english.PARENTHESIS.sub(" ", answer)).comparable or self.answer_words
+        self.calls = calls | answer_calls
         self.known = shown.around.union(self.words)
 
     @lazy
@@ -181,20 +184,14 @@ class Shown:
             return english.folded(self.tokens)
         return self.sides[0].words + english.folded(self.sides[0].answer_tokens)
 
-    @property
-    def texts(self) -> Iterator[str]:
-        """All that the card says, to be looked through for clues."""
-        if self.kind == "cloze":
-            yield self.text
-            yield from (blank.hint for blank in self.blanks if blank.hint)
-        else:
-            for side in self.sides:
-                yield from (side.front, side.answer)
-
     @lazy
     def calls(self) -> int:
-        """What the card calls for by all that it says and the keys of its entry (`clues.calls`)."""
-        return clues.calls(self.texts, self.entry.values if self.entry else ())
+        """What the card calls for by all that it says and the keys of its entry (`clues.py`)."""
+        if self.kind == "cloze":
+            said = [clues.words(text).calls for text in (self.text, *(blank.hint for blank in self.blanks if blank.hint))]
+        else:
+            said = [side.calls for side in self.sides]
+        return reduce(or_, said, clues.keys_call(self.entry.values) if self.entry else 0)
 
     @lazy
     def around(self) -> frozenset[str]:

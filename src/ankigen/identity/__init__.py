@@ -116,9 +116,11 @@ def _taken(kind: LockedType, fields: Mapping[str, str]) -> Mapping[str, str]:
     return taken
 
 
-def _digests(kind: LockedType, old: Locked) -> dict[str, str]:
+def _digests(kind: LockedType, old: Locked) -> Mapping[str, str]:
     """The digests of what a card that was shipped had room for."""
-    room = {*kind.foreign["fields"], "Tags"} if kind.foreign else old.digest.keys()
+    if not kind.foreign:
+        return old.digest
+    room = {*kind.foreign["fields"], "Tags"}
     return {part: value for part, value in old.digest.items() if part in room}
 
 
