@@ -171,24 +171,25 @@ class Shown:
         return f"{self.text}\n{self.answer}" if self.answer else self.text
 
     @lazy
+    def said(self) -> clues.Words:
+        """The words of a sentence with blanks."""
+        return clues.words(self.text)
+
+    @lazy
     def tokens(self) -> list[str]:
         """The words of both sides as written."""
-        if self.kind == "cloze":
-            return english.tokens(self.text)
-        return self.sides[0].tokens + self.sides[0].answer_tokens
+        return self.said.written if self.kind == "cloze" else self.sides[0].tokens + self.sides[0].answer_tokens
 
     @lazy
     def words(self) -> list[str]:
         """The words of both sides, comparable."""
-        if self.kind == "cloze":
-            return english.folded(self.tokens)
-        return self.sides[0].words + english.folded(self.sides[0].answer_tokens)
+        return self.said.comparable if self.kind == "cloze" else self.sides[0].words + english.folded(self.sides[0].answer_tokens)
 
     @lazy
     def calls(self) -> int:
         """What the card calls for by all that it says and the keys of its entry (`clues.py`)."""
         if self.kind == "cloze":
-            said = [clues.words(text).calls for text in (self.text, *(blank.hint for blank in self.blanks if blank.hint))]
+            said = [self.said.calls, *(clues.words(blank.hint).calls for blank in self.blanks if blank.hint)]
         else:
             said = [side.calls for side in self.sides]
         return reduce(or_, said, clues.keys_call(self.entry.values) if self.entry else 0)
