@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ankigen.codes import problem
-from ankigen.digests import digest_of_card
 from ankigen.identity import Plan, Planned
+from ankigen.identity.digests import digest_of_card
 from ankigen.identity.match import match
 from ankigen.lock import Lock, Locked, LockedType
 from ankigen.model import Card, Kind, Problem

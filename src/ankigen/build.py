@@ -12,7 +12,6 @@ from functools import cache
 
 from ankigen import markup
 from ankigen.codes import problem
-from ankigen.digests import digest_of_card
 from ankigen.media import MediaFolder
 from ankigen.model import Asked, Blank, Card, Choice, Entry, Note, Option, Place, Problem, Project, Source
 from ankigen.sections import ask
@@ -74,13 +73,11 @@ class _Desk:
         tags = self.tags(values.get("kind", ""), values.get("valid_until", ""))
         if own := (*entry.texts("tags"), *asked.tags):
             tags = tuple(sorted({*tags, *own}))
-        fields = {name: html for name, html in fields.items() if html}
         return Card(
             note=self.note.id, section=entry.section, role=asked.role, id=values.get("id", ""), kind=asked.kind, says=says,
-            place=asked.place, fields=fields,
+            place=asked.place, fields={name: html for name, html in fields.items() if html},
             deck=self._deck(entry.section, asked.subdeck), tags=tags, priority=PRIORITIES.get(values.get("priority", "normal"), 1),
             blanks=blanks, options=options, media=tuple(used), asked=asked, entry=entry,
-            digest=digest_of_card(fields, tags),
         )
 
     def _choice(self, option: Option, answer: str) -> Choice:

@@ -215,8 +215,7 @@ class Card(NamedTuple):
     """One record for a learner's collection, without its identity.
 
     What depends on the identity is still open: a cloze card's `fields["Text"]` numbers its blanks 1, 2, 3 … in the order
-    of `blanks`, and the `options` of a choice card stand in the author's order (see `settle`).  `digest` is of what is there
-    already (see `digests`).
+    of `blanks`, and the `options` of a choice card stand in the author's order (see `settle`).
     """
 
     note: str
@@ -235,4 +234,3 @@ class Card(NamedTuple):
     media: tuple[Media, ...] = ()
     asked: Asked | None = None
     entry: Entry | None = None
-    digest: Mapping[str, str] = EMPTY

@@ -67,7 +67,10 @@ def load(
     today = datetime.fromtimestamp(now, UTC).date()
     keeping = ExitStack()
     if kept.unsaved and len(cards) >= MANY:
-        keeping.enter_context(second.aside(kept.save))
+        if second.there_is():
+            keeping.enter_context(second.meanwhile(kept.save))
+        else:
+            kept.save()
     amiss = review.whole([(each.note, each.cards, each.own) for each in made if each.note], today, soon)
     at_end(keeping.close)
     unmade = [fault for each in made for fault in each.problems]

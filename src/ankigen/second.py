@@ -41,6 +41,7 @@ def meanwhile(work: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
             return
         if not pid:
             _do(work, file, first)
+        del work  # all that it holds is the copy's now
         ended = cache(lambda: os.waitpid(pid, 0)[1])
         stack.callback(ended)
 

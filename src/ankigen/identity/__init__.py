@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import NamedTuple
 
-from ankigen.digests import digest, digest_of_card
 from ankigen.identity.blanks import numbers
+from ankigen.identity.digests import digest, digest_of_card
 from ankigen.identity.doubts import doubts
 from ankigen.identity.match import Match, match
 from ankigen.identity.order import places
@@ -91,7 +91,7 @@ def _planned(card: Card, found: Match | None, guid: str, nid: int, due: int, now
     before = (old.blanks, old.says[0], old.gone) if old else ({}, "", {})
     given, gone = numbers(card.blanks, card.says[0], *before)
     fields = _taken(kind, settle(card, guid, given))
-    parts = digest_of_card(fields, card.tags, card)
+    parts = digest_of_card(fields, card.tags)
     changed = old is None or _digests(kind, old) != parts
     line = Locked(
         guid=guid, nid=nid, type=kind.key, note=card.note, section=card.section, role=card.role,

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from hashlib import blake2b
 
-from ankigen.model import EMPTY, Card
-
 _URL_SAFE = bytes.maketrans(b"+/", b"-_")
 
 
@@ -18,20 +16,12 @@ def digest(text: str) -> str:
     return b2a_base64(made, newline=False).translate(_URL_SAFE).decode("ascii")
 
 
-def digest_of_card(fields: Mapping[str, str], tags: Iterable[str], built: Card | None = None) -> Mapping[str, str]:
+def digest_of_card(fields: Mapping[str, str], tags: Iterable[str]) -> dict[str, str]:
     """A digest of each part that is there: every filled field, and the tags.
 
-    Media need none of their own: a field names a file by the hash of its bytes.  What is still as it was `built` is not
-    digested again.
+    Media need none of their own: a field names a file by the hash of its bytes.
     """
-    known = built.digest if built else EMPTY
-    if built and known and fields is built.fields:
-        return known
-    parts = {
-        name: known[name] if built and name in known and built.fields[name] == text else _short(text)
-        for name, text in fields.items()
-        if text
-    }
+    parts = {name: _short(text) for name, text in fields.items() if text}
     if joined := " ".join(sorted(tags)):
         parts["Tags"] = _short(joined)
     return parts
