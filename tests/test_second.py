@@ -11,8 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from ankigen import lock, making, pipeline, second
+from ankigen.cli import ankigen
 from ankigen.outputs import OUTPUTS
 
 NOW = 1_750_000_000
@@ -98,6 +100,31 @@ def test_work_that_writes_files_is_done_by_the_end_whoever_does_it(tmp_path: Pat
     with second.aside(lambda: done.write_text(f"by {os.getpid()}"), wanted=False):
         assert done.read_text() != f"by {first}"
     assert done.read_text() == f"by {first}"
+
+
+def test_work_that_was_begun_goes_on_until_it_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    go, done = tmp_path / "go", tmp_path / "done"
+
+    def work() -> None:
+        while not go.exists():
+            time.sleep(0.01)
+        done.write_text(str(os.getpid()))
+
+    wait = second.begun(work)
+    assert not done.exists()
+    go.touch()
+    wait()
+    assert done.read_text() != str(os.getpid())
+    monkeypatch.setattr(second, "there_is", lambda: False)
+    second.begun(work)()
+    assert done.read_text() == str(os.getpid())
+
+
+def test_what_was_made_is_kept_by_a_command_that_ends_with_an_error(deck: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANKIGEN_CACHE", str(tmp_path / "cache"))
+    assert CliRunner().invoke(ankigen, ["check", str(deck)]).exit_code == 1
+    monkeypatch.setattr(making, "_made", lambda *_: pytest.fail("made again"))
+    assert pipeline.load(deck, NOW).problems
 
 
 def test_a_lock_that_a_second_process_has_half_written_is_written_anew(deck: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,7 +55,7 @@ def load(
     """Read the project in `folder`, build its cards and check them as of `now` (seconds since 1970).
 
     Facts that expire up to `soon` are problems too.  Raises nothing: what is amiss is a problem.  What was made of the
-    notes is kept beside whatever comes next; `at_end` is given what must be called before the process ends.
+    notes is kept beside whatever comes next; `at_end` is given what waits for that.
     """
     project, faults = load_project(folder)
     files, unread = find_files(project)
@@ -65,14 +65,9 @@ def load(
     cards = tuple(card for each in made for card in each.cards)
     theme, unstyled = theme_css(project.theme, project.root) if project.theme else ("", [])
     today = datetime.fromtimestamp(now, UTC).date()
-    keeping = ExitStack()
     if kept.unsaved and len(cards) >= MANY:
-        if second.there_is():
-            keeping.enter_context(second.meanwhile(kept.save))
-        else:
-            kept.save()
+        at_end(second.begun(kept.save))
     amiss = review.whole([(each.note, each.cards, each.own) for each in made if each.note], today, soon)
-    at_end(keeping.close)
     unmade = [fault for each in made for fault in each.problems]
     problems = dict.fromkeys((*faults, *unread, *unmade, *faults_between(notes, project), *unstyled, *amiss))
     return Loaded(project, notes, cards, resource("card.css") + theme, tuple(sorted(problems, key=lambda each: (each.place, each.code))))

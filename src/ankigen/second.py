@@ -69,6 +69,16 @@ def aside(work: Callable[[], object], wanted: bool = True) -> Iterator[None]:
             work()
 
 
+def begun(work: Callable[[], None]) -> Callable[[], None]:
+    """Begin `work`, which only writes files and is not missed where it fails; gives what waits for its end."""
+    stack = ExitStack()
+    if there_is():
+        stack.enter_context(meanwhile(work))
+    else:
+        work()
+    return stack.close
+
+
 def _do(work: Callable[[], Any], file: BinaryIO, first: int) -> NoReturn:
     """Write the work's result, and end this process without what the `first` one does at its own end; also when that is gone."""
     status = 1
