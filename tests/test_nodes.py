@@ -203,6 +203,11 @@ def test_a_blank_without_quotes_is_told_with_the_line_as_it_should_be(line, quot
     assert names(f"a:\n  {quoted}") == []
 
 
+def test_a_tab_that_yaml_does_not_take_is_named_wherever_it_stands():
+    (problem,) = nodes("a:\t# a comment\n  - x", PureLoader)[1]
+    assert (problem.place, problem.message[:5]) == (Place("f.yaml", 1, 3), "A tab")
+
+
 def test_all_faults_of_a_file_come_at_once_and_its_sound_parts_are_kept():
     node, problems = nodes('a: b: c\nlist:\n  - @x\n  - sound\n  - k: "open\n    l: kept\nlast: one')
     assert [(p.name, p.place.line) for p in problems] == [("bad-yaml", 1), ("bad-yaml", 3), ("bad-yaml", 5)]

@@ -158,7 +158,7 @@ def diagnose(lines: list[str], written: list[str], error: Any, file_text: str) -
         return unquoted_blank(written[head:], column)._replace(line=head)
     if value[:1] == "[" and (inner := re.search(r"[\[,][ ]*(\{\{)", written[at])):
         return unquoted_blank([written[at]], inner.start(1))._replace(line=at)
-    if "'\\t'" in problem and not written[at][:last].strip(" -"):
+    if "'\\t'" in problem:
         return told("A tab stands where only spaces may: YAML is indented with spaces.", "Replace the tab by spaces.", at, last)
     if "unknown escape" in problem or "escape sequence" in problem:
         return told(
