@@ -128,6 +128,8 @@ def test_an_event_is_named_with_its_article(event: str, shown: str) -> None:
         ("United States", "the United States", False),
         ("Farmers", "farmers", True),
         ("Small farmers", "small farmers", True),
+        ("NGOs", "NGOs", True),
+        ("The States", "the States", True),
         ("António Guterres", "António Guterres", False),
         ("Tata Motors", "Tata Motors", False),
         ("Reserve Bank of India", "the Reserve Bank of India", False),

@@ -45,6 +45,7 @@ _DATED = pattern(
     rf"\b(?:in|of|on|during|from)(?: \w+){{0,3}} ({_YEAR})(?=$|[,;)]| (?:{'|'.join(sorted(PREPOSITIONS))})\b)|\bthe ({_YEAR}) [a-z]"
 )
 _INITIALISM = pattern(r"[A-Z]{2,6}")
+_INITIALISMS = pattern(r"[A-Z]{2,6}s")  # “NGOs”
 _SOUNDS_AS_VOWEL = frozenset("AEFHILMNORSX")
 _ABBREVIATED = pattern(r"\b(?:\w\.){2,}$|\.\.\.$")
 _QUOTES = (("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'"), ("«", "»"), ("„", "“"))
@@ -140,7 +141,9 @@ def is_plural(text: str) -> bool:
     last = words[-1].lower()
     if {"and", "&"} & set(words):
         return last not in INSTITUTIONS | {"general", "kashmir", "herzegovina", "tobago"}
-    if words[0].lower() in PLURAL_NAMES or _PROVISIONS.match(text) or last in PLURALS | PLURAL_NAMES or text.lower() == "states":
+    if words[0].lower() in PLURAL_NAMES or _PROVISIONS.match(text) or last in PLURALS | PLURAL_NAMES:
+        return True
+    if _INITIALISMS.fullmatch(words[-1]) or text.lower() in ("states", "the states"):
         return True
     if last in SINGULARS or (words[-1][0].isupper() and last not in COMMON):
         return False
