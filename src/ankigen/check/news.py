@@ -315,14 +315,14 @@ def not_a_statement(shown: Shown, _: Limits) -> Iterator[Finding]:
 
     **Example:** `Functions of the {{GST Council}}`
 
-    **Use instead:** `The {{GST Council}} recommends the rates of India's goods and services tax.`, or an entry of `qa`
-    for a question.
+    **Use instead:** `The {{GST Council}} recommends the rates of India's goods and services tax.`, or an entry of
+    `cards` for a question.
     """
     if not shown.by_hand or shown.recall or "![" in shown.source_text:
         return
     text = shown.text.strip()
     if _QUESTION.match(text) or (text.endswith("?") and "“" not in text):
-        yield Finding("A question with a blank in it states nothing.", "Make it an entry of `qa`, or a statement.")
+        yield Finding("A question with a blank in it states nothing.", "Make it an entry of `cards`, or a statement.")
     elif text.endswith(_SHORTENED) and shown.blanks[-1].before and not text.endswith(shown.blanks[-1].text):
         yield Finding("The sentence breaks off.", "Write it to its end.")
     elif ":" in text and _TITLE.search(text):
