@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ankigen.check import english
 from ankigen.check.clues import SHORT, Table
-from ankigen.check.giveaway import expansion_in
+from ankigen.check.giveaway import asks_expansion, expansion_in
 from ankigen.check.glossary import glossary
 from ankigen.check.rule import Finding, Limits, Noted, Shown, written
 from ankigen.model import Place
@@ -101,7 +101,8 @@ def _expanded(noted: Noted) -> set[str]:
             known.update(_in_brackets(text))
     for shown in noted.cards:
         if shown.kind == "qa" and len(shown.answer) < 200:
-            known.update(short for short in _LETTERS.findall(shown.text) if english.stands_for(short, shown.answer))
+            asked = asks_expansion(shown.sides[0])  # then the answer is the expansion: “Radio detection and ranging” of RADAR
+            known.update(short for short in _LETTERS.findall(shown.text) if asked or english.stands_for(short, shown.answer))
             known.update(
                 short
                 for short in _LETTERS.findall(shown.answer)

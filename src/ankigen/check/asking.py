@@ -32,7 +32,7 @@ _OPEN_REQUEST = pattern(
     re.IGNORECASE,
 )
 _VAGUE = pattern(
-    r"\bwhat (?:is|was|are|were|makes) (?:so |the )?[^?]{0,60}?\b(?:significant|important|special|notable|interesting"
+    r"\bwhat (?:is|was|are|were|makes) (?:so |the )?[^?]{0,60}?\b(?:significant(?! (?:figure|digit))|important|special|notable|interesting"
     r"|unique|noteworthy|remarkable|historic|great)\b(?: about| in| regarding)?"
     r"|\bwhat (?:is|was|are|were) (?:the )?(?:\w+ )?(?:significance|importance|relevance|implications?|key"
     r" points?|highlights"

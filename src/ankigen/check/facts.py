@@ -54,10 +54,15 @@ _FAST = Phrases(
     ),
     flags=re.IGNORECASE,
 )
+_FIGURE_NOW = pattern(
+    r"^(?:[Ww]hat is the|The) (?:(?:[\w-]+ ){0,3}?(?:population|GDP|inflation|literacy|turnout|unemployment|reserves|deficit|debt|output)"
+    r"|(?:[\w-]+ ){1,3}?rate|rank|ranking)(?: rate)? (?:of|in) (?:the )?[A-Z][^?[]*(?:\?$| (?:is|stands at) (?:\w+ ){0,2}\[)"
+)
+"""“What is the literacy rate of Kerala?”, “The population of Nigeria is about […]”."""
 _DAYS = "|".join(WEEKDAYS).lower()
 _RELATIVE = Phrases(
     ("yesterday tomorrow recently lately nowadays", r"\b(?:yesterday|tomorrow|recently|lately|nowadays)\b"),
-    ("today", r"(?<!usa )(?<!india )\btoday\b(?!['’]s (?:world|(?-i:[A-Z])))"),
+    ("today", r"(?<!usa )(?<!india )(?<!what is )\btoday\b(?!['’]s (?:world|(?-i:[A-Z])))"),
     (
         "last next this past previous coming",
         r"\b(?:last|next|this|past|previous|coming) (?:few )?(?:week|month|year|quarter|decade|summer|winter|monsoon"
@@ -180,8 +185,8 @@ def undated_fact(side: Side, _: Limits) -> Iterator[Finding]:
         and _PERSON.match(side.answer.strip())
         and not re.search(r"\bof\b", side.answer)
     )
-    fast = shown.section == "numbers" and _FAST.search(text, shown.calls)
-    if not found and (told := _told_of_the_day(shown, text)) and not _LONG_AGO.search(shown.both):
+    fast = (shown.section == "numbers" or _asks_figure(side)) and _FAST.search(text, shown.calls)
+    if not (found or fast) and (told := _told_of_the_day(shown, text)) and not _LONG_AGO.search(shown.both):
         yield Finding(
             f"“{told}” is news, and no year says of when.", "Say when: “In 2025, …”.", severity="warning",
         )  # fmt: skip
@@ -191,6 +196,11 @@ def undated_fact(side: Side, _: Limits) -> Iterator[Finding]:
             f"“{word}” is true only for a time, and no year says which.",
             "Say as of when (“in 2025”), or add `as_of` or `valid_until`.",
         )
+
+
+def _asks_figure(side: Side) -> bool:
+    """Whether today's figure of somebody or some place is asked for."""
+    return bool(_FIGURE_NOW.match(side.front)) and any(map(str.isdigit, side.answer))
 
 
 def _told_of_the_day(shown: Shown, text: str) -> str:

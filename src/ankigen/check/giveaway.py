@@ -10,11 +10,13 @@ from ankigen.check.asking import chooses
 from ankigen.check.clues import Phrases, is_short
 from ankigen.check.rule import Finding, Limits, Side
 from ankigen.patterns import pattern
+from ankigen.words.lexicon import PERSONS
 
-_ASKS_WHO = pattern(r"\b(?:who|whom|whose)\b|\b(?:which|what) (?:\w+ ){0,3}?(?:leader|minister|president|person|scientist"
-                       r"|author|poet|economist|judge|justice|governor|politician|king|queen|ruler|activist"
-                       r"|player|artist)\b",
-                       re.IGNORECASE)  # fmt: skip
+_ASKS_WHO = pattern(
+    rf"\b(?:who|whom|whose)\b|\b(?:which|what) (?:\w+ ){{0,3}}?(?:{'|'.join(sorted(PERSONS))}|person|poet|judge|justice|player"
+    r"|(?-i:[a-z]{3,}(?:ist|cian)))\b",
+    re.IGNORECASE,
+)
 _ASKS_EXPANSION = Phrases(
     (
         "expand expands expanded expansion stand stands full abbreviation abbreviations abbreviated acronym acronyms short initials",
@@ -48,7 +50,7 @@ def answer_on_front(side: Side, _: Limits) -> Iterator[Finding]:
     """
     answer, asked, known = side.answer_words, side.shown.kind, side.known
     met = any(word in known and word not in english.STOP for word in answer) or "-" in side.answer  # a doubled name has parts
-    if side.shown.recall or not met:
+    if side.shown.recall or _asks_how_far(side) or not met:
         return
     words, told = _bare(answer), ""
     if known.issuperset(words) and not (asked == "choice" and all(word.isdigit() or word in english.STOP for word in words)):
@@ -75,7 +77,7 @@ def answer_half_told(side: Side, limits: Limits) -> Iterator[Finding]:
 
     **Use instead:** `q: Which treaty did Russia and North Korea sign in June 2024?`
     """
-    if side.shown.recall:
+    if side.shown.recall or _asks_how_far(side):
         return
     if side.shown.kind == "cloze":
         if name := _cut_name(side):
@@ -112,7 +114,7 @@ def expansion_on_front(side: Side, _: Limits) -> Iterator[Finding]:
     **Use instead:** `North Korea's state news agency is the {{Korean Central News Agency}}.`
     """
     answer = side.answer.strip()
-    if answer.islower() or _asks_expansion(side):
+    if answer.islower() or asks_expansion(side):
         return
     front = side.front
     for short in _SHORT.findall(front):
@@ -123,9 +125,14 @@ def expansion_on_front(side: Side, _: Limits) -> Iterator[Finding]:
         yield _told(side, f"“{expansion}” on the front is what the answer stands for.")
 
 
-def _asks_expansion(side: Side) -> bool:
+def asks_expansion(side: Side) -> bool:
     """Whether the question, or the hint of the blank, asks what an abbreviation stands for."""
     return bool(_ASKS_EXPANSION.search(side.front, side.shown.calls))
+
+
+def _asks_how_far(side: Side) -> bool:
+    """Whether the question asks how far something holds, so that its own words answer it: “not enforceable in any court”."""
+    return side.shown.card.role == "enforceable"
 
 
 def _told(side: Side, message: str) -> Finding:
