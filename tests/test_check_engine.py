@@ -60,6 +60,16 @@ def said(project: Path, *arguments: object) -> list[tuple[str, int, str, str]]:
 # -- silence
 
 
+def test_a_file_that_is_no_note_is_not_called_faultless(project: Path) -> None:
+    note(project, "cards:\n  - {q: What is the capital of Norway?, a: Oslo}\n")
+    (project / "loose.yaml").write_text("titel: not looked at\n", "utf-8")
+    refused = run(project / "loose.yaml")
+    assert refused.exit_code == 2
+    assert "none of a project's notes" in refused.stderr
+    (project / "ankigen.yaml").write_text("nam: x\n", "utf-8")
+    assert run(project / "ankigen.yaml").exit_code == 1
+
+
 def test_the_projects_own_notes_give_no_problem() -> None:
     loaded, faults = load_project(REPOSITORY)
     notes, unread = read_notes(loaded)

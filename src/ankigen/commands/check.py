@@ -77,6 +77,10 @@ def _project_of(paths: Sequence[Path]) -> tuple[Path, set[str]]:
         return Path(), set()
     if len(paths) == 1 and paths[0].is_dir():
         return paths[0], set()
+    from ankigen.lock import NAME
+    from ankigen.project import SETTINGS
+    from ankigen.read import FOLDER
+
     root = _root(paths[0].resolve())
     only = set()
     for path in paths:
@@ -85,7 +89,10 @@ def _project_of(paths: Sequence[Path]) -> tuple[Path, set[str]]:
         full = path.resolve()
         if not full.is_relative_to(root):
             raise click.UsageError(f"{path} is not of the project in {root}; check one project at a time.")
-        only.add(full.relative_to(root).as_posix())
+        file = full.relative_to(root)
+        if file.parts[0] != FOLDER and file.as_posix() not in (SETTINGS, NAME) and file.suffix != ".css":
+            raise click.UsageError(f"{path} is none of a project's notes, which lie in its folder {FOLDER}/; nothing of it was checked.")
+        only.add(file.as_posix())
     return root, only
 
 
