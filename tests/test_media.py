@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
@@ -11,6 +12,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from projects import Desk
 
 from ankigen.media import KINDS, MediaFolder, media_name, theme_css
 from ankigen.media.svg import ATTRIBUTES, ELEMENTS, SVG, UnsafeSvg, sanitise_svg
@@ -123,6 +125,29 @@ def test_a_problem_is_said_once_for_a_place(folder: Folder) -> None:
     for place in (HERE, HERE, Place("notes/a/note.yaml", 9)):
         folder.media.resolver(place)("gone.png")
     assert [problem.place.line for problem in folder.problems] == [3, 9]
+
+
+def test_a_problem_stands_at_the_value_that_names_the_file(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.write("notes/house.yaml", """\
+        title: T
+        source: S
+        cards:
+          - q: Who was elected Speaker of the 18th Lok Sabha in June 2024?
+            a: Om Birla
+            extra: See ![the Speaker](birla.jpg)
+        mcqs:
+          - q: Which is shown here ![a house](house.png) of the Parliament of India?
+            options:
+              - Lok Sabha
+              - {text: Rajya Sabha, why: "It is red: ![red](red.png)"}
+              - text: Vidhan Sabha
+                why: It is elsewhere ![there](there.png)
+            answer: Lok Sabha
+        """)
+    problems = json.loads(desk.run("check", "--format", "json", status=1).stdout)
+    found = {each["message"].split("“")[1].split("”")[0]: each["line"] for each in problems if each["name"] == "missing-media"}
+    assert found == {"birla.jpg": 6, "house.png": 8, "red.png": 11, "there.png": 13}
 
 
 def test_a_likely_name_is_given(folder: Folder) -> None:

@@ -46,7 +46,7 @@ class _Desk:
         self.context, self.source, self.tags = cache(self._context), cache(self._source), cache(self._tags)  # few differ
 
     def card(self, entry: Entry, asked: Asked) -> Card:
-        values, used = entry.values, self.media.start()
+        values, used = entry.values, self.media.start(entry)
         fields = {
             "Context": self.context(asked.hides),
             "Extra": self._html(asked.extra, asked.place),

@@ -11,7 +11,7 @@ Nothing here reads, writes or decides.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -119,6 +119,24 @@ class Entry(NamedTuple):
             value = value[0]
         return getattr(value, "place", None) or self.place
 
+    def place_with(self, words: str, otherwise: Place) -> Place:
+        """The place of the first value in which the words stand."""
+        found = (getattr(text, "place", None) for text in texts_in(tuple(self.values.values())) if words and words in text)
+        return next(filter(None, found), otherwise)
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """The texts of a value, whatever its shape (`Entry`)."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Option):
+        yield from filter(None, (value.text, value.why))
+    elif isinstance(value, Mapping):
+        for name, cells in value.items():
+            yield from (name, *texts_in(cells))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from texts_in(item)
 
 @dataclass(frozen=True, slots=True)
 class Note:

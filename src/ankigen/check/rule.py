@@ -14,7 +14,7 @@ from __future__ import annotations
 import html
 import inspect
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, reduce
@@ -23,7 +23,7 @@ from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from ankigen.check import clues, english
 from ankigen.check.clues import Clues
-from ankigen.model import Card, Entry, Note, Option, Place, Project, Severity
+from ankigen.model import Card, Entry, Note, Place, Project, Severity, texts_in
 from ankigen.patterns import pattern
 
 Scope = Literal["side", "card", "note", "whole"]
@@ -232,22 +232,8 @@ def written(owner: Entry | Note) -> Iterator[tuple[str, str, Place]]:
     """Every text of an entry, or of a note's head, in its Markdown: its key, the text and its place."""
     for key, value in owner.values.items():
         if key != "allow":  # its reasons are for authors
-            for text in _texts(value):
+            for text in texts_in(value):
                 yield key, text, getattr(text, "place", owner.place)
-
-
-def _texts(value: object) -> Iterator[str]:
-    """The texts of a value, whatever its shape (`model.Entry`)."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Option):
-        yield from filter(None, (value.text, value.why))
-    elif isinstance(value, Mapping):
-        for name, cells in value.items():
-            yield from (name, *_texts(cells))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _texts(item)
 
 
 def place_of(card: Card) -> Place:

@@ -21,7 +21,7 @@ from urllib.parse import unquote
 
 from ankigen.codes import problem
 from ankigen.media.css import theme_css
-from ankigen.model import Media, Place, Problem, Severity
+from ankigen.model import Entry, Media, Place, Problem, Severity
 
 __all__ = ["KINDS", "MediaFolder", "theme_css"]
 
@@ -74,6 +74,7 @@ class MediaFolder:
         self.problems = problems
         self._found: dict[str, tuple[Media | None, tuple[Fault, ...]]] = {}
         self._said: set[tuple[str, Place]] = set()
+        self._entry: Entry | None = None
         self._used: dict[str, Media] = {}
         self._list: list[Media] = []
 
@@ -87,9 +88,9 @@ class MediaFolder:
         """The note's folder."""
         return (self.root / self._at[1]).parent
 
-    def start(self) -> list[Media]:
-        """Start a card: the list given is filled with the files it uses, each once, as their paths are resolved."""
-        self._used, self._list = {}, []
+    def start(self, entry: Entry | None = None) -> list[Media]:
+        """Start a card of `entry`: the list given is filled with the files it uses, each once, as their paths are resolved."""
+        self._entry, self._used, self._list = entry, {}, []
         return self._list
 
     def resolver(self, place: Place) -> Callable[[str], str | None]:
@@ -97,10 +98,15 @@ class MediaFolder:
         return lambda path: self.resolve(path, place)
 
     def resolve(self, path: str, place: Place) -> str | None:
-        """The name of the file at `path`, or None, and then a problem at `place`, where it is not shipped."""
+        """The name of the file at `path`, or None, and then a problem, where it is not shipped.
+
+        The problem stands where the entry has the path; at `place` where the path is no part of what its author wrote.
+        """
         if path not in self._found:
             self._found[path] = self._find(path)
         media, faults = self._found[path]
+        if faults and self._entry:
+            place = self._entry.place_with(path, place)
         if faults and (path, place) not in self._said:
             self._said.add((path, place))
             self.problems += [problem(fault.name, place, fault.message, fault.hint, fault.severity) for fault in faults]
