@@ -183,6 +183,31 @@ def test_an_unknown_key_comes_with_a_guess(line, hint):
     assert all(problem.name == "unknown-key" for problem in problems) and problems[0].hint.startswith(hint)
 
 
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("24/04/1993", "Write 1993-04-24."),
+        ("12-03-2025", "Write 2025-03-12 or 2025-12-03."),
+        ("04.24.1993", "Write 1993-04-24."),
+        ("8-8-1942", "Write 1942-08-08."),
+        ("2026/1/5", "Write 2026-01-05."),
+        ("2026-1", "Write 2026-01."),
+        ("26 Jan 1950", "Write 1950-01-26."),
+        ("8th of August, 1942", "Write 1942-08-08."),
+        ("August 8, 1942", "Write 1942-08-08."),
+        ("Sept 2023", "Write 2023-09."),
+        ("२६ जनवरी १९५०", "Write 1950-01-26."),
+        ("१९५०", "Write 1950."),
+        ("30-02-2023", "Write 2026, 2026-01 or 2026-01-31."),
+        ("24/04/93", "Write 2026, 2026-01 or 2026-01-31."),
+        ("last May", "Write 2026, 2026-01 or 2026-01-31."),
+    ],
+)
+def test_a_date_in_another_form_comes_with_how_to_write_it(written, hint):
+    _, problems = read(f"title: T\ndate: {written}")
+    assert [(problem.name, problem.hint) for problem in problems] == [("bad-date", hint)]
+
+
 def test_warnings_are_no_errors():
     _, problems = read("title: T\ndeck: default\ntags: [two words]")
     assert [problem.severity for problem in problems] == ["warning", "warning"]

@@ -11,7 +11,7 @@ from ankigen.mend import quoted
 from ankigen.model import Option, Place, Problem, Source, Text
 from ankigen.nodes import Broken, Items, Node, Pairs
 from ankigen.patterns import pattern
-from ankigen.words import parse_date
+from ankigen.words import date_hint, parse_date
 
 _ID = pattern(r"[A-Za-z0-9._-]+")
 _LANG = pattern(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
@@ -116,9 +116,7 @@ class Shapes:
         text = self.text(key, node)
         if text is None or parse_date(text):
             return text
-        self.fault(
-            "bad-date", text.place, f"“{text}” cannot be read as a date.", "Write 2026, 2026-01 or 2026-01-31."
-        )
+        self.fault("bad-date", text.place, f"“{text}” cannot be read as a date.", f"{date_hint(text)}.")
         return None
 
     def flag(self, key: Text, node: Node) -> Text | None:

@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 from ankigen.codes import problem
 from ankigen.model import Asked, Entry, Note, Problem, Text
-from ankigen.words import is_impossible
+from ankigen.words import date_hint, is_impossible
 
 Shape = Literal[
     "text",
@@ -108,7 +108,7 @@ def bad_date(entry: Entry, key: str) -> Iterator[Problem]:
             "bad-date",
             entry.place_of(key),
             f"“{entry.text(key)}” cannot be read as a date.",
-            "Write 2026, 2026-01 or 2026-01-31, or the time in words.",
+            f"{date_hint(entry.text(key))}, or the time in words.",
         )
 
 

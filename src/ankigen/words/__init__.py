@@ -10,6 +10,7 @@ from ankigen.words.dates import (
     WEEKDAYS,
     as_written,
     base,
+    date_hint,
     date_in_words,
     is_impossible,
     is_over,
@@ -52,7 +53,7 @@ from ankigen.words.phrases import (
 )
 
 __all__ = [
-    "ABBREVIATED", "CAUSES", "MONTHS", "PROVISIONS", "QUESTION_WORDS", "WEEKDAYS", "as_written", "bare", "base", "counted",
+    "ABBREVIATED", "CAUSES", "MONTHS", "PROVISIONS", "QUESTION_WORDS", "WEEKDAYS", "as_written", "bare", "base", "counted", "date_hint",
     "date_in_words", "does_something", "in_past", "inverted", "is_attributed", "is_impossible", "is_over", "is_plural", "is_question",
     "joined", "keeps_capital", "lowered", "mid", "mid_axis", "month_and_year", "names_a_person", "names_a_thing", "names_several",
     "parse_date", "phrase_kind", "possessive", "precision", "question", "quoted", "sentence", "shares_name", "takes_place", "the",

@@ -34,6 +34,8 @@ _LIKE_DATE = pattern(r"0+|\d{4}-\d{1,2}(?:-\d{1,2})?|\d{1,2}([-/.])\d{1,2}\1\d{4
 _TIME = pattern(r"(?<=\d)[Tt ]+\d{1,2}:\d.*", re.ASCII | re.DOTALL)
 _SPAN = pattern(r"\d\d(\d\d)-(\d\d)", re.ASCII)
 _YEAR = pattern(r"\d{1,4}", re.ASCII)
+_PARTS = pattern(r"[\s,./-]+")
+_ORDINAL = pattern(r"(\d{1,2})(?:st|nd|rd|th)", re.IGNORECASE)
 
 
 def parse_date(text: str) -> Date | None:
@@ -57,6 +59,28 @@ def is_impossible(text: str) -> bool:
         return False
     span = _SPAN.fullmatch(text)
     return not (span and (int(span[2]) > int(span[1]) or (span[1], span[2]) == ("99", "00")))
+
+
+def meant_dates(text: str) -> list[str]:
+    """The dates that a text in another form may mean, the day before the month first: `26 Jan 1950`, `24/04/1993`, `2026-1-5`."""
+    names = {name.lower(): number for number, month in enumerate(MONTHS["en"], 1) for name in (month, month[:3], month[:4])}
+    names |= {name: number for number, name in enumerate(MONTHS["hi"], 1)}
+    parts = [_ORDINAL.sub(r"\1", part.lower()) for part in _PARTS.split(text.strip()) if part.lower() not in ("", "of")]
+    years = [part for part in parts if part.isdecimal() and len(part) == 4]
+    months = [names[part] for part in parts if part in names]
+    days = [int(part) for part in parts if part.isdecimal() and len(part) < 3]
+    if len(years) != 1 or len(months) > 1 or len(parts) != 1 + len(months) + len(days):
+        return []
+    rests = [[*months, *days]]
+    if len(days) == 2:  # in figures: behind the year the month comes first, before it either may
+        rests = [days] if parts[0] == years[0] else [days[::-1], days]
+    found = ["-".join((f"{int(years[0]):04}", *(f"{number:02}" for number in rest))) for rest in rests]
+    return [date for date in dict.fromkeys(found) if parse_date(date)]
+
+
+def date_hint(text: str) -> str:
+    """What to write for a text that is not yet a date, as a sentence without its stop."""
+    return f"Write {' or '.join(meant_dates(text)) or '2026, 2026-01 or 2026-01-31'}"
 
 
 def precision(text: str) -> Literal["year", "month", "day", ""]:
