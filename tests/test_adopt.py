@@ -91,6 +91,18 @@ def test_the_first_export_updates_an_adopted_deck(desk, tmp_path_factory, make):
         assert "{{c2::27 days}}" in real.note(col, moon)["Text"]
 
 
+@pytest.mark.parametrize("against", [False, True])
+def test_a_plan_of_adopted_cards_shows_as_put_in_only_what_is(desk, tmp_path_factory, against):
+    old = by_genanki(tmp_path_factory.mktemp("old"))
+    desk.write("notes/sky.yaml", "title: T\nterms:\n  - {term: SEBI, expands: Securities and Exchange Board of India, means: a regulator}\n")
+    told = desk.run("adopt", old).stdout
+    assert ": What is SEBI?" in told and f"ankigen plan --against {old}" in told
+    plan = desk.run("plan", *(("--against", old) if against else ())).stdout
+    updated = plan[plan.index(" updated") :]
+    assert "[-wrote-] [+is the author of+]" in updated
+    assert updated.count("Question:") == 1 and "Answer:" not in updated  # all others are what learners have
+
+
 def test_what_an_adopted_card_has_no_room_for_changes_nothing_and_an_extra_stands_under_its_answer(desk, tmp_path_factory):
     desk.run("adopt", by_genanki(tmp_path_factory.mktemp("old")))
     with real.collection() as col:

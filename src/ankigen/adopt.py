@@ -77,15 +77,16 @@ def adopt(cards: Sequence[Card], shipped: Mapping[str, Shipped], lock: Lock) -> 
         {at: shipped[each.old.guid] for at, each in taken.items()},
         {at: each.likeness for at, each in taken.items()},
         tuple(shipped[old.guid] for old in left),
-        tuple(cards[at] for at in free if at not in taken),
+        tuple(_as_shown(cards[at]) for at in free if at not in taken),
         len(retired),
         sum(old is not card for old, card in zip(lock.cards, brought, strict=True)),
     )
 
 
 def _line(card: Card, old: Locked) -> Locked:
-    """A shipped card, said to be this one."""
-    return old._replace(note=card.note, section=card.section, role=card.role, id=card.id, says=card.says)
+    """A shipped card, said to be this one; its front is still what learners have."""
+    asked = "" if card.kind == "cloze" or old.front == card.says[0] else old.front
+    return old._replace(note=card.note, section=card.section, role=card.role, id=card.id, says=card.says, asked=asked)
 
 
 def _no_older(card: Locked, note: Shipped | None, kind: LockedType) -> Locked:

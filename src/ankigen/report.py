@@ -115,7 +115,7 @@ def changes(planned: Planned, before: Before) -> list[Change]:
             found.append(Change(part, words_of(shipped[part]), words_of(new)))
         elif told.get(part) != says.get(part):
             found.append(Change(part, told[part], says[part]))
-        else:
+        elif old.digest or part not in told:  # of an adopted card only its words are known, and these stay
             what = "changed" if part in planned.now.digest else "taken out"
             found.append(Change(part, "", words_of(planned.fields.get(part, "")) if part not in old.digest else "", what))
     return found

@@ -51,7 +51,7 @@ def command(package: Path, project: Path, dry_run: bool) -> None:
     for line in _told(adopted, loaded.cards, package.name):
         click.echo(line)
     if not dry_run and adopted.changes_lock:
-        click.echo(f"{NAME} is written.  See what an export will do: ankigen plan.")
+        click.echo(f"{NAME} is written.  See what learners will get: ankigen plan --against {package}")
 
 
 def _told(adopted: Adopted, cards: Sequence[Card], package: str) -> Iterator[str]:
