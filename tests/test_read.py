@@ -184,6 +184,29 @@ def test_an_unknown_key_comes_with_a_guess(line, hint):
 
 
 @pytest.mark.parametrize(
+    ("written", "name", "line", "hint"),
+    [
+        ("cards:\n  - q: Who?\n  - a: Ada", "wrong-shape", 4, "Put a space in place of the dash before `a:`."),
+        ("cards:\n  - Who?", "wrong-shape", 3, "Write:\n- q: Who?\n  a: …"),
+        ("cards:\n  - \"Who: Ada?\"", "wrong-shape", 3, "Write:\n- q: \"Who: Ada?\"\n  a: …"),
+        ("cards:\n  - q:Who?\n    a:Ada", "wrong-shape", 3, "Write `q: …`, with a space behind the colon."),
+        ("cards:\n  -q: Who?\n   a: Ada", "bad-yaml", 3, "Write: - q: Who?"),
+        ("cards:\n  - q: Who?\n     a: Ada", "bad-yaml", 4, "Keys of one entry, and entries of one list, start in the same column."),
+        ("cards:\n  - {q: a, a: b, image: c.png}", "unknown-key", 3, "A picture or a sound stands in a text"),
+        ("terms:\n  - PIB: an agency", "unknown-key", 3, "Write:\n- term: PIB\n  means: an agency"),
+        ("terms:\n  - {term: PIB, full form: b, means: c}", "unknown-key", 3, "Did you mean `expands`?"),
+        ("timeline:\n  - 1942-08-08: It began", "unknown-key", 3, "Write:\n- date: 1942-08-08\n  event: It began"),
+        ("mcqs:\n  - {q: a, options: {A: b, B: c}, answer: b}", "wrong-shape", 3, "Write each without its key: - b"),
+        ("tags: one, two", "wrong-shape", 2, 'Write: tags: ["one", "two"]'),
+    ],
+)
+def test_a_slip_of_layout_is_told_once_and_with_what_was_meant(written, name, line, hint):
+    _, problems = read(f"title: T\n{written}")
+    assert [(problem.name, problem.place.line) for problem in problems] == [(name, line)]
+    assert problems[0].hint.startswith(hint)
+
+
+@pytest.mark.parametrize(
     ("written", "hint"),
     [
         ("24/04/1993", "Write 1993-04-24."),

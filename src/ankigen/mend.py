@@ -22,6 +22,7 @@ _KEY_SOURCE = r"""(?P<key>[^\s\-?#&*!|>@`%"'{}\[\],:][^:#]*|"[^"\\]*"[ ]*|'[^']*
 _KEY = pattern(_KEY_SOURCE)
 _DASH = pattern(r"-(?:[ ]+|$)")
 _BEFORE_VALUE = pattern(rf"[ ]*(?:-[ ]+)*(?:{_KEY_SOURCE})?")
+_CROWDED = pattern(rf"[ ]*-(?={_KEY_SOURCE})")
 _IDLE = pattern(r"[ ]*(?:#.*)?$|---[ ]*$")
 _PAIRS = pattern(r"\{\s*[\w-]+: ")
 _COMMENT = pattern(r"(?<!\s)\s{2,}#.*")
@@ -141,6 +142,9 @@ def diagnose(lines: list[str], written: list[str], error: Any, file_text: str) -
         name = problem.split("'")[1] if "'" in problem else problem.split()[-1]
         if re.search(rf"&{re.escape(name)}(?![\w-])", file_text):
             return None
+    if dashed := next(((line, found.end()) for line in range(at + 1) if (found := _CROWDED.match(written[line]))), None):
+        line, end = dashed
+        return Told("bad-yaml", line, end - 1, "The space behind the dash is missing.", f"Write: - {written[line][end:]}")
     head = next((number for number, line in enumerate(lines) if not _IDLE.match(line)), 0)
     before = _BEFORE_VALUE.match(written[head])
     column = before.end() if before else 0

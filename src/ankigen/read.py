@@ -15,6 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ankigen import slips
 from ankigen.codes import problem
 from ankigen.comments import swallowed, todos
 from ankigen.mend import quoted
@@ -258,9 +259,7 @@ class _Reader(Shapes):
         if not inside(path, self.root):
             self.fault("outside-media", text.place, f"The article {text} is outside the project.", "Copy it into the project.")
         elif not path.is_file():
-            self.fault(
-                "missing-media", text.place, f"There is no file {text} beside the note.", "Give its path from the note’s folder."
-            )
+            self.fault("missing-media", text.place, f"There is no file {text} beside the note.", "Give its path from the note’s folder.")
         else:
             data = contents(path, self.root, _relative(path, self.root))
             if isinstance(data, Problem):
@@ -276,7 +275,7 @@ class _Reader(Shapes):
         if not node:
             self.empty(name)
         elif isinstance(node, Items):
-            for item in node.items:  # an empty list says that the page has none
+            for item in self.whole(name, node.items):  # an empty list says that the page has none
                 before = len(self.problems)
                 if entry := self.entry(name, item):
                     if len(self.problems) == before:
@@ -284,6 +283,24 @@ class _Reader(Shapes):
                     yield entry
         elif not isinstance(node, Broken):
             self.fault("wrong-shape", node.place, f"`{name}` is a list of entries.", "Start each entry with `- `.")
+
+    def whole(self, name: Text, items: Sequence[Node]) -> list[Node]:
+        """The items of a section, those put together again that a dash too many has parted."""
+        found: list[Node] = []
+        for item in items:
+            before = found[-1] if found else None
+            if isinstance(before, Pairs) and isinstance(item, Pairs) and slips.is_parted(before.pairs, item.pairs, self.required(name)):
+                key = next(iter(item.pairs))
+                message = f"The dash starts another entry of `{name}`, and the one above has no `{key}`."
+                self.fault("wrong-shape", item.place, message, f"Put a space in place of the dash before `{key}:`.")
+                found[-1] = Pairs(before.place, {**before.pairs, **item.pairs})
+            else:
+                found.append(item)
+        return found
+
+    def required(self, name: str) -> list[str]:
+        """The keys that each entry of a section must have."""
+        return [key.name for key in self.sections[name].keys if key.required]
 
     def entry(self, name: Text, item: Node) -> Entry | None:
         """An entry with every value that has the right shape, or None where it lacks one that is required."""
@@ -294,20 +311,14 @@ class _Reader(Shapes):
             if isinstance(item, Text) and not item:
                 self.fault("empty-value", item.place, f"An entry of `{name}` is empty.", "Write it, or delete its dash.")
             elif not isinstance(item, Broken):
-                required = ", ".join(f"`{key.name}`" for key in section.keys if key.required)
-                self.fault("wrong-shape", item.place, f"An entry of `{name}` is keys with values.", f"It needs {required}.")
+                hint = slips.for_text(item if isinstance(item, Text) else "…", self.required(name), keys)
+                self.fault("wrong-shape", item.place, f"An entry of `{name}` is keys with values.", hint)
             return None
         pairs = item.pairs
-        if section.shorthand and len(pairs) == 1 and not any(key in keys for key in pairs):
-            ((key, value),) = pairs.items()
-            if isinstance(value, Text) and not likely(key, keys):
-                self.fault(
-                    "wrong-shape",
-                    key.place,
-                    "The quotes are missing: a text with a colon and a space after it needs them.",
-                    f"Write: - {quoted(f'{key}: {value}'.strip())}",
-                )
-                return None
+        lone = slips.lone_pair(pairs)
+        if lone and lone[0] not in keys and not likely(lone[0], keys) and (section.shorthand or not self.elsewhere(lone[0])):
+            self.lone_pair(name, *lone)
+            return None
         values: dict[str, Any] = {}
         meant = set()
         for key, value in pairs.items():
@@ -316,19 +327,30 @@ class _Reader(Shapes):
                 meant.add(self.unknown(key, f"`{name}`", keys, self.elsewhere(key)))
             elif (taken := self.value(key, value, spec)) is not None:
                 values[spec.name] = taken
+        unread = any(isinstance(value, Broken) for value in pairs.values())  # and what is lacking may stand there
         lacking = [spec for spec in section.keys if spec.required and spec.name not in values]
         for spec in lacking:
-            if spec.name not in pairs and spec.name not in meant:
-                self.fault(
-                    "missing-key", item.place, f"This entry of `{name}` has no `{spec.name}`.", f"Add `{spec.name}:` – {spec.doc}"
-                )
+            if spec.name not in pairs and spec.name not in meant and not unread:
+                hint = f"Add `{spec.name}:` – {spec.doc}"
+                self.fault("missing-key", item.place, f"This entry of `{name}` has no `{spec.name}`.", hint)
         self.settle(values)
         return None if lacking else Entry(section.name, item.place, values)
+
+    def lone_pair(self, name: Text, key: Text, value: Text) -> None:
+        """An entry is one pair, and its key is none that an entry has."""
+        if self.sections[name].shorthand:
+            message = "The quotes are missing: a text with a colon and a space after it needs them."
+            self.fault("wrong-shape", key.place, message, f"Write: - {quoted(f'{key}: {value}'.strip())}")
+        else:
+            required = self.required(name)
+            self.unknown(key, f"`{name}`", self.keys[name], slips.as_entry(required, key, value) if len(required) == 2 else "")
 
     def elsewhere(self, key: Text) -> str:
         """Where a key belongs that no entry of this section may have, or an empty string."""
         if key in self.sections:
             return f"`{key}` is a section: start it in the first column."
+        if key in ("image", "picture", "photo", "audio"):
+            return "A picture or a sound stands in a text: write ![what it shows](file) in `extra`, say."
         if any(key == spec.name for spec in HEAD):
             return f"`{key}` belongs to the head of the note: start it in the first column."
         return ""
@@ -339,12 +361,8 @@ class _Reader(Shapes):
             values["source"] = self.known_source(source)
         if (written := values.get("id")) is not None:
             if before := self.ids.get(written):
-                self.fault(
-                    "repeated-id",
-                    written.place,
-                    f"The id “{written}” is already that of the entry on line {before.line}.",
-                    "Give one of them another id.",
-                )
+                message = f"The id “{written}” is already that of the entry on line {before.line}."
+                self.fault("repeated-id", written.place, message, "Give one of them another id.")
             self.ids.setdefault(written, written.place)
 
 
@@ -368,13 +386,9 @@ def _path_id(file: str) -> str:
 
 def _repeated_ids(notes: Sequence[Note]) -> list[Problem]:
     first: dict[str, Note] = {}
+    says, hint = "The id “{}” is already that of {}.", "Write an `id` of its own at the head of one of the two."
     return [
-        problem(
-            "repeated-id",
-            getattr(note.values.get("id"), "place", note.place),
-            f"The id “{note.id}” is already that of {before.file}.",
-            "Write an `id` of its own at the head of one of the two.",
-        )._replace(other=before.file)
+        problem("repeated-id", note.values.get("id", note).place, says.format(note.id, before.file), hint)._replace(other=before.file)
         for note in notes
         if (before := first.setdefault(note.id, note)) is not note
     ]

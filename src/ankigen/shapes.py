@@ -23,9 +23,9 @@ _YES_NO = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": 
 
 _ALSO_CALLED = {
     "question": "q", "front": "q", "answer": "a", "back": "a", "definition": "means", "choices": "options", "explanation": "why",
-    "notes": "extra",
+    "notes": "extra", "correct": "answer", "full_form": "expands", "year": "date",
 }  # fmt: skip
-"""What other programs call a key."""
+"""What other programs, and people, call a key."""
 
 
 def likely(word: str, known: Collection[str]) -> str:
@@ -89,11 +89,12 @@ class Shapes:
         if isinstance(node, Items) or not node:
             self.empty(key)
         elif isinstance(node, Text):
-            self.fault("wrong-shape", node.place, f"`{key}` takes a list.", f"Write: {key}: [{quoted(node)}]")
+            parts = ", ".join(quoted(part.strip()) for part in node.split(",") if part.strip())
+            self.fault("wrong-shape", node.place, f"`{key}` takes a list.", f"Write: {key}: [{parts}]")
         elif isinstance(node, Pairs):
-            self.fault(
-                "wrong-shape", node.place, f"`{key}` takes a list, not keys of its own.", "Start each entry with `- `."
-            )
+            first = next(iter(node.pairs.values()), None)
+            hint = f"Write each without its key: - {first}" if isinstance(first, Text) and first else "Start each entry with `- `."
+            self.fault("wrong-shape", node.place, f"`{key}` takes a list, not keys of its own.", hint)
         return ()
 
     def _item(self, key: Text, item: Node) -> Text | None:
