@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -12,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from projects import Desk
 
 from ankigen import check as checker
 from ankigen.build import build_cards
@@ -21,8 +23,9 @@ from ankigen.check.collection import _neighbours
 from ankigen.check.english import folded, tokens
 from ankigen.check.fix import mended
 from ankigen.check.glossary import glossary
-from ankigen.check.pages import document, find, known, page
+from ankigen.check.pages import document, find, known, page, written
 from ankigen.cli import ankigen
+from ankigen.codes import CODES
 from ankigen.model import Card, Note, Place, Problem, Project, Text
 from ankigen.project import load_project
 from ankigen.read import read_note, read_notes
@@ -200,6 +203,25 @@ def test_every_rule_says_what_it_reports_why_with_an_example_and_what_to_write_i
     assert rule.says.startswith(("Reports", "Warns", "Lists"))
     assert all(f"**{part}" in text for part in ("Why.**", "Example", "Use instead", "Allow it"))
     assert text.index("**Why.**") < text.index("**Example") < text.index("**Use instead")
+
+
+@pytest.mark.parametrize("name", CODES)
+def test_the_page_of_every_other_code_says_why_and_what_to_write_instead(name: str, tmp_path: Path) -> None:
+    text = written()[name]
+    assert text.startswith("**Why.** ")
+    examples = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    assert ("**Example**" in text and "**Use instead**" in text and len(examples) == 2) or ("**What to do.** " in text and not examples)
+    desk = Desk(tmp_path)
+    found = []
+    for example in examples:
+        desk.write("notes/example.yaml", f"title: Example\nsource: S\n{example}")
+        problems = json.loads(desk.run("check", "--format", "json", status=None).stdout)
+        found.append(name in [problem["name"] for problem in problems])
+    assert found in ([], [True, False])
+
+
+def test_no_page_is_of_a_code_that_is_none() -> None:
+    assert written().keys() == CODES.keys()
 
 
 def test_every_code_has_a_page_by_code_and_by_name() -> None:

@@ -1,8 +1,13 @@
-"""The page of each code: what `ankigen explain` prints, and docs/rules.md."""
+"""The page of each code: what `ankigen explain` prints, and docs/rules.md.
+
+That of a rule is its docstring; those of the codes of other stages stand in codes.md, each under the name of its code.
+"""
 
 from __future__ import annotations
 
 from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
 
 from ankigen.check import RULES
 from ankigen.check.rule import NONE, Rule
@@ -43,9 +48,16 @@ def page(code: str) -> str:
     """The page of a code, in Markdown."""
     if code not in _RULES:
         name, severity, line = _LINES[code]
-        return f"# {code} {name} ({severity})\n\n{line}\n"
+        return f"# {code} {name} ({severity})\n\n{line}\n\n{written()[name]}\n"
     rule = _RULES[code]
     return f"# {code} {rule.name} ({rule.severity})\n\n{rule.page}\n\n{_settings(rule)}\n"
+
+
+@cache
+def written() -> dict[str, str]:
+    """What codes.md says of each name."""
+    _, *parts = f"\n{files(__package__).joinpath('codes.md').read_text('utf-8')}".split("\n## ")
+    return {name: said.strip() for name, _, said in (part.partition("\n") for part in parts)}
 
 
 def document() -> str:
