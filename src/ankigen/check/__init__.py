@@ -92,6 +92,7 @@ RULES = (
     Rule("AK247", "not-a-statement", "warning", "card", news.not_a_statement, english=True, kinds="cloze"),
     Rule("AK248", "cut-from-page", "warning", "note", cut.cut_from_page, Limits(40)),
     Rule("AK249", "other-script", "warning", "note", looks.other_script),
+    Rule("AK250", "unmarked-blank", "warning", "note", blanks.unmarked_blank),
 )  # fmt: skip
 """THE TABLE of rules."""
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ankigen import markup
 from ankigen.check import english
 from ankigen.check.clues import Phrases
-from ankigen.check.rule import Finding, Hidden, Limits, Shown
+from ankigen.check.rule import Finding, Hidden, Limits, Noted, Shown
 from ankigen.check.vocabulary import is_everyday, is_ordinary, is_rhetoric
 from ankigen.patterns import pattern
 
 _DATE = pattern(r"^(?:early |late |mid-)?(?:[A-Z][a-z]{2,8} )?(?:1[5-9]|20)\d\d$")
+_MEANT = pattern(r"_{3,}|\[(?:\.{3}|…)\]|\[\[[^\[\]\n]{1,80}\]\]|\(\([^()\n]{1,80}\)\)|\{[^{}\n]{1,80}\}")
 _LISTED = pattern(r"[A-Z][\w’'-]*, $")
 _COUNTED = pattern(rf"\b(?:{'|'.join(english.NUMBER_WORDS)}|third|fourth|fifth|sixth)\b", re.IGNORECASE)
 _SOMEWHERE = pattern(
@@ -66,6 +68,25 @@ _PREFIXED = pattern(r"(?:non|semi|bio|anti|pre|post|co|sub|multi|uni|bi|tri|inte
 _ADJECTIVE = pattern(r"(?:al|ic|ous|ive|ary|ory|able|ible|ful|less|ish|ant|ent|ing|ed)$")
 _NEXT_WORD = pattern(r" ([a-z]+)\b")
 _BEFORE_OBJECT = pattern(r"^ (?:the|a|an|its|their|his|her|our|this|that|these|those|new|all|more)\b")
+
+
+def unmarked_blank(noted: Noted, _: Limits) -> Iterator[Finding]:
+    """Warns of a sentence that asks nothing, though something in it looks like a blank.
+
+    **Why.** Only double braces make a blank.  Without them the sentence has no card, and nobody would see that it is missing.
+
+    **Example:** `The slogan “Do or Die” was given by {Mahatma Gandhi}.`
+
+    **Use instead:** `The slogan “Do or Die” was given by {{Mahatma Gandhi}}.`
+    """
+    for entry in noted.note.entries:
+        text = entry.text("text")
+        if entry.section != "key_points" or not {"q", "card"}.isdisjoint(entry.values) or "$" in text or markup.has_blanks(text):
+            continue
+        if found := _MEANT.search(text):
+            answer = found[0].strip("_[](){}.… ") or "the answer"
+            said, hint = f"“{found[0]}” is no blank, so the sentence has no card.", f"Write {{{{{answer}}}}} in its place."
+            yield Finding(said, hint, text.place, entry=entry)
 
 
 def many_blanks(shown: Shown, limits: Limits) -> Iterator[Finding]:
