@@ -171,6 +171,13 @@ def test_only_the_expected_ordinal_is_stripped():
     )
 
 
+@pytest.mark.parametrize("between", ["\n", "\n\n", ": "])
+def test_exams_are_found_in_a_short_line_too(between):
+    page = f"A lunar mission\nBy A | 12 March 2025\n\nRelevant for Exams{between}UPSC, SSC CGL\n\nSummary\nIndia agreed on a lunar mission in Tokyo.\n"
+    note, _ = read_note(to_yaml(draft(page)).encode(), "notes/x.yaml")
+    assert note.exams == ("UPSC", "SSC CGL")
+
+
 def test_years_glued_to_their_text_are_no_ordinals():
     assert values("Timeline\n- 1993First launch of the rocket\n- 2008Second launch\n", "timeline")[0] == {
         "date": "1993",

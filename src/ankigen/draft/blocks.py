@@ -14,6 +14,7 @@ from typing import Literal
 
 from ankigen.draft import profiles
 from ankigen.draft.english import tidy
+from ankigen.draft.exams import exam_names
 from ankigen.draft.model import Block, Line, Role
 
 _HASHES = re.compile(r"^\s{0,3}(#{1,6})\s+(.+?)\s*#*$")
@@ -169,6 +170,7 @@ class _Builder:
         return (
             bool(_BULLET.match(text) or _ORDINAL.match(text) or _ALONE.match(text) or text.lstrip().startswith(("**", "|")))
             or len(text.split()) >= 5
+            or bool(exam_names(text))
         )
 
     def is_generic(self, bare: str) -> bool:

@@ -83,9 +83,8 @@ def _first_of_article(lines: Sequence[Line], taken: set[int]) -> int:
             continue
         following = lines[at + 1].text if at + 1 < len(lines) else ""
         if profiles.role_of(text) not in (None, "noise") and len(text.split()) <= 9:
-            if (
-                len(following.split()) >= 6 or _MARKED.match(following) or re.match(r"\s*\(?\d{1,2}[.)]?\s*$", following)
-            ) and not profiles.is_noise(following):
+            listed = _MARKED.match(following) or re.match(r"\s*\(?\d{1,2}[.)]?\s*$", following)
+            if (len(following.split()) >= 6 or listed or exam_names(following)) and not profiles.is_noise(following):
                 return at
             continue
         if profiles.glued(line.text.strip()) or (
