@@ -82,6 +82,15 @@ def test_cards_can_be_narrowed(project: Path, wanted: tuple[str, ...], shown: in
     assert run("cards", project, *wanted).stderr.startswith(f"{shown} shown")
 
 
+def test_options_have_the_letters_that_the_answer_names(tmp_path: Path) -> None:
+    project = Path(shutil.copytree(Path(__file__).parent / "preview_project", tmp_path / "p"))
+    blocks = run("cards", project, "--section", "mcqs").stdout.strip().split("\n\n")
+    assert blocks
+    for block in blocks:
+        (answer,) = [line for line in block.splitlines() if line.startswith("  A  ")]
+        assert f"     {answer.removeprefix('  A  ')}" in block.splitlines()
+
+
 def test_cards_stop_quietly_when_nobody_reads_on(project: Path) -> None:
     (project / "notes/gst.yaml").write_text(GOOD + CARD * 400)
     command = [sys.executable, "-m", "ankigen.cli", "cards", str(project)]
@@ -96,7 +105,7 @@ def test_the_sample_project_has_every_kind_of_card(tmp_path: Path) -> None:
     project = Path(shutil.copytree(Path(__file__).parent / "preview_project", tmp_path / "p"))
     text = run("cards", project).stdout
     for said in (
-        "[1 July 2017]", "• Both 1 and 2", "no card: it has no blank", "Rate | Food", "[A square of blue turning to green]",
+        "[1 July 2017]", "no card: it has no blank", "Rate | Food", "[A square of blue turning to green]",
         "अनुच्छेद 279क", r"w = \frac{2}{3}",
     ):
         assert said in text

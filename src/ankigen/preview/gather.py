@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from html import unescape
+from string import ascii_uppercase
 from typing import Any
 
 from ankigen import markup
@@ -19,6 +20,7 @@ from ankigen.preview.shown import Face, Part, Preview, Shown, ShownNote, word_di
 from ankigen.sections import SECTIONS
 
 _ITEM = re.compile(r"<li\b[^>]*>", re.IGNORECASE)
+_BULLET = re.compile(r"^• ", re.MULTILINE)
 _MATH = re.compile(r"\\[()\[\]]")
 _CELL = re.compile(r"</t[dh]>(?=\s*<t[dh])", re.IGNORECASE)
 _PICTURE = re.compile(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>', re.IGNORECASE)
@@ -127,7 +129,10 @@ def _sides(card: Card, fields: Mapping[str, str]) -> tuple[str, str]:
     if card.kind == "cloze":
         return words(_BLANK.sub(r"[\1]", fields["Text"])), "; ".join(blank.text for blank in card.blanks)
     question, answer = words(fields["Question"]), words(fields.get("Answer", ""))
-    return (f"{question}\n{words(fields['Options'])}" if "Options" in fields else question), answer
+    if "Options" in fields:
+        letters = iter(ascii_uppercase)  # as the card sets them, and the answer calls them
+        question += "\n" + _BULLET.sub(lambda found: next(letters, found[0].strip()) + " ", words(fields["Options"]))
+    return question, answer
 
 
 def words(html: str) -> str:
