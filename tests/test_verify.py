@@ -274,6 +274,13 @@ def _(folder):
     return saved(folder, "new.apkg", *PLANETS[1:], PLANETS[0]._replace(mod=int(time.time()) + 10**6)), None
 
 
+def test_a_stamp_a_moment_ahead_breaks_none(tmp_path):
+    """Each of several exports in one second is stamped a second after the one before."""
+    soon = changed(PLANETS[0], int(time.time()) + 60, Question="Which planet has the shortest year?", Answer="Mercury, in 88 days")
+    seen = rehearse(saved(tmp_path, "new.apkg", soon, *PLANETS[1:]), saved(tmp_path, "old.apkg", *PLANETS))
+    assert seen.holds and not seen.findings
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_a_broken_promise_is_named(name, tmp_path):
     new, old = CASES[name](tmp_path)

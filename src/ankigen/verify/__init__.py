@@ -43,7 +43,7 @@ def rehearse(package: Path, previous: Path | None = None, collection: Path | Non
         retired = _retired(new)
         first = First(len(log.new), len(new.cards), decks, len(media), bool(retired))
         found = [*amiss(learner, new, media, at_hand, retired), *_of_stamps(new), *_twice(learner)]
-        found += _afterwards(learner, package, learner.empty_cards(), retired)
+        found += _afterwards(learner, package, learner.empty_cards(), new)
     if not previous and not collection:
         return Rehearsal(version, package.name, first, None, _once(found))
     try:
@@ -72,7 +72,7 @@ def _over(learner: Learner, package: Path, new: Snapshot, over: str, acts: bool)
         update = replace(update, own=next((each.cards for each in found if each.name == "change-lost"), ()))
         found = [each for each in found if each.name != "change-lost"]
     gone = emptied(learner, before, new, empty)
-    found += [*renumbered(learner, before, after, gone), *_afterwards(learner, package, empty.union(gone), _retired(new))]
+    found += [*renumbered(learner, before, after, gone), *_afterwards(learner, package, empty.union(gone), new)]
     return replace(update, did=did, options=options, emptied=tuple(named(before, *card) for card in gone)), found
 
 
@@ -102,15 +102,18 @@ def _last_filled(note: Held) -> int:
     return max((at for at, field in enumerate(note.fields) if field), default=0)
 
 
-def _afterwards(learner: Learner, package: Path, empty: set[tuple[str, int]], retired: Collection[str]) -> Iterator[Finding]:
-    """What Anki says of the collection after an import, and after a second one; `empty` are cards known to be empty, and the
-    notes in `retired` are meant to be."""
+def _afterwards(learner: Learner, package: Path, empty: set[tuple[str, int]], new: Snapshot) -> Iterator[Finding]:
+    """What Anki says of the collection after an import, and after a second one; `empty` are cards known to be empty, and those
+    of a package that retires are meant to be."""
+    retired, now = _retired(new), time.time()
     yield from findings("database-mended", learner.check_database())
     held = learner.snapshot()
     yield from findings("empty-card", (named(held, *card) for card in sorted(learner.empty_cards() - empty) if card[0] not in retired))
     yield from findings("full-sync", ("",) if learner.needs_full_sync() else ())
     again = learner.take(package)
-    yield from findings("not-at-rest", (held.notes[guid].words if guid in held.notes else guid for guid in again.new | again.updated))
+    ahead = {guid for guid, note in new.notes.items() if now < note.mod < now + _DAY}  # Check Database has set them to now
+    restless = (again.new | again.updated) - ahead
+    yield from findings("not-at-rest", (held.notes[guid].words if guid in held.notes else guid for guid in restless))
 
 
 def _retired(new: Snapshot) -> Collection[str]:
