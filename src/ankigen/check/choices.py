@@ -73,7 +73,7 @@ def few_options(shown: Shown, limits: Limits) -> Iterator[Finding]:
     **Use instead:** `options: [KCNA, TASS, Yonhap, Xinhua]`
     """
     options = _options(shown.card)
-    if shown.kind == "choice" and len(options) < limits.limit:
+    if len(options) < limits.limit:
         yield Finding(
             f"There are {len(options)} options.",
             f"Give {limits.limit:g} or more of one class.",
@@ -91,7 +91,7 @@ def unexplained_answer(shown: Shown, _: Limits) -> Iterator[Finding]:
     **Use instead:** `why: KCNA is North Korea's agency; Yonhap is South Korean, TASS Russian, Xinhua Chinese.`
     """
     options = _options(shown.card)
-    if shown.kind == "choice" and not shown.value("why") and not any(option.why for option in options):
+    if not shown.value("why") and not any(option.why for option in options):
         yield Finding("Nothing says why the answer is right.", "Add `why`, on the entry or on each option.")
 
 
@@ -145,8 +145,6 @@ def unstressed_not(shown: Shown, _: Limits) -> Iterator[Finding]:
 
     **Use instead:** `q: Which of these is NOT a permanent member of the UN Security Council?` (or `**not**`)
     """
-    if shown.kind != "choice":
-        return
     stem = _STATEMENT.split(shown.source_text)
     for text in (stem[0], stem[-1]) if len(stem) > 1 else stem:
         for found in _NOT.finditer(text):
@@ -186,7 +184,7 @@ def lopsided_keys(whole: Whole, limits: Limits) -> Iterator[Finding]:
 
 
 def _options(card: Card) -> tuple[Option, ...]:
-    written = card.entry.values.get("options") if card.entry and card.kind == "choice" else None
+    written = card.entry.values.get("options") if card.entry else None
     return tuple(written) if isinstance(written, (tuple, list)) else ()
 
 

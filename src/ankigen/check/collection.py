@@ -116,7 +116,7 @@ def alike_front(whole: Whole, limits: Limits) -> Iterator[Finding]:
 def fronts_of(cards: Sequence[Shown]) -> Iterator[Front]:
     """What the rules about all cards together must know of the cards of a note."""
     for at, shown in enumerate(cards):
-        compared = shown.kind != "choice" and not shown.recall
+        compared = shown.form in ("qa", "cloze")
         for side in shown.sides:
             if not side.words:
                 continue

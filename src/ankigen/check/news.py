@@ -318,7 +318,7 @@ def not_a_statement(shown: Shown, _: Limits) -> Iterator[Finding]:
     **Use instead:** `The {{GST Council}} recommends the rates of India's goods and services tax.`, or an entry of
     `cards` for a question.
     """
-    if not shown.by_hand or shown.recall or "![" in shown.source_text:
+    if not shown.by_hand or "![" in shown.source_text:
         return
     text = shown.text.strip()
     if _QUESTION.match(text) or (text.endswith("?") and "“" not in text):

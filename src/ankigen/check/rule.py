@@ -62,7 +62,7 @@ class Finding(NamedTuple):
 class Rule:
     """A row of the table of rules.
 
-    `scope` says what `finds` is called with.  `kinds` are the kinds of cards it looks at.  An `english` rule reads English
+    `scope` says what `finds` is called with.  `kinds` are the forms of cards it looks at (`Shown.form`).  An `english` rule reads English
     and is silent on other languages.  `longer` are the limits for sentences with blanks and for choice questions, where
     they differ.  `needs` are clues (`clues.py`): a card with none of them cannot break the rule, which is then not asked;
     `cloze_needs` are those of sentences with blanks, where they differ.
@@ -157,7 +157,7 @@ class Shown:
         self.card, self.note, self.entry = card, note, card.entry
         self.text, self.answer, self.blanks, self.english = text, answer, blanks, english
         self.kind, self.section = card.kind, card.section
-        self.recall = card.section == "mains"  # asks for an outline, which may be long and open
+        self.form = "outline" if card.section == "mains" else card.kind  # an outline may be long and open
         self.place = place_of(card)
         self.source_text = card.asked.question if card.asked else text  # in the author's Markdown
 

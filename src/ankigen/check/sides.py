@@ -67,7 +67,7 @@ def no_blank(shown: Shown, _: Limits) -> Iterator[Finding]:
 
     **Use instead:** `text: GST came into force on {{1 July 2017}}.`
     """
-    if shown.kind == "cloze" and not shown.card.blanks and not shown.blanks:
+    if not shown.card.blanks and not shown.blanks:
         yield Finding("This card has no blank, so there is nothing to recall.", "Put {{…}} round the words to recall.")
 
 
@@ -82,8 +82,6 @@ def long_answer(shown: Shown, limits: Limits) -> Iterator[Finding]:
 
     **Use instead:** one entry per fact: who chairs it, what it recommends. What only explains belongs in `extra`.
     """
-    if shown.kind != "qa" or shown.recall:
-        return
     for side in shown.sides:
         count = len(side.answer_tokens)
         if severity := limits.severity(count):
@@ -107,8 +105,6 @@ def long_question(shown: Shown, limits: Limits) -> Iterator[Finding]:
 
     **Use instead:** `q: How did Kim Jong Un describe the alliance with Russia in his New Year 2026 message?`
     """
-    if shown.recall:
-        return
     count = len(shown.tokens if shown.kind == "cloze" else shown.sides[0].tokens)
     if severity := limits.severity(count):
         what = "sentence" if shown.kind == "cloze" else "question"
@@ -141,7 +137,7 @@ def enumeration(side: Side, limits: Limits) -> Iterator[Finding]:
         items: [Brazil, Germany, India, Japan]
     ```
     """
-    if side.shown.recall or side.shown.section == "numbers" or not _LISTS.search(side.answer):
+    if side.shown.section == "numbers" or not _LISTS.search(side.answer):
         return
     count = len(items(side.answer))
     severity = limits.severity(count)
