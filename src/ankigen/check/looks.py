@@ -11,6 +11,7 @@ from ankigen.check.rule import Finding, Limits, Noted, Shown, written
 from ankigen.check.shown import OTHER_LETTER
 from ankigen.model import Place
 from ankigen.patterns import pattern
+from ankigen.sections.frames import FRAMES
 
 _IMAGE = pattern(r"!\[([^\]\n]{0,300})\]\(([^()\s]{1,300})")
 _SOUND = pattern(r"\.(?:mp3|ogg|oga|opus|wav|m4a|flac|aac|3gp|spx)$", re.IGNORECASE)
@@ -18,6 +19,7 @@ _NOT_SHOWN = ("id", "tags", "source", "kind", "priority", "card")
 _SIGNS = pattern(r"\*\*|__|~~|\$|\]\(|\]:|<[/a-zA-Z!]|`|\\[(\[]")
 _TAG_NAME = pattern(r"</?([A-Za-z][^\s/>]*)")
 _TABLE = pattern(r"\|[^\n]*\|")
+_FRAMED = frozenset(key.partition(".")[0] for key in FRAMES["en"])  # the sections whose questions are made
 _RULE_LINE = pattern(r"^\s{0,3}\|?\s{0,9}:?-+:?\s{0,9}(?:\|\s{0,9}:?-+:?\s{0,9}){0,60}\|?\s*$")
 
 
@@ -130,7 +132,7 @@ def other_script(noted: Noted, _: Limits) -> Iterator[Finding]:
     if not lang.lower().startswith("en") or not OTHER_LETTER.search(noted.raw):
         return
     for entry in noted.note.entries:
-        if "q" in entry.values or entry.section in ("key_points", "lists"):  # in the author's own words
+        if "q" in entry.values or entry.section not in _FRAMED:  # in the author's own words
             continue
         letters = [sign for _, text, _ in written(entry) for sign in text if sign.isalpha()]
         far = [sign for sign in letters if OTHER_LETTER.match(sign)]
