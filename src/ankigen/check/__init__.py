@@ -29,7 +29,7 @@ from ankigen.check import (
     sides,
     wording,
 )
-from ankigen.check.allow import Allowed
+from ankigen.check.allow import Allowed, unknown_rule
 from ankigen.check.clues import SHORT, Table
 from ankigen.check.rule import Finding, Front, Fronts, Limits, Noted, Rule, Shown, Whole
 from ankigen.check.shown import show
@@ -213,11 +213,7 @@ def _settings(project: Project) -> tuple[list[tuple[Rule, Severity | None]], lis
     """The rules that are on, with the project's limits and severities, and the problems of those settings."""
     named: Mapping[str, Any] = project.check
     places = {str(name): getattr(name, "place", Place("ankigen.yaml")) for name in named}
-    problems = [
-        problem("unknown-rule", place, f"There is no rule `{name}`.", Allowed.nearest(name, _NAMES))
-        for name, place in places.items()
-        if name not in _NAMES
-    ]
+    problems = [unknown_rule(name, place, _NAMES) for name, place in places.items() if name not in _NAMES]
     rules: list[tuple[Rule, Severity | None]] = []
     for rule in RULES:
         setting = named.get(rule.name)
