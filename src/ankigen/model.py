@@ -158,8 +158,6 @@ class Note:
     status: Literal["draft", "ready"] = "ready"
     summary: str = ""
     valid_until: Date | None = None
-    related: tuple[Text, ...] = ()
-    exam_tips: tuple[Text, ...] = ()
     article: str = ""
     allow: Mapping[Text, Text] = field(default_factory=dict)
     todos: tuple[Text, ...] = ()  # comments of the file that leave something to settle
