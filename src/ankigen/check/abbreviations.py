@@ -53,7 +53,7 @@ def unknown_abbreviation(noted: Noted, _: Limits) -> Iterator[Finding]:
             ):
                 continue
             single = short.removesuffix("s") if short[-1:] == "s" and short[:-1].isupper() else short
-            if single in seen or single in glossary() or single in noted.terms or (_ROMAN.fullmatch(single) and single):
+            if single in seen or single in glossary() or single in noted.terms or _ROMAN.fullmatch(single):
                 continue
             if (
                 sum(letter.isupper() for letter in single) * 2 <= len(single)

@@ -284,9 +284,9 @@ def befell(text: str, whole: bool = False) -> bool:
     and “Harappan seals” have one, “Petitioners argued” has none.
     """
     found = _COMMON_PAST.match(text)
-    return bool(found) and not (
+    return found is not None and not (
         _proper(text) or english.PRESENT.search(text) or english.YEAR.search(text) or _ORIGIN.search(text)
-        or not (_opens_plainly(text) or (found and whole and not _NO_EVENT.match(found[0]) and " should " not in text))
+        or not (_opens_plainly(text) or (whole and not _NO_EVENT.match(found[0]) and " should " not in text))
     )
 
 
