@@ -26,7 +26,7 @@ from ankigen.check.glossary import glossary
 from ankigen.check.pages import document, find, known, page, written
 from ankigen.cli import ankigen
 from ankigen.codes import CODES
-from ankigen.model import Card, Note, Place, Problem, Project, Text
+from ankigen.model import Asked, Card, Entry, Note, Place, Problem, Project, Text
 from ankigen.project import load_project
 from ankigen.read import read_note, read_notes
 
@@ -115,7 +115,9 @@ def test_a_note_cut_from_a_page_is_known_by_what_its_author_does_not_allow(proje
 
 def test_a_sentence_card_without_a_blank_is_told() -> None:
     place = Place("notes/a.yaml", 5, 3)
-    card = Card("a", "key_points", "text", "", "cloze", ("GST", ""), place, {"Text": "GST came in 2017."}, "Deck", ())
+    asked = Asked("text", "GST came in 2017.", "", ("GST", ""), place, "cloze")
+    card = Card("a", "key_points", "text", "", "cloze", ("GST", ""), place, {"Text": "GST came in 2017."}, "Deck", (), asked,
+                Entry("key_points", place, {}))
     own = Note("a", "notes/a.yaml", place, Text("GST", place))
     found = check([own], [card], Project(Path("/"), "P", "P"), TODAY)
     assert {problem.name for problem in found} == {"no-blank", "no-source"}

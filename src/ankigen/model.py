@@ -244,9 +244,9 @@ class Card(NamedTuple):
     fields: Mapping[str, str]
     deck: str
     tags: tuple[str, ...]
+    asked: Asked
+    entry: Entry
     priority: int = 1  # 0 high, 1 normal, 2 low
     blanks: tuple[Blank, ...] = ()
     options: tuple[Choice, ...] = ()
     media: tuple[Media, ...] = ()
-    asked: Asked | None = None
-    entry: Entry | None = None

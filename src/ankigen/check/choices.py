@@ -37,7 +37,7 @@ def answer_not_an_option(shown: Shown, _: Limits) -> Iterator[Finding]:
     if _right(shown.card) < 0:
         yield Finding(
             f"The answer “{shown.value('answer')}” is none of the options.", "Copy the text of the right option.",
-            place=shown.entry.place_of("answer") if shown.entry else None,
+            place=shown.entry.place_of("answer"),
         )  # fmt: skip
 
 
@@ -176,7 +176,7 @@ def lopsided_keys(whole: Whole, limits: Limits) -> Iterator[Finding]:
 
 
 def _options(card: Card) -> tuple[Option, ...]:
-    return options_of(card.entry) if card.entry else ()
+    return options_of(card.entry)
 
 
 def _words(text: str) -> str:
@@ -185,7 +185,7 @@ def _words(text: str) -> str:
 
 def _right(card: Card) -> int:
     """Which option is right as written, counted from 0; -1 where none is."""
-    answer = _words(card.entry.text("answer")) if card.entry else ""
+    answer = _words(card.entry.text("answer"))
     return next((at for at, option in enumerate(_options(card)) if _words(option.text) == answer), -1)
 
 

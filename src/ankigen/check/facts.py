@@ -224,7 +224,7 @@ def relative_time(shown: Shown, _: Limits) -> Iterator[Finding]:
     if shown.section == "quotes":
         return
     texts = [(shown.both, shown.place, shown.calls)]
-    if (extra := shown.value("extra")) and shown.entry:
+    if extra := shown.value("extra"):
         texts.append((extra, shown.entry.place_of("extra"), clues.words(extra).calls))
     for text, place, calls in texts:
         if (found := _RELATIVE.search(english.unquoted(text), calls)) and not _WEEKDAY_TOPIC.search(text):

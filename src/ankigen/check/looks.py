@@ -44,7 +44,7 @@ def stray_markup(noted: Noted, _: Limits) -> Iterator[Finding]:
                     break
     for shown in noted.cards if "{{" in noted.raw else ():
         asked = shown.card.asked
-        if asked and asked.kind != "cloze" and any("{{" in side and markup.has_blanks(side) for side in (asked.question, asked.answer)):
+        if asked.kind != "cloze" and any("{{" in side and markup.has_blanks(side) for side in (asked.question, asked.answer)):
             hint = "A sentence with blanks belongs under `key_points`."
             yield Finding("A blank is no blank here: its braces will be seen.", hint, shown.place, entry=shown.entry)
 
@@ -106,16 +106,13 @@ def wide_table(noted: Noted, limits: Limits) -> Iterator[Finding]:
 def _with(sign: re.Pattern[str], noted: Noted) -> Iterator[Shown]:
     """The first card of each entry in whose texts the sign stands."""
     if sign.search(noted.raw):
-        cards = {id(shown.entry or shown): shown for shown in reversed(noted.cards)}
+        cards = {id(shown.entry): shown for shown in reversed(noted.cards)}
         yield from (shown for shown in reversed(cards.values()) if sign.search(shown.raw))
 
 
 def _texts(shown: Shown) -> Iterator[tuple[str, Place]]:
     """Every text of the entry that may be shown, in its Markdown, each with its place."""
-    if shown.entry is None:
-        yield shown.source_text, shown.place
-    else:
-        yield from ((text, place) for key, text, place in written(shown.entry) if key not in _NOT_SHOWN)
+    return ((text, place) for key, text, place in written(shown.entry) if key not in _NOT_SHOWN)
 
 
 def other_script(noted: Noted, _: Limits) -> Iterator[Finding]:

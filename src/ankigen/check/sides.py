@@ -183,8 +183,7 @@ def _shows(field: str) -> bool:
 
 def _answer_place(shown: Shown, side: Side) -> Place:
     """Where the answer was written, as far as the entry says; the question's place otherwise."""
-    if shown.entry is not None:
-        for key in ("a", "means", "reverse_a", "expands"):
-            if str(shown.entry.values.get(key, "")).strip() and side is shown.sides[0]:
-                return shown.entry.place_of(key)
+    for key in ("a", "means", "expands") if side is shown.sides[0] else ():
+        if shown.value(key):
+            return shown.entry.place_of(key)
     return shown.place

@@ -266,8 +266,7 @@ def filler(shown: Shown, _: Limits) -> Iterator[Finding]:
     elif found := _EVALUATES.search(text, calls):
         yield Finding(f"“{found[0]}” asks what something means to somebody, not what is so.", "Ask for the fact behind it.")
     elif found := _EVALUATES.search(answer := shown.answer.lower(), calls) or _PRAISES.search(answer, calls):
-        place = shown.entry.place_of("a") if shown.entry else None
-        yield Finding(f"“{found[0]}” in the answer evaluates.", "Answer with the fact itself.", place, "warning")
+        yield Finding(f"“{found[0]}” in the answer evaluates.", "Answer with the fact itself.", shown.entry.place_of("a"), "warning")
 
 
 def _hides_figure(shown: Shown) -> bool:

@@ -56,7 +56,7 @@ def _misplaced_ids(cards: Sequence[Card], matches: Mapping[int, Match]) -> Itera
             warned.add((card.note, card.id))
             there = _line(rightful[0])
             yield problem(
-                "misplaced-id", card.entry.place_of("id") if card.entry else card.place,
+                "misplaced-id", card.entry.place_of("id"),
                 f"id: {card.id} was that of {_said(found.old.front)}, which now stands at {there}; "
                 f"here learners would see {_said(card.says[0])} with its history.",
                 f"Write id: {card.id} on the entry at {there}, and another id, or none, here.",
