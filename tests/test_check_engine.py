@@ -123,6 +123,13 @@ def test_a_sentence_card_without_a_blank_is_told() -> None:
     assert {problem.name for problem in found} == {"no-blank", "no-source"}
 
 
+def test_a_fault_of_an_answer_is_told_where_the_answer_stands(project: Path) -> None:
+    long = "one by one each and every of the eleven or so words of it"
+    note(project, f"organisations:\n  - name: ISRO\n    is: {long}\n    expands: Indian Space Research Organisation\n"
+                  f"cards:\n  - q: What is said of ISRO?\n    a: {long}\n    reverse: Of what is ISRO an agency?\n    reverse_a: {long}\n")  # fmt: skip
+    assert [line for _, line, name, _ in said(project) if name == "long-answer"] == [7, 11, 13]
+
+
 def blind() -> Iterator[str]:
     for each in sorted(blind_cards.BLIND.glob("*.txt")):
         yield from map(blind_cards.blanked, blind_cards.sentences(each.read_text("utf-8")))

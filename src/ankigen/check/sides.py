@@ -182,8 +182,6 @@ def _shows(field: str) -> bool:
 
 
 def _answer_place(shown: Shown, side: Side) -> Place:
-    """Where the answer was written, as far as the entry says; the question's place otherwise."""
-    for key in ("a", "means", "expands") if side is shown.sides[0] else ():
-        if shown.value(key):
-            return shown.entry.place_of(key)
-    return shown.place
+    """Where the answer was written: of a question in the author's own words, not where the question stands."""
+    key = "a" if side is shown.sides[0] else "reverse_a"
+    return shown.entry.place_of(key) if shown.value(key) else shown.place
