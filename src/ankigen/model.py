@@ -4,7 +4,6 @@
     Entry  one item of a section
     Asked  what a section makes of an entry, in the author's Markdown
     Card   what a learner's collection receives, in HTML (Anki calls it a note)
-    Plan   every card with its identity, and what an import of it will do
 
 Nothing here reads, writes or decides.
 """
