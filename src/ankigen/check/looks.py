@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from ankigen import markup
 from ankigen.check.rule import Finding, Limits, Noted, Shown, written
 from ankigen.check.shown import OTHER_LETTER
+from ankigen.markup.html import SOUNDS
 from ankigen.model import Place
 from ankigen.patterns import pattern
 from ankigen.sections.frames import FRAMES
 
 _IMAGE = pattern(r"!\[([^\]\n]{0,300})\]\(([^()\s]{1,300})")
-_SOUND = pattern(r"\.(?:mp3|ogg|oga|opus|wav|m4a|flac|aac|3gp|spx)$", re.IGNORECASE)
 _NOT_SHOWN = ("id", "tags", "source", "kind", "priority", "card")
 _SIGNS = pattern(r"\*\*|__|~~|\$|\]\(|\]:|<[/a-zA-Z!]|`|\\[(\[]")
 _TAG_NAME = pattern(r"</?([A-Za-z][^\s/>]*)")
@@ -75,7 +75,7 @@ def undescribed_image(noted: Noted, _: Limits) -> Iterator[Finding]:
     for shown in _with(_IMAGE, noted):
         for text, place in _texts(shown):
             for found in _IMAGE.finditer(text):
-                if not found[1].strip() and not _SOUND.search(found[2]):
+                if not found[1].strip() and not found[2].lower().endswith(SOUNDS):
                     yield Finding(
                         f"The picture {found[2]} has no description.", "Say what it shows: ![what it shows](file).",
                         place, entry=shown.entry,
