@@ -21,7 +21,7 @@ sys.path.insert(0, str(HERE.parent / "tests"))
 import anki_real as real  # noqa: E402
 from packages import note, package  # noqa: E402
 
-from ankigen.outputs.apkg import write_apkg  # noqa: E402
+from ankigen.outputs.apkg import stage  # noqa: E402
 
 SOURCE = "Korea JoongAng Daily · 1 Jan 2026"
 CARDS: dict[str, tuple[str, dict[str, str]]] = {
@@ -94,7 +94,7 @@ def rendered_sides() -> dict[tuple[str, str], str]:
     """The HTML, with the style sheet, of both sides of every card, from a collection that imported them."""
     with real.collection() as col, tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "cards.apkg"
-        write_apkg(path, package(*(note(kind, guid=name, **fields) for name, (kind, fields) in CARDS.items())))
+        stage(path, package(*(note(kind, guid=name, **fields) for name, (kind, fields) in CARDS.items()))).commit()
         real.import_package(col, path)
         cards = {name: real.card(col, name) for name in CARDS}
         return {(name, side): getattr(card, kind)() for name, card in cards.items()

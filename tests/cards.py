@@ -6,16 +6,23 @@ from pathlib import Path
 
 from ankigen.identity import Plan, identify
 from ankigen.lock import Lock, dump, parse
-from ankigen.model import Blank, Card, Choice, Kind, Place, Project
+from ankigen.model import Asked, Blank, Card, Choice, Entry, Kind, Place, Project
 
 PROJECT = Project(Path("/nowhere"), "sample", "Sample")
+
+
+def written(note: str, line: int = 1) -> tuple[Place, Asked, Entry]:
+    """Where a card was written, and what identities do not ask for."""
+    place = Place(f"notes/{note}.yaml", line)
+    return place, Asked("", "", "", ("", ""), place), Entry("", place, {})
 
 
 def card(question: str, answer: str = "", *, note: str = "n", section: str = "cards", role: str = "ask", id: str = "", kind: Kind = "qa",
          line: int = 1, extra: str = "", priority: int = 1) -> Card:
     """A card that says `question` and `answer`."""
     fields = {"Question": question, "Answer": answer, "Extra": extra}
-    return Card(note, section, role, id, kind, (question, answer), Place(f"notes/{note}.yaml", line), fields, "Sample", ("a",), priority)
+    place, *whence = written(note, line)
+    return Card(note, section, role, id, kind, (question, answer), place, fields, "Sample", ("a",), *whence, priority)
 
 
 def cloze(sentence: str, *, note: str = "n", section: str = "key_points") -> Card:
@@ -31,13 +38,15 @@ def cloze(sentence: str, *, note: str = "n", section: str = "key_points") -> Car
 
     text = re.sub(r"\{\{(.*?)\}\}", number, sentence)
     says = re.sub(r"\{\{\d+\|", "{{", sentence)
-    return Card(note, section, "text", "", "cloze", (says, ""), Place(f"notes/{note}.yaml"), {"Text": text}, "Sample", (), blanks=tuple(blanks))
+    place, *whence = written(note)
+    return Card(note, section, "text", "", "cloze", (says, ""), place, {"Text": text}, "Sample", (), *whence, blanks=tuple(blanks))
 
 
 def choice(question: str, *options: str, note: str = "n") -> Card:
     """A choice card whose first option is right."""
     choices = tuple(Choice(text, "", at == 0) for at, text in enumerate(options))
-    return Card(note, "mcqs", "ask", "", "choice", (question, options[0]), Place(f"notes/{note}.yaml"), {"Question": question}, "Sample", (),
+    place, *whence = written(note)
+    return Card(note, "mcqs", "ask", "", "choice", (question, options[0]), place, {"Question": question}, "Sample", (), *whence,
                 options=choices)
 
 

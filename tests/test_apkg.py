@@ -17,7 +17,7 @@ from packages import MOD, note, notetype, package
 
 from ankigen.model import Media
 from ankigen.notetypes import NOTETYPES
-from ankigen.outputs.apkg import Package, PackNote, PackTemplate, PackType, stage, write_apkg
+from ankigen.outputs.apkg import Package, PackNote, PackTemplate, PackType, stage, write
 
 NOTES = (
     note("qa", "both-ways", at=1, Question="Which country?", Answer="Russia", Reverse_Question="Which leader?", Reverse_Answer="Kim"),
@@ -29,12 +29,12 @@ NOTES = (
 
 def written(made: Package) -> bytes:
     file = io.BytesIO()
-    write_apkg(file, made)
+    write(file, made)
     return file.getvalue()
 
 
 def saved(folder: Path, made: Package, name: str = "deck.apkg") -> Path:
-    write_apkg(folder / name, made)
+    stage(folder / name, made).commit()
     return folder / name
 
 

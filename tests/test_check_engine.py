@@ -26,7 +26,7 @@ from ankigen.check.glossary import glossary
 from ankigen.check.pages import document, find, known, page, written
 from ankigen.cli import ankigen
 from ankigen.codes import CODES
-from ankigen.model import Card, Note, Place, Problem, Project, Text
+from ankigen.model import Asked, Card, Entry, Note, Place, Problem, Project, Text
 from ankigen.project import load_project
 from ankigen.read import read_note, read_notes
 
@@ -115,10 +115,19 @@ def test_a_note_cut_from_a_page_is_known_by_what_its_author_does_not_allow(proje
 
 def test_a_sentence_card_without_a_blank_is_told() -> None:
     place = Place("notes/a.yaml", 5, 3)
-    card = Card("a", "key_points", "text", "", "cloze", ("GST", ""), place, {"Text": "GST came in 2017."}, "Deck", ())
+    asked = Asked("text", "GST came in 2017.", "", ("GST", ""), place, "cloze")
+    card = Card("a", "key_points", "text", "", "cloze", ("GST", ""), place, {"Text": "GST came in 2017."}, "Deck", (), asked,
+                Entry("key_points", place, {}))
     own = Note("a", "notes/a.yaml", place, Text("GST", place))
     found = check([own], [card], Project(Path("/"), "P", "P"), TODAY)
     assert {problem.name for problem in found} == {"no-blank", "no-source"}
+
+
+def test_a_fault_of_an_answer_is_told_where_the_answer_stands(project: Path) -> None:
+    long = "one by one each and every of the eleven or so words of it"
+    note(project, f"organisations:\n  - name: ISRO\n    is: {long}\n    expands: Indian Space Research Organisation\n"
+                  f"cards:\n  - q: What is said of ISRO?\n    a: {long}\n    reverse: Of what is ISRO an agency?\n    reverse_a: {long}\n")  # fmt: skip
+    assert [line for _, line, name, _ in said(project) if name == "long-answer"] == [7, 11, 13]
 
 
 def blind() -> Iterator[str]:

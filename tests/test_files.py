@@ -9,7 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from ankigen.files import Staged, commit, stage
+from ankigen.files import Staged, commit
+
+
+def stage(target: Path, data: bytes) -> Staged:
+    return Staged(target).write(data).seal()
 
 
 def held(folder: Path) -> dict[str, str]:

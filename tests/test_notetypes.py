@@ -17,7 +17,7 @@ from packages import MOD, note, notetype, package
 from ankigen.model import Kind
 from ankigen.notetypes import NOTETYPES, resource
 from ankigen.notetypes.render import card_ordinals, is_blank, render, requirements, retired_fields
-from ankigen.outputs.apkg import write_apkg
+from ankigen.outputs.apkg import stage
 
 KINDS = list(NOTETYPES)
 TEMPLATES = [template for kind in KINDS for template in NOTETYPES[kind].templates]
@@ -27,8 +27,8 @@ TEMPLATES = [template for kind in KINDS for template in NOTETYPES[kind].template
 def col(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]:
     """A collection that has the three note types."""
     path = tmp_path_factory.mktemp("base") / "base.apkg"
-    write_apkg(path, package(note("qa", "a", at=1, Question="q", Answer="a"), note("cloze", "b", at=2, Text="{{c1::b}}"),
-                             note("choice", "c", at=3, Question="q", Answer="a")))
+    stage(path, package(note("qa", "a", at=1, Question="q", Answer="a"), note("cloze", "b", at=2, Text="{{c1::b}}"),
+                        note("choice", "c", at=3, Question="q", Answer="a"))).commit()
     with real.collection() as collection:
         assert real.import_package(collection, path) == (3, 0, 0, 0)
         yield collection
@@ -147,8 +147,8 @@ def test_retired_cards_are_what_empty_cards_deletes_and_return_whole(tmp_path: P
                 mod=MOD + 100)
         for kind, each in zip(FULL, alive, strict=True)
     ]
-    write_apkg(tmp_path / "alive.apkg", package(*alive))
-    write_apkg(tmp_path / "retired.apkg", package(*retired))
+    stage(tmp_path / "alive.apkg", package(*alive)).commit()
+    stage(tmp_path / "retired.apkg", package(*retired)).commit()
     with real.collection() as col:
         assert real.import_package(col, tmp_path / "alive.apkg") == (3, 0, 0, 0)
         assert real.empty_cards(col) == set()
@@ -163,14 +163,14 @@ def test_retired_cards_are_what_empty_cards_deletes_and_return_whole(tmp_path: P
 
 def test_backs_and_css_merge_by_default_and_a_spare_template_wakes(tmp_path: Path) -> None:
     first = note("qa", "g", Question="q", Answer="a")
-    write_apkg(tmp_path / "1.apkg", package(first))
+    stage(tmp_path / "1.apkg", package(first)).commit()
     restyled = notetype("qa", mod=MOD + 1)
     restyled = restyled._replace(
         css=".card { color: red }", templates=tuple(each._replace(back=each.back + "<!-- new -->") for each in restyled.templates)
     )
     woken = note("qa", "g", Question="q", Answer="a", Spare_1="asked at last", Spare_3="told", mod=MOD + 100)
     types = (restyled, notetype("cloze"), notetype("choice"))
-    write_apkg(tmp_path / "2.apkg", package(woken._replace(notetype=restyled), types=types))
+    stage(tmp_path / "2.apkg", package(woken._replace(notetype=restyled), types=types)).commit()
     with real.collection() as col:
         real.import_package(col, tmp_path / "1.apkg")
         before = real.needs_full_sync(col)

@@ -106,7 +106,7 @@ def test_every_head_key_becomes_its_field():
     pib = Source("PIB", "https://pib.gov.in", "2017-07-01")
     assert note.sources == {"": pib, "pib": pib, "hindu": Source("The Hindu")}
     assert (note.exams, note.tags) == (("UPSC Prelims", "SSC CGL"), ("indirect-tax", "polity::gst"))
-    assert (note.related, note.exam_tips) == (("GST Council",), ("Learn Article 279A.",))
+    assert (note.values["related"], note.values["exam_tips"]) == (("GST Council",), "Learn Article 279A.")
     assert note.allow == {"long-answer": "The name is long."}
     assert (note.summary, note.article, note.status) == ("A tax on supply.", "The full text.", "ready")
     assert note.values["topic"].place.line == 3

@@ -21,7 +21,7 @@ from projects import Desk
 
 from ankigen.cli import ankigen
 from ankigen.model import Media
-from ankigen.outputs.apkg import Package, PackNote, write_apkg
+from ankigen.outputs.apkg import Package, PackNote, stage
 from ankigen.verify import rehearse
 from ankigen.verify.compare import broken
 from ankigen.verify.learner import Held, Log, Snapshot
@@ -52,7 +52,7 @@ def verify(*words: str | Path, status: int = 0) -> Result:
 
 
 def saved(folder: Path, name: str, *notes: PackNote, **changes) -> Path:
-    write_apkg(folder / name, package(*notes, **changes))
+    stage(folder / name, package(*notes, **changes)).commit()
     return folder / name
 
 
@@ -230,7 +230,7 @@ def typed(name: str, *notes: PackNote, **changes) -> Package:
 
 @case("full-sync")
 def _(folder):
-    write_apkg(folder / "new.apkg", typed("S", *PLANETS, sort_field=1, mod=MOD + LATER))
+    stage(folder / "new.apkg", typed("S", *PLANETS, sort_field=1, mod=MOD + LATER)).commit()
     return folder / "new.apkg", saved(folder, "old.apkg", *PLANETS)
 
 
@@ -238,7 +238,7 @@ def _(folder):
 def _(folder):
     added = (*notetype("qa").fields, ("Added", 5))
     wider = [each._replace(fields=(*each.fields, "")) if each.notetype.id == notetype("qa").id else each for each in PLANETS]
-    write_apkg(folder / "new.apkg", typed("S", *wider, fields=added))
+    stage(folder / "new.apkg", typed("S", *wider, fields=added)).commit()
     return folder / "new.apkg", saved(folder, "old.apkg", *PLANETS)
 
 

@@ -23,7 +23,7 @@ from ankigen.check import check
 from ankigen.identity import identify
 from ankigen.identity.likeness import fold
 from ankigen.lock import Lock, dump, parse
-from ankigen.outputs.apkg import write_apkg
+from ankigen.outputs.apkg import write
 from ankigen.outputs.deck import package
 from ankigen.project import load_project
 from ankigen.read import read_notes
@@ -52,7 +52,7 @@ for _ in range(5):
     timed("identify, all known", identify, cards, lock, project, "", 1_750_000_000)
     made = timed("arrange the package", package, plan, project)
     file = io.BytesIO()
-    timed("packaging", write_apkg, file, made)
+    timed("packaging", write, file, made)
     with ZipFile(file) as archive, NamedTemporaryFile() as copy, NamedTemporaryFile() as target:
         copy.write(archive.read("collection.anki2"))
         copy.flush()

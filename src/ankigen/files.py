@@ -77,16 +77,6 @@ class Staged:
         self.discard()
 
 
-def stage(target: Path, data: bytes) -> Staged:
-    """`data` on the disk beside `target`, ready to be committed.  Raises `OSError` and leaves nothing then."""
-    staged = Staged(target)
-    try:
-        return staged.write(data).seal()
-    except BaseException:
-        staged.discard()
-        raise
-
-
 def commit(*staged: Staged) -> None:
     """Put files in their places in this order, all or none.
 

@@ -16,7 +16,8 @@ from typing import NamedTuple
 from ankigen.kept import Kept, facts, pack, settled
 from ankigen.model import Problem
 
-_OWN = ("ankigen.yaml", "ankigen.yml", "ankigen.lock")
+OWN = ("ankigen.yaml", "ankigen.yml", "ankigen.lock")
+"""The files of a project that no export of a deck may replace."""
 _BY_BYTES = (".yaml", ".yml")
 
 
@@ -48,7 +49,7 @@ class Last:
         Not where one of them was written while it ran: nobody knows then what was read.
         """
         paths = [str(path) for path in others], [str(path) for path in written]
-        read = (*(str(self._root / name) for name in _OWN), *_below(self._root / "notes"), *paths[0])
+        read = (*(str(self._root / name) for name in OWN), *_below(self._root / "notes"), *paths[0])
         if any((found := facts(path)) and found[0] >= self._kept.since * 1e9 for path in read):
             return
         if state := self._state(*paths):
@@ -58,7 +59,7 @@ class Last:
     def _state(self, others: Iterable[str], written: Iterable[str]) -> bytes | None:
         """What tells whether anything has changed; None where the system's word is too fresh for that."""
         made = blake2b(digest_size=20)
-        bound = [*_OWN, *written]
+        bound = [*OWN, *written]
         try:
             for path in (*bound, *_below(self._root / "notes"), *others):
                 made.update(b"\0" + os.fsencode(path))

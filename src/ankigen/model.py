@@ -4,7 +4,6 @@
     Entry  one item of a section
     Asked  what a section makes of an entry, in the author's Markdown
     Card   what a learner's collection receives, in HTML (Anki calls it a note)
-    Plan   every card with its identity, and what an import of it will do
 
 Nothing here reads, writes or decides.
 """
@@ -158,8 +157,6 @@ class Note:
     status: Literal["draft", "ready"] = "ready"
     summary: str = ""
     valid_until: Date | None = None
-    related: tuple[Text, ...] = ()
-    exam_tips: tuple[Text, ...] = ()
     article: str = ""
     allow: Mapping[Text, Text] = field(default_factory=dict)
     todos: tuple[Text, ...] = ()  # comments of the file that leave something to settle
@@ -246,9 +243,9 @@ class Card(NamedTuple):
     fields: Mapping[str, str]
     deck: str
     tags: tuple[str, ...]
+    asked: Asked
+    entry: Entry
     priority: int = 1  # 0 high, 1 normal, 2 low
     blanks: tuple[Blank, ...] = ()
     options: tuple[Choice, ...] = ()
     media: tuple[Media, ...] = ()
-    asked: Asked | None = None
-    entry: Entry | None = None

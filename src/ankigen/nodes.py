@@ -8,7 +8,7 @@ its parts are read one by one, so that all faults come at once and the sound par
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
 
@@ -49,6 +49,20 @@ class Broken(NamedTuple):
 
 
 Node: TypeAlias = Text | Items | Pairs | Broken
+
+
+def scalars_of(node: Node | None) -> Iterator[Text]:
+    """Every text of a tree, of its keys too, in the order written."""
+    if isinstance(node, Text):
+        yield node
+    elif isinstance(node, Items):
+        for item in node.items:
+            yield from scalars_of(item)
+    elif isinstance(node, Pairs):
+        for key, value in node.pairs.items():
+            yield key
+            yield from scalars_of(value)
+
 
 # What text may not hold: controls, lone surrogates, noncharacters, and a byte order mark that is not its first.
 _NOT_TEXT = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff" + "".join(

@@ -230,8 +230,7 @@ class _Reader(Shapes):
         sources: dict[str, Source] = {str(name): source for name, source in self.sources_known.items()}
         if "source" in values:
             sources[""] = self.known_source(values["source"])
-        tips = values.get("exam_tips", ())
-        plain = ("topic", "subject", "deck", "lang", "status", "summary", "exams", "tags", "related", "allow")
+        plain = ("topic", "subject", "deck", "lang", "status", "summary", "exams", "tags", "allow")
         return Note(
             id=values.get("id", default_id),
             file=self.file,
@@ -241,7 +240,6 @@ class _Reader(Shapes):
             date=parse_date(values.get("date", "")),
             valid_until=parse_date(values.get("valid_until", "")),
             sources=sources,
-            exam_tips=(tips,) if isinstance(tips, Text) else tips,
             article=self.article(values.get("article")),
             values=values,
             **{name: values[name] for name in plain if name in values},

@@ -7,6 +7,7 @@ Editors read YAML with types: `a: 42` is a number to them and text to ankigen, s
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from ankigen.check import RULES
@@ -26,6 +27,11 @@ DATE = (
 _PART = r"[^\s:](?:[^\s:]|:(?!:))*"
 _DECK_PART = r"[^\x00-\x1f\x7f-\x9f:\s](?:[^\x00-\x1f\x7f-\x9f:]*[^\x00-\x1f\x7f-\x9f:\s])?"
 
+
+def _object(properties: Schema, required: Sequence[str]) -> Schema:
+    return {"type": "object", "properties": properties, "required": list(required), "additionalProperties": False}
+
+
 _TEXT: Schema = {"type": ["string", "number", "boolean"], "pattern": r"[^ \t\n]"}
 SHAPES: dict[str, Schema] = {
     "text": _TEXT,
@@ -40,12 +46,7 @@ SHAPES: dict[str, Schema] = {
         "items": {
             "anyOf": [
                 {"$ref": "#/$defs/text"},
-                {
-                    "type": "object",
-                    "properties": {"text": {"$ref": "#/$defs/text"}, "why": {"$ref": "#/$defs/text"}},
-                    "required": ["text"],
-                    "additionalProperties": False,
-                },
+                _object({name: {"$ref": "#/$defs/text"} for name in ("text", "why")}, ["text"]),
             ]
         },
     },
@@ -56,12 +57,7 @@ SHAPES: dict[str, Schema] = {
     "source": {
         "anyOf": [
             {"$ref": "#/$defs/text"},
-            {
-                "type": "object",
-                "properties": {name: {"$ref": "#/$defs/text"} for name in ("name", "url", "date")},
-                "required": ["name"],
-                "additionalProperties": False,
-            },
+            _object({name: {"$ref": "#/$defs/text"} for name in ("name", "url", "date")}, ["name"]),
         ]
     },
     "sources": {
@@ -121,12 +117,7 @@ def note_schema() -> Schema:
 def settings_schema() -> Schema:
     """The schema of ankigen.yaml."""
     severity = {"enum": list(SEVERITIES)}
-    limit = {
-        "type": "object",
-        "properties": {"limit": {"type": "number", "minimum": 0, "maximum": 999_999_999}},
-        "required": ["limit"],
-        "additionalProperties": False,
-    }
+    limit = _object({"limit": {"type": "number", "minimum": 0, "maximum": 999_999_999}}, ["limit"])
     # An editor takes `off` for the text it is under YAML 1.2, and for false under 1.1.
     values: dict[str, Schema] = {
         "deck": {"$ref": "#/$defs/deck-value"},
@@ -172,12 +163,7 @@ def as_json(schema: Schema) -> str:
 def _entry(section: Section) -> Schema:
     """An entry of a section: its keys, or the one text that stands for it."""
     keys = {key.name: key for key in (*section.keys, *(key for key in COMMON if key.name not in section.own_keys))}
-    entry: Schema = {
-        "type": "object",
-        "properties": {name: _key(key) for name, key in keys.items()},
-        "required": [key.name for key in section.keys if key.required],
-        "additionalProperties": False,
-    }
+    entry = _object({name: _key(key) for name, key in keys.items()}, [key.name for key in section.keys if key.required])
     return {"anyOf": [{"$ref": "#/$defs/text"}, entry]} if section.shorthand else entry
 
 

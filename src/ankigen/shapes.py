@@ -153,31 +153,23 @@ class Shapes:
             f"Did you mean `{meant}`?" if meant else f"Write {choices(words)}.",
         )
 
+    def _formed(self, key: Text, node: Node, form: re.Pattern[str], name: str, said: str, hint: str) -> Text | None:
+        """One text of a form."""
+        text = self.text(key, node)
+        if text is None or form.fullmatch(text):
+            return text
+        self.fault(name, text.place, said.format(text), hint)
+        return None
+
     def id(self, key: Text, node: Node) -> Text | None:
         """A permanent name."""
-        text = self.text(key, node)
-        if text is None or _ID.fullmatch(text):
-            return text
-        self.fault(
-            "bad-id",
-            text.place,
-            f"The id “{text}” has characters that an id cannot have.",
-            "Ids are made of the letters A to Z, digits, `-`, `_` and `.`.",
-        )
-        return None
+        hint = "Ids are made of the letters A to Z, digits, `-`, `_` and `.`."
+        return self._formed(key, node, _ID, "bad-id", "The id “{}” has characters that an id cannot have.", hint)
 
     def lang(self, key: Text, node: Node) -> Text | None:
         """A language's code."""
-        text = self.text(key, node)
-        if text is None or _LANG.fullmatch(text):
-            return text
-        self.fault(
-            "bad-choice",
-            text.place,
-            f"“{text}” is not the code of a language.",
-            "Write a code such as `en`, `hi` or `pt-BR`.",
-        )
-        return None
+        hint = "Write a code such as `en`, `hi` or `pt-BR`."
+        return self._formed(key, node, _LANG, "bad-choice", "“{}” is not the code of a language.", hint)
 
     def tags(self, key: Text, node: Node) -> tuple[Text, ...] | None:
         """Tags as Anki keeps them."""

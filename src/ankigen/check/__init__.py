@@ -29,16 +29,16 @@ from ankigen.check import (
     sides,
     wording,
 )
-from ankigen.check.allow import Allowed
+from ankigen.check.allow import Allowed, unknown_rule
 from ankigen.check.clues import SHORT, Table
 from ankigen.check.rule import Finding, Front, Fronts, Limits, Noted, Rule, Shown, Whole
 from ankigen.check.shown import show
 from ankigen.codes import problem
-from ankigen.model import Card, Kind, Note, Place, Problem, Project, Severity
+from ankigen.model import Card, Note, Place, Problem, Project, Severity
 from ankigen.notetypes import NOTETYPES
 
 RULES = (
-    Rule("AK201", "empty-side", "error", "card", sides.empty_side),
+    Rule("AK201", "empty-side", "error", "card", sides.empty_side, kinds="qa cloze choice outline"),
     Rule("AK202", "no-blank", "error", "card", sides.no_blank, kinds="cloze"),
     Rule("AK203", "long-answer", "warning", "card", sides.long_answer, Limits(10, 20), kinds="qa"),
     Rule("AK204", "long-question", "warning", "card", sides.long_question, Limits(25, 35), longer=Limits(45, 70)),
@@ -49,7 +49,8 @@ RULES = (
     Rule("AK209", "vague", "error", "side", asking.vague, english=True, kinds="qa", needs=asking.VAGUE_WORDS),
     Rule("AK210", "answer-on-front", "error", "side", giveaway.answer_on_front),
     Rule("AK211", "answer-half-told", "warning", "side", giveaway.answer_half_told, Limits(60), english=True, kinds="qa cloze"),
-    Rule("AK212", "expansion-on-front", "error", "side", giveaway.expansion_on_front, kinds="qa cloze", needs=frozenset([SHORT])),
+    Rule("AK212", "expansion-on-front", "error", "side", giveaway.expansion_on_front, kinds="qa cloze outline",
+         needs=frozenset([SHORT])),
     Rule("AK213", "unclear-reference", "error", "side", pointing.unclear_reference, english=True, kinds="qa cloze",
          needs=pointing.ASKED_WORDS, cloze_needs=frozenset()),
     Rule("AK214", "unanchored", "warning", "side", asking.unanchored, english=True, kinds="qa cloze"),
@@ -99,7 +100,7 @@ RULES = (
 
 _OF_CARDS = {
     kind: Table([(rule.needed(kind), rule) for rule in RULES if rule.scope in ("side", "card") and kind in rule.kinds.split()])
-    for kind in NOTETYPES
+    for kind in (*NOTETYPES, "outline")
 }
 _NAMES = frozenset(rule.name for rule in RULES)
 
@@ -142,7 +143,7 @@ class Review:
         self._on = {rule.name: rule for rule, _ in rules}
         self._of_whole = [rule for rule, _ in rules if rule.scope == "whole"]
         self._of_notes = [rule for rule, _ in rules if rule.scope == "note"]
-        self._chosen: dict[tuple[Kind, bool, int], _Rows] = {}
+        self._chosen: dict[tuple[str, bool, int], _Rows] = {}
 
     def note(self, note: Note, cards: Sequence[Card]) -> Own:
         """What is amiss with this note and its `cards`, whatever others there are."""
@@ -197,13 +198,13 @@ class Review:
                 yield rule, finding._replace(place=finding.place or note.place, note=note)
 
     def _called(self, shown: Shown) -> _Rows:
-        """The rules that are on and need look at this card, with the limits for its kind."""
-        kind, table = shown.kind, _OF_CARDS[shown.kind]
-        key = (kind, shown.english, table.wanted(shown.calls))
+        """The rules that are on and need look at this card, with the limits for its form."""
+        form, table = shown.form, _OF_CARDS[shown.form]
+        key = (form, shown.english, table.wanted(shown.calls))
         if (rows := self._chosen.get(key)) is None:
             called = (self._on[rule.name] for rule in table.called(shown.calls) if rule.name in self._on)
             called = (rule for rule in called if shown.english or not rule.english)
-            rows = [(rule, rule.finds, rule.limits if kind == "qa" else rule.longer or rule.limits) for rule in called]
+            rows = [(rule, rule.finds, rule.limits if form == "qa" else rule.longer or rule.limits) for rule in called]
             self._chosen[key] = rows
         return rows
 
@@ -212,11 +213,7 @@ def _settings(project: Project) -> tuple[list[tuple[Rule, Severity | None]], lis
     """The rules that are on, with the project's limits and severities, and the problems of those settings."""
     named: Mapping[str, Any] = project.check
     places = {str(name): getattr(name, "place", Place("ankigen.yaml")) for name in named}
-    problems = [
-        problem("unknown-rule", place, f"There is no rule `{name}`.", Allowed.nearest(name, _NAMES))
-        for name, place in places.items()
-        if name not in _NAMES
-    ]
+    problems = [unknown_rule(name, place, _NAMES) for name, place in places.items() if name not in _NAMES]
     rules: list[tuple[Rule, Severity | None]] = []
     for rule in RULES:
         setting = named.get(rule.name)

@@ -53,7 +53,7 @@ def unknown_abbreviation(noted: Noted, _: Limits) -> Iterator[Finding]:
             ):
                 continue
             single = short.removesuffix("s") if short[-1:] == "s" and short[:-1].isupper() else short
-            if single in seen or single in glossary() or single in noted.terms or (_ROMAN.fullmatch(single) and single):
+            if single in seen or single in glossary() or single in noted.terms or _ROMAN.fullmatch(single):
                 continue
             if (
                 sum(letter.isupper() for letter in single) * 2 <= len(single)
@@ -77,12 +77,12 @@ def _needs_none(short: str, shown: Shown) -> bool:
     after = re.search(rf"(?<!\w){re.escape(short)} (v\.|[A-Z][a-z]+)", shown.both)
     if after and (after[1] == "v." or (len(short) < 4 and not english.is_general(after[1].lower()))):
         return True
-    return any(expansion_in(text, short) for _, text, _ in written(shown.entry)) if shown.entry else False
+    return any(expansion_in(text, short) for _, text, _ in written(shown.entry))
 
 
 def _place(short: str, shown: Shown) -> Place:
     """Where an abbreviation was written, if it was: a question may be made by its section."""
-    return next((place for _, text, place in written(shown.entry) if short in text), shown.place) if shown.entry else shown.place
+    return next((place for _, text, place in written(shown.entry) if short in text), shown.place)
 
 
 def _expanded(noted: Noted) -> set[str]:

@@ -52,12 +52,7 @@ class Allowed:
         """A problem for each rule that does not exist and each reason that is none."""
         for permit in self._all():
             if permit.rule not in self._known:
-                yield problem(
-                    "unknown-rule",
-                    permit.place,
-                    f"There is no rule `{permit.rule}`.",
-                    self.nearest(permit.rule, self._known),
-                )
+                yield unknown_rule(permit.rule, permit.place, self._known)
             elif not _REASON.search(permit.reason):
                 yield problem(
                     "reasonless-allow", permit.place, f"“{permit.reason}” is no reason for allowing `{permit.rule}`.",
@@ -68,24 +63,20 @@ class Allowed:
         """A problem for each permit that silenced nothing, of the rules that are `on`."""
         for permit in self._all():
             if permit.rule in on and permit.place not in self.used:
-                yield problem(
-                    "unused-allow",
-                    permit.place,
-                    f"Nothing here breaks `{permit.rule}`.",
-                    "Delete it from `allow`.",
-                )
-
-    @staticmethod
-    def nearest(name: str, known: Collection[str]) -> str:
-        """A hint for a rule's name that is not known."""
-        from difflib import get_close_matches
-
-        near = get_close_matches(name, sorted(known), 1, 0.6)
-        return f"Did you mean `{near[0]}`?" if near else "`ankigen explain` lists the rules."
+                yield problem("unused-allow", permit.place, f"Nothing here breaks `{permit.rule}`.", "Delete it from `allow`.")
 
     def _all(self) -> Iterator[_Permit]:
         for permits in self._permits.values():
             yield from permits.values()
+
+
+def unknown_rule(name: str, place: Place, known: Collection[str]) -> Problem:
+    """The problem of a rule's name that is not among the known ones."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, sorted(known), 1, 0.6)
+    hint = f"Did you mean `{near[0]}`?" if near else "`ankigen explain` lists the rules."
+    return problem("unknown-rule", place, f"There is no rule `{name}`.", hint)
 
 
 def _place(rule: str, owner: Note | Entry) -> Place:

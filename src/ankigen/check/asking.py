@@ -80,7 +80,7 @@ def yes_no(side: Side, _: Limits) -> Iterator[Finding]:
 
     **Use instead:** `q: What is the legal enforceability of Article 51 of the Constitution of India?` `a: Non-justiciable`
     """
-    if side.shown.recall or side.shown.section == "comparisons":
+    if side.shown.section == "comparisons":
         return  # a comparison asks of each thing what the other has otherwise
     asks = any(word in QUESTION_WORDS for word in side.words)
     opens = not (asks and side.front.count("?") < 2) and _opens_yes_no(side.front) and not _offers(side.front)
@@ -103,7 +103,7 @@ def either_or(side: Side, _: Limits) -> Iterator[Finding]:
 
     **Use instead:** `q: KCNA is the state news agency of which country?`
     """
-    if side.shown.kind != "qa" or side.shown.recall or _TRUE_FALSE.search(side.front):
+    if _TRUE_FALSE.search(side.front):
         return
     if chooses(side):
         yield Finding("The question offers its answer: one of two.", "Ask openly, without naming the choices.")
@@ -119,7 +119,7 @@ def not_a_question(side: Side, _: Limits) -> Iterator[Finding]:
 
     **Use instead:** `q: Which Article of the Constitution of India provides for the GST Council?`
     """
-    if side.shown.kind != "qa" or side.shown.recall or "?" in side.front or "？" in side.front:
+    if "?" in side.front or "？" in side.front:
         return
     if "…" in side.front or "___" in side.front or "![" in side.shown.source_text or _TRUE_FALSE.search(side.front):
         return
@@ -140,8 +140,6 @@ def vague(side: Side, _: Limits) -> Iterator[Finding]:
 
     **Use instead:** `q: Which body recommends the rates of GST in India?`
     """
-    if side.shown.kind != "qa" or side.shown.recall:
-        return
     if found := _VAGUE.search(side.front) or _OPEN_REQUEST.search(_without_intro(side.front)):
         yield Finding(
             f"“{found[0].strip()}” leaves open what is wanted.",
@@ -160,7 +158,7 @@ def unanchored(side: Side, _: Limits) -> Iterator[Finding]:
     **Use instead:** `q: In which month and year was the Russia–North Korea treaty signed?`
     """
     shown = side.shown
-    if shown.recall or not side.words:
+    if not side.words:
         return
     general = all(map(english.is_general, side.words)) and not side.names
     if not general and (shown.kind != "cloze" or not (_says_of_nothing(side) or _told_of_nobody(side))):

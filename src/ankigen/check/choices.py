@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import sqrt
 
-from ankigen.check.rule import Finding, Limits, Shown, Whole, place_of
-from ankigen.model import Card, Option, Place
+from ankigen.check.rule import Finding, Limits, Shown, Whole
+from ankigen.model import Card, Option
 from ankigen.patterns import pattern
+from ankigen.sections.mcqs import options_of
 
 _ALL_NONE = pattern(
     r"^(?:all|none|both|any|neither)(?: of)?(?: the)? ?(?:above|these|them|options|\(?a\)? and \(?b\)?)\b|^(?:all"
@@ -33,12 +34,10 @@ def answer_not_an_option(shown: Shown, _: Limits) -> Iterator[Finding]:
 
     **Use instead:** `answer: KCNA`
     """
-    options = _options(shown.card)
-    answer = _words(str(shown.value("answer") or ""))
-    if options and answer and answer not in {_words(option.text) for option in options}:
+    if _right(shown.card) < 0:
         yield Finding(
             f"The answer “{shown.value('answer')}” is none of the options.", "Copy the text of the right option.",
-            place=shown.entry.place_of("answer") if shown.entry else None,
+            place=shown.entry.place_of("answer"),
         )  # fmt: skip
 
 
@@ -54,11 +53,7 @@ def repeated_option(shown: Shown, _: Limits) -> Iterator[Finding]:
     seen: set[str] = set()
     for option in _options(shown.card):
         if (words := _words(option.text)) in seen:
-            yield Finding(
-                f"The option “{option.text}” stands twice.",
-                "Give another of the same class.",
-                place=_place(option, shown.card),
-            )
+            yield Finding(f"The option “{option.text}” stands twice.", "Give another of the same class.", option.text.place)
         seen.add(words)
 
 
@@ -73,11 +68,11 @@ def few_options(shown: Shown, limits: Limits) -> Iterator[Finding]:
     **Use instead:** `options: [KCNA, TASS, Yonhap, Xinhua]`
     """
     options = _options(shown.card)
-    if shown.kind == "choice" and len(options) < limits.limit:
+    if len(options) < limits.limit:
         yield Finding(
             f"There are {len(options)} options.",
             f"Give {limits.limit:g} or more of one class.",
-            place=_at_options(shown.card),
+            place=options[0].text.place,
         )
 
 
@@ -91,7 +86,7 @@ def unexplained_answer(shown: Shown, _: Limits) -> Iterator[Finding]:
     **Use instead:** `why: KCNA is North Korea's agency; Yonhap is South Korean, TASS Russian, Xinhua Chinese.`
     """
     options = _options(shown.card)
-    if shown.kind == "choice" and not shown.value("why") and not any(option.why for option in options):
+    if not shown.value("why") and not any(option.why for option in options):
         yield Finding("Nothing says why the answer is right.", "Add `why`, on the entry or on each option.")
 
 
@@ -106,11 +101,7 @@ def all_of_the_above(shown: Shown, _: Limits) -> Iterator[Finding]:
     """
     for option in _options(shown.card):
         if _ALL_NONE.search(option.text.strip()):
-            yield Finding(
-                f"The option “{option.text}” leans on the others.",
-                "Give one that stands alone.",
-                place=_place(option, shown.card),
-            )
+            yield Finding(f"The option “{option.text}” leans on the others.", "Give one that stands alone.", option.text.place)
 
 
 def telling_length(shown: Shown, limits: Limits) -> Iterator[Finding]:
@@ -123,16 +114,17 @@ def telling_length(shown: Shown, limits: Limits) -> Iterator[Finding]:
     **Use instead:** options of one length: `[TASS, Yonhap, KCNA]`
     """
     options = _options(shown.card)
-    answer = _words(str(shown.value("answer") or ""))
-    key = [option for option in options if _words(option.text) == answer]
-    lures = [len(option.text) for option in options if _words(option.text) != answer]
-    if not key or not lures or _ALL_NONE.search(key[0].text):
+    if (right := _right(shown.card)) < 0:
         return
-    length = len(key[0].text)
+    key = options[right].text
+    lures = [len(option.text) for option in options if _words(option.text) != _words(key)]
+    if not lures or _ALL_NONE.search(key):
+        return
+    length = len(key)
     if length > 15 and length > limits.limit * _mean(lures) and length > 1.2 * max(lures):
         yield Finding(
             f"The right option is {length / _mean(lures):.1f} times as long as the others.", "Shorten it, or lengthen them.",
-            place=_place(key[0], shown.card),
+            place=key.place,
         )  # fmt: skip
 
 
@@ -145,8 +137,6 @@ def unstressed_not(shown: Shown, _: Limits) -> Iterator[Finding]:
 
     **Use instead:** `q: Which of these is NOT a permanent member of the UN Security Council?` (or `**not**`)
     """
-    if shown.kind != "choice":
-        return
     stem = _STATEMENT.split(shown.source_text)
     for text in (stem[0], stem[-1]) if len(stem) > 1 else stem:
         for found in _NOT.finditer(text):
@@ -181,13 +171,12 @@ def lopsided_keys(whole: Whole, limits: Limits) -> Iterator[Finding]:
         yield Finding(
             f"The right option is {chr(65 + letter)} in {count} of {len(keys)} choice questions.",
             "Write the right option first throughout (Anki's cards are shuffled), or anywhere.",
-            place=_at_options(first), note=note, entry=first.entry,
+            place=_options(first)[0].text.place, note=note, entry=first.entry,
         )  # fmt: skip
 
 
 def _options(card: Card) -> tuple[Option, ...]:
-    written = card.entry.values.get("options") if card.entry and card.kind == "choice" else None
-    return tuple(written) if isinstance(written, (tuple, list)) else ()
+    return options_of(card.entry)
 
 
 def _words(text: str) -> str:
@@ -196,16 +185,8 @@ def _words(text: str) -> str:
 
 def _right(card: Card) -> int:
     """Which option is right as written, counted from 0; -1 where none is."""
-    answer = _words(str((card.entry and card.entry.values.get("answer")) or ""))
+    answer = _words(card.entry.text("answer"))
     return next((at for at, option in enumerate(_options(card)) if _words(option.text) == answer), -1)
-
-
-def _place(option: Option, card: Card) -> Place:
-    return getattr(option.text, "place", None) or place_of(card)
-
-
-def _at_options(card: Card) -> Place | None:
-    return next((_place(option, card) for option in _options(card)), card.entry.place_of("options") if card.entry else None)
 
 
 def _mean(numbers: Sequence[float]) -> float:

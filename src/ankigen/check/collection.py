@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from ankigen.check import english
-from ankigen.check.rule import Finding, Front, Limits, Noted, Shown, Whole, place_of
+from ankigen.check.rule import Finding, Front, Limits, Noted, Shown, Whole
 from ankigen.model import Card, Note
 from ankigen.patterns import pattern
 
@@ -73,10 +73,10 @@ def same_front(whole: Whole, _: Limits) -> Iterator[Finding]:
         for front in fronts:
             card = cards[front.card]
             other = first.setdefault(front.key, card)
-            if other is not card and (other.entry is not card.entry or card.entry is None):
+            if other.entry is not card.entry:
                 yield Finding(
-                    f"The same front stands at {place_of(other)}.", "Keep one, or say in both what sets them apart.",
-                    place=place_of(card), note=note, entry=card.entry, other=place_of(other).file,
+                    f"The same front stands at {other.place}.", "Keep one, or say in both what sets them apart.",
+                    place=card.place, note=note, entry=card.entry, other=other.place.file,
                 )  # fmt: skip
 
 
@@ -102,21 +102,21 @@ def alike_front(whole: Whole, limits: Limits) -> Iterator[Finding]:
             from rapidfuzz import fuzz  # most decks have nothing to compare, and it is slow to load
 
             if alike := fuzz.ratio(front.text, other.text, score_cutoff=100 * limits.limit):
-                older, newer = sorted((front, other), key=lambda each: place_of(each.card))
+                older, newer = sorted((front, other), key=lambda each: each.card.place)
                 if id(newer) in told:
                     continue
                 told.add(id(newer))
                 yield Finding(
-                    f"The front is {alike:.0f} % like the one at {place_of(older.card)}.",
+                    f"The front is {alike:.0f} % like the one at {older.card.place}.",
                     "Keep one, or say in both what sets them apart.",
-                    place=place_of(newer.card), note=newer.note, entry=newer.card.entry, other=place_of(older.card).file,
+                    place=newer.card.place, note=newer.note, entry=newer.card.entry, other=older.card.place.file,
                 )  # fmt: skip
 
 
 def fronts_of(cards: Sequence[Shown]) -> Iterator[Front]:
     """What the rules about all cards together must know of the cards of a note."""
     for at, shown in enumerate(cards):
-        compared = shown.kind != "choice" and not shown.recall
+        compared = shown.form in ("qa", "cloze")
         for side in shown.sides:
             if not side.words:
                 continue
@@ -145,9 +145,7 @@ class _Asks:
         for word in less:
             if word not in more:
                 return False
-        if self.card.kind != other.card.kind or self.key == other.key:
-            return False
-        if self.card.entry is not None and self.card.entry is other.card.entry:
+        if self.card.kind != other.card.kind or self.key == other.key or self.card.entry is other.card.entry:
             return False
         if self.answer == other.answer:
             return True

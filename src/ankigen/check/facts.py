@@ -172,7 +172,7 @@ def undated_fact(side: Side, _: Limits) -> Iterator[Finding]:
     **Use instead:** `q: What was the repo rate of the Reserve Bank of India in June 2025?`
     """
     shown = side.shown
-    if shown.recall or english.YEAR.search(side.front) or english.YEAR.search(side.answer):
+    if english.YEAR.search(side.front) or english.YEAR.search(side.answer):
         return
     if shown.value("as_of") or shown.value("valid_until") or shown.note.valid_until:
         return
@@ -221,10 +221,10 @@ def relative_time(shown: Shown, _: Limits) -> Iterator[Finding]:
 
     **Use instead:** `q: Which agency reported Kim Jong Un's New Year 2026 message?`
     """
-    if shown.section == "quotes" or shown.recall:
+    if shown.section == "quotes":
         return
     texts = [(shown.both, shown.place, shown.calls)]
-    if (extra := shown.value("extra")) and shown.entry:
+    if extra := shown.value("extra"):
         texts.append((extra, shown.entry.place_of("extra"), clues.words(extra).calls))
     for text, place, calls in texts:
         if (found := _RELATIVE.search(english.unquoted(text), calls)) and not _WEEKDAY_TOPIC.search(text):
@@ -258,7 +258,7 @@ def unattributed_claim(shown: Shown, _: Limits) -> Iterator[Finding]:
 
     **Use instead:** `Per analysts, the alliance could embolden {{North Korea}}.` with `kind: forecast`
     """
-    if shown.recall or shown.kind == "choice" or shown.section in ("quotes", "terms"):
+    if shown.section in ("quotes", "terms"):
         return
     kind = str(shown.value("kind") or "fact")
     text = english.unquoted(shown.both)
@@ -297,7 +297,7 @@ def nameless_speaker(shown: Shown, _: Limits) -> Iterator[Finding]:
 
     **Use instead:** an entry of `quotes` with `text` and `speaker`.
     """
-    if shown.recall or shown.kind == "choice" or shown.section in ("quotes", "terms"):
+    if shown.section in ("quotes", "terms"):
         return
     for found in english.QUOTED.finditer(shown.text):
         words = english.tokens(found[0])
@@ -319,8 +319,6 @@ def nameless_instrument(shown: Shown, _: Limits) -> Iterator[Finding]:
 
     **Use instead:** `q: What is the subject of Article 51 of the Constitution of India?`
     """
-    if shown.recall:
-        return
     text = _BARE_LAW.sub("", shown.text if _PROVISION.search(shown.text) else shown.both)
     found = _PROVISION.search(text)
     if found and not _INSTRUMENT.search(_NO_LAW.sub("", text) if found[1].startswith("Sec") else text):

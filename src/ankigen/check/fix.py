@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from ankigen.mend import quoted
-from ankigen.model import Problem, Text
-from ankigen.nodes import Items, Node, Pairs, read_nodes
+from ankigen.model import Problem
+from ankigen.nodes import read_nodes, scalars_of
 from ankigen.patterns import pattern
 
 QUOTE = frozenset({"unquoted-blank", "bad-yaml", "yaml-feature", "wrong-shape", "unknown-key", "missing-key"})
@@ -105,18 +105,5 @@ def _same_elsewhere(before: bytes, after: bytes, file: str) -> bool:
         for number, (old, new) in enumerate(zip(before.split(b"\n"), after.split(b"\n"), strict=True), start=1)
         if old != new
     }
-    old, new = (Counter(_texts(read_nodes(data, file)[0])) for data in (before, after))
+    old, new = (Counter((text.place.line, str(text)) for text in scalars_of(read_nodes(data, file)[0])) for data in (before, after))
     return not {text: count for text, count in (old - new).items() if text[0] not in changed}
-
-
-def _texts(node: Node | None) -> Iterator[tuple[int, str]]:
-    """(line, text) of every scalar."""
-    if isinstance(node, Text):
-        yield node.place.line, str(node)
-    elif isinstance(node, Items):
-        for item in node.items:
-            yield from _texts(item)
-    elif isinstance(node, Pairs):
-        for key, value in node.pairs.items():
-            yield from _texts(key)
-            yield from _texts(value)

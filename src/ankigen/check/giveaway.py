@@ -50,7 +50,7 @@ def answer_on_front(side: Side, _: Limits) -> Iterator[Finding]:
     """
     answer, asked, known = side.answer_words, side.shown.kind, side.known
     met = any(word in known and word not in english.STOP for word in answer) or "-" in side.answer  # a doubled name has parts
-    if side.shown.recall or _asks_how_far(side) or not met:
+    if _asks_how_far(side) or not met:
         return
     words, told = _bare(answer), ""
     if known.issuperset(words) and not (asked == "choice" and all(word.isdigit() or word in english.STOP for word in words)):
@@ -77,7 +77,7 @@ def answer_half_told(side: Side, limits: Limits) -> Iterator[Finding]:
 
     **Use instead:** `q: Which treaty did Russia and North Korea sign in June 2024?`
     """
-    if side.shown.recall or _asks_how_far(side):
+    if _asks_how_far(side):
         return
     if side.shown.kind == "cloze":
         if name := _cut_name(side):

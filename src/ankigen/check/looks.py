@@ -9,15 +9,17 @@ from collections.abc import Iterator
 from ankigen import markup
 from ankigen.check.rule import Finding, Limits, Noted, Shown, written
 from ankigen.check.shown import OTHER_LETTER
+from ankigen.markup.html import SOUNDS
 from ankigen.model import Place
 from ankigen.patterns import pattern
+from ankigen.sections.frames import FRAMES
 
 _IMAGE = pattern(r"!\[([^\]\n]{0,300})\]\(([^()\s]{1,300})")
-_SOUND = pattern(r"\.(?:mp3|ogg|oga|opus|wav|m4a|flac|aac|3gp|spx)$", re.IGNORECASE)
 _NOT_SHOWN = ("id", "tags", "source", "kind", "priority", "card")
 _SIGNS = pattern(r"\*\*|__|~~|\$|\]\(|\]:|<[/a-zA-Z!]|`|\\[(\[]")
 _TAG_NAME = pattern(r"</?([A-Za-z][^\s/>]*)")
 _TABLE = pattern(r"\|[^\n]*\|")
+_FRAMED = frozenset(key.partition(".")[0] for key in FRAMES["en"])  # the sections whose questions are made
 _RULE_LINE = pattern(r"^\s{0,3}\|?\s{0,9}:?-+:?\s{0,9}(?:\|\s{0,9}:?-+:?\s{0,9}){0,60}\|?\s*$")
 
 
@@ -42,7 +44,7 @@ def stray_markup(noted: Noted, _: Limits) -> Iterator[Finding]:
                     break
     for shown in noted.cards if "{{" in noted.raw else ():
         asked = shown.card.asked
-        if asked and asked.kind != "cloze" and any("{{" in side and markup.has_blanks(side) for side in (asked.question, asked.answer)):
+        if asked.kind != "cloze" and any("{{" in side and markup.has_blanks(side) for side in (asked.question, asked.answer)):
             hint = "A sentence with blanks belongs under `key_points`."
             yield Finding("A blank is no blank here: its braces will be seen.", hint, shown.place, entry=shown.entry)
 
@@ -73,7 +75,7 @@ def undescribed_image(noted: Noted, _: Limits) -> Iterator[Finding]:
     for shown in _with(_IMAGE, noted):
         for text, place in _texts(shown):
             for found in _IMAGE.finditer(text):
-                if not found[1].strip() and not _SOUND.search(found[2]):
+                if not found[1].strip() and not found[2].lower().endswith(SOUNDS):
                     yield Finding(
                         f"The picture {found[2]} has no description.", "Say what it shows: ![what it shows](file).",
                         place, entry=shown.entry,
@@ -104,16 +106,13 @@ def wide_table(noted: Noted, limits: Limits) -> Iterator[Finding]:
 def _with(sign: re.Pattern[str], noted: Noted) -> Iterator[Shown]:
     """The first card of each entry in whose texts the sign stands."""
     if sign.search(noted.raw):
-        cards = {id(shown.entry or shown): shown for shown in reversed(noted.cards)}
+        cards = {id(shown.entry): shown for shown in reversed(noted.cards)}
         yield from (shown for shown in reversed(cards.values()) if sign.search(shown.raw))
 
 
 def _texts(shown: Shown) -> Iterator[tuple[str, Place]]:
     """Every text of the entry that may be shown, in its Markdown, each with its place."""
-    if shown.entry is None:
-        yield shown.source_text, shown.place
-    else:
-        yield from ((text, place) for key, text, place in written(shown.entry) if key not in _NOT_SHOWN)
+    return ((text, place) for key, text, place in written(shown.entry) if key not in _NOT_SHOWN)
 
 
 def other_script(noted: Noted, _: Limits) -> Iterator[Finding]:
@@ -130,7 +129,7 @@ def other_script(noted: Noted, _: Limits) -> Iterator[Finding]:
     if not lang.lower().startswith("en") or not OTHER_LETTER.search(noted.raw):
         return
     for entry in noted.note.entries:
-        if "q" in entry.values or entry.section in ("key_points", "lists"):  # in the author's own words
+        if "q" in entry.values or entry.section not in _FRAMED:  # in the author's own words
             continue
         letters = [sign for _, text, _ in written(entry) for sign in text if sign.isalpha()]
         far = [sign for sign in letters if OTHER_LETTER.match(sign)]

@@ -284,9 +284,9 @@ def befell(text: str, whole: bool = False) -> bool:
     and “Harappan seals” have one, “Petitioners argued” has none.
     """
     found = _COMMON_PAST.match(text)
-    return bool(found) and not (
+    return found is not None and not (
         _proper(text) or english.PRESENT.search(text) or english.YEAR.search(text) or _ORIGIN.search(text)
-        or not (_opens_plainly(text) or (found and whole and not _NO_EVENT.match(found[0]) and " should " not in text))
+        or not (_opens_plainly(text) or (whole and not _NO_EVENT.match(found[0]) and " should " not in text))
     )
 
 
@@ -318,7 +318,7 @@ def not_a_statement(shown: Shown, _: Limits) -> Iterator[Finding]:
     **Use instead:** `The {{GST Council}} recommends the rates of India's goods and services tax.`, or an entry of
     `cards` for a question.
     """
-    if not shown.by_hand or shown.recall or "![" in shown.source_text:
+    if not shown.by_hand or "![" in shown.source_text:
         return
     text = shown.text.strip()
     if _QUESTION.match(text) or (text.endswith("?") and "“" not in text):

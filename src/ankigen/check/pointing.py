@@ -215,8 +215,6 @@ def unclear_reference(side: Side, _: Limits) -> Iterator[Finding]:
 
     **Use instead:** `The Russia–North Korea treaty was signed in {{June 2024::month, year}}.`
     """
-    if side.shown.recall:
-        return
     shown, statement = side.shown, side.shown.kind == "cloze"
     front = (shown.text if statement else side.front).lstrip("“\"'‘( ")
     if pointing := _refers_back(front) or (not statement and _asks_of_pronoun(front, shown)):

@@ -62,7 +62,7 @@ class Finding(NamedTuple):
 class Rule:
     """A row of the table of rules.
 
-    `scope` says what `finds` is called with.  `kinds` are the kinds of cards it looks at.  An `english` rule reads English
+    `scope` says what `finds` is called with.  `kinds` are the forms of cards it looks at (`Shown.form`).  An `english` rule reads English
     and is silent on other languages.  `longer` are the limits for sentences with blanks and for choice questions, where
     they differ.  `needs` are clues (`clues.py`): a card with none of them cannot break the rule, which is then not asked;
     `cloze_needs` are those of sentences with blanks, where they differ.
@@ -157,13 +157,13 @@ class Shown:
         self.card, self.note, self.entry = card, note, card.entry
         self.text, self.answer, self.blanks, self.english = text, answer, blanks, english
         self.kind, self.section = card.kind, card.section
-        self.recall = card.section == "mains"  # asks for an outline, which may be long and open
-        self.place = place_of(card)
-        self.source_text = card.asked.question if card.asked else text  # in the author's Markdown
+        self.form = "outline" if card.section == "mains" else card.kind  # an outline may be long and open
+        self.place = card.place
+        self.source_text = card.asked.question  # in the author's Markdown
 
     def value(self, key: str) -> Any:
         """A value of the entry as written; None where there is none."""
-        return self.entry.values.get(key) if self.entry else None
+        return self.entry.values.get(key)
 
     @lazy
     def both(self) -> str:
@@ -192,7 +192,7 @@ class Shown:
             said = [self.said.calls, *(clues.words(blank.hint).calls for blank in self.blanks if blank.hint)]
         else:
             said = [side.calls for side in self.sides]
-        return reduce(or_, said, clues.keys_call(self.entry.values) if self.entry else 0)
+        return reduce(or_, said, clues.keys_call(self.entry.values))
 
     @lazy
     def around(self) -> frozenset[str]:
@@ -207,14 +207,12 @@ class Shown:
     @lazy
     def raw(self) -> str:
         """Every text of the entry in its Markdown, one after the other."""
-        return "\n".join([text for _, text, _ in written(self.entry)]) if self.entry else self.source_text
+        return "\n".join([text for _, text, _ in written(self.entry)])
 
     @lazy
     def by_hand(self) -> bool:
         """Whether an author set the blanks; those a section sets (a list's items) are its own affair."""
-        return bool(self.blanks) and (
-            self.entry is None or ("{{" in self.raw and self.section not in ("lists", "laws"))
-        )
+        return bool(self.blanks) and "{{" in self.raw and self.section not in ("lists", "laws")
 
 
 MADE_TAGS = ("month::", "until::", "kind::", "exam::", "topic::")  # made by the builder; an author cannot reword them
@@ -234,11 +232,6 @@ def written(owner: Entry | Note) -> Iterator[tuple[str, str, Place]]:
         if key != "allow":  # its reasons are for authors
             for text in texts_in(value):
                 yield key, text, getattr(text, "place", owner.place)
-
-
-def place_of(card: Card) -> Place:
-    """Where the question of a card was written."""
-    return card.asked.place if card.asked else card.place
 
 
 class Noted:

@@ -21,19 +21,18 @@ _OPEN, _CLOSE = "\ue000", "\ue001"
 def show(card: Card, note: Note, project: Project) -> Shown:
     """A card of `note` with its sides in plain words."""
     asked = card.asked
-    written = asked.question if asked else ""
     lang = note.lang or project.lang
     english = not lang or lang.lower().startswith("en")
     if card.kind == "cloze":
-        text, blanks, fronts = _blanks(written)
+        text, blanks, fronts = _blanks(asked.question)
         shown = Shown(card, note, text, "", blanks, english and _latin(text))
         shown.sides = tuple(Side(shown, *front) for front in fronts)
         return shown
-    said = dict(zip(asked.says, card.says, strict=True)) if asked else {}  # these words have been set already
-    question, answer = (said[side] if side in said else markup.plain(side) for side in (written, asked.answer if asked else ""))
+    said = dict(zip(asked.says, card.says, strict=True))  # these words have been set already
+    question, answer = (said[side] if side in said else markup.plain(side) for side in (asked.question, asked.answer))
     shown = Shown(card, note, question, answer, (), english and _latin(question))
     shown.sides = (Side(shown, question, answer),)
-    if asked and asked.reverse:
+    if asked.reverse:
         shown.sides += (Side(shown, markup.plain(asked.reverse[0]), markup.plain(asked.reverse[1])),)
     return shown
 

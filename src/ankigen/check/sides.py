@@ -67,7 +67,7 @@ def no_blank(shown: Shown, _: Limits) -> Iterator[Finding]:
 
     **Use instead:** `text: GST came into force on {{1 July 2017}}.`
     """
-    if shown.kind == "cloze" and not shown.card.blanks and not shown.blanks:
+    if not shown.card.blanks and not shown.blanks:
         yield Finding("This card has no blank, so there is nothing to recall.", "Put {{…}} round the words to recall.")
 
 
@@ -82,8 +82,6 @@ def long_answer(shown: Shown, limits: Limits) -> Iterator[Finding]:
 
     **Use instead:** one entry per fact: who chairs it, what it recommends. What only explains belongs in `extra`.
     """
-    if shown.kind != "qa" or shown.recall:
-        return
     for side in shown.sides:
         count = len(side.answer_tokens)
         if severity := limits.severity(count):
@@ -107,8 +105,6 @@ def long_question(shown: Shown, limits: Limits) -> Iterator[Finding]:
 
     **Use instead:** `q: How did Kim Jong Un describe the alliance with Russia in his New Year 2026 message?`
     """
-    if shown.recall:
-        return
     count = len(shown.tokens if shown.kind == "cloze" else shown.sides[0].tokens)
     if severity := limits.severity(count):
         what = "sentence" if shown.kind == "cloze" else "question"
@@ -141,7 +137,7 @@ def enumeration(side: Side, limits: Limits) -> Iterator[Finding]:
         items: [Brazil, Germany, India, Japan]
     ```
     """
-    if side.shown.recall or side.shown.section == "numbers" or not _LISTS.search(side.answer):
+    if side.shown.section == "numbers" or not _LISTS.search(side.answer):
         return
     count = len(items(side.answer))
     severity = limits.severity(count)
@@ -186,9 +182,6 @@ def _shows(field: str) -> bool:
 
 
 def _answer_place(shown: Shown, side: Side) -> Place:
-    """Where the answer was written, as far as the entry says; the question's place otherwise."""
-    if shown.entry is not None:
-        for key in ("a", "means", "reverse_a", "expands"):
-            if str(shown.entry.values.get(key, "")).strip() and side is shown.sides[0]:
-                return shown.entry.place_of(key)
-    return shown.place
+    """Where the answer was written: of a question in the author's own words, not where the question stands."""
+    key = "a" if side is shown.sides[0] else "reverse_a"
+    return shown.entry.place_of(key) if shown.value(key) else shown.place

@@ -39,7 +39,7 @@ def is_ordinary(word: str) -> bool:
         return False
     if _is_in(ORDINARY, word):
         return True
-    return len(word) > 5 and word.endswith(("ly", "fully", "lessness")) and not word.endswith(_NO_ADVERB)
+    return len(word) > 5 and word.endswith(("ly", "lessness")) and not word.endswith(_NO_ADVERB)
 
 
 def is_everyday(word: str) -> bool:

@@ -247,8 +247,6 @@ def filler(shown: Shown, _: Limits) -> Iterator[Finding]:
     **Use instead:** the fact behind it: `In 2014 India and Japan raised their ties to a {{Special Strategic and Global
     Partnership}}.`
     """
-    if shown.recall:
-        return
     text, calls = english.unquoted(shown.text).lower(), shown.calls
     if shown.kind == "cloze":
         found = _EVALUATES.search(text, calls) or _PRAISES.search(text, calls)
@@ -268,8 +266,7 @@ def filler(shown: Shown, _: Limits) -> Iterator[Finding]:
     elif found := _EVALUATES.search(text, calls):
         yield Finding(f"“{found[0]}” asks what something means to somebody, not what is so.", "Ask for the fact behind it.")
     elif found := _EVALUATES.search(answer := shown.answer.lower(), calls) or _PRAISES.search(answer, calls):
-        place = shown.entry.place_of("a") if shown.entry else None
-        yield Finding(f"“{found[0]}” in the answer evaluates.", "Answer with the fact itself.", place, "warning")
+        yield Finding(f"“{found[0]}” in the answer evaluates.", "Answer with the fact itself.", shown.entry.place_of("a"), "warning")
 
 
 def _hides_figure(shown: Shown) -> bool:
@@ -291,7 +288,7 @@ def subjectless(shown: Shown, _: Limits) -> Iterator[Finding]:
     **Use instead:** `The World Health Organization is headquartered in {{Geneva}}.`
     """
     text = shown.text.lstrip("•-* ")
-    if shown.kind != "cloze" or not (found := _SUBJECTLESS.match(text)):
+    if not (found := _SUBJECTLESS.match(text)):
         return
     if "?" not in text and (text[:1].islower() or not (found[1] and _GETS_SUBJECT.search(text))):
         yield Finding(f"“{found[0].strip()} …” has no subject.", "Begin with what it is about.")
@@ -307,8 +304,6 @@ def nameless_actor(side: Side, _: Limits) -> Iterator[Finding]:
 
     **Use instead:** `Gujarat launched India's first state policy for {{semiconductors}} in 2022.`
     """
-    if side.shown.recall or side.shown.kind == "choice":
-        return
     front = side.front if side.shown.kind == "qa" else side.shown.text
     front = english.PARENTHESIS.sub("", front) if "(" in front else front
     found = _NAMELESS_START.match(front) or (_NAMELESS_BY.search(front) if " by " in front else None)

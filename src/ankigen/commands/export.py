@@ -58,6 +58,7 @@ def command(project: Path, output: str | None, form: str, locked: bool, strict: 
 
 def _target(output: str, form: str, root: Path) -> Path | None:
     """Where `-o` leads, or None for standard output; never onto what the author wrote, what another form is, what is no file."""
+    from ankigen.last import OWN
     from ankigen.outputs import OUTPUTS
 
     target, suffix = Path(output), OUTPUTS[form].suffix
@@ -71,8 +72,7 @@ def _target(output: str, form: str, root: Path) -> Path | None:
     if target.is_dir() if suffix else target.is_file():
         raise click.UsageError(f"{output} is a {'folder' if suffix else 'file'}; {takes}.")
     real = target.resolve()
-    own = {root / name for name in ("ankigen.yaml", "ankigen.yml", "ankigen.lock")}
-    if real in own or real.is_relative_to(root / "notes"):
+    if real in {root / name for name in OWN} or real.is_relative_to(root / "notes"):
         raise click.UsageError(f"{output} is where the project's own files are; write the deck somewhere else.")
     if target.exists() and not (target.is_file() or target.is_dir()):
         raise click.UsageError(f"{output} is no file that can be written whole.")

@@ -205,12 +205,7 @@ def listed(text: str) -> list[str]:
             parts.append(text[start:at])
             start = at + 1
     parts.append(text[start:])
-    if (
-        len(parts) > 1
-        and not re.match(r"\s*and\s", parts[-1])
-        and (last := re.match(r"(.{3,80}?)\sand\s(.{3,80})$", parts[-1]))
-        and len(parts) == 2
-    ):
-        parts[-1:] = [last[1], last[2]]
+    if len(parts) == 2 and not re.match(r"\s*and\s", parts[1]) and (last := re.match(r"(.{3,80}?)\sand\s(.{3,80})$", parts[1])):
+        parts[1:] = [last[1], last[2]]
     cleaned = [re.sub(r"^\s*(?:and|or)\s+", "", part).strip(" .;").removeprefix("the ") for part in parts]
     return [part for part in cleaned if part]

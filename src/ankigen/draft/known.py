@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ankigen.draft.model import TODO, Draft, Proposal, Value
-from ankigen.nodes import Items, Node, Pairs, read_nodes
+from ankigen.nodes import Items, Node, Pairs, read_nodes, scalars_of
 
 ALIKE = 85
 """From this likeness on (rapidfuzz, 0 to 100) an entry says what the proposal says."""
@@ -26,7 +26,7 @@ def only_new(draft: Draft, existing: bytes) -> Draft:
     head = {str(key) for key in tree.pairs} if isinstance(tree, Pairs) else set()
     text = existing.decode("utf-8", "replace")
     comments = _plain(" ".join(found[1] for found in re.finditer(r"(?:^|\s)#(.*)", text)))
-    entries = [_plain(" ".join(_texts(entry))) for entry in _entries(tree)] if tree else []
+    entries = [_plain(" ".join(scalars_of(entry))) for entry in _entries(tree)] if tree else []
     fresh = [proposal for proposal in draft.proposals if proposal.mark not in text and not _has(proposal, head, entries, comments, text)]
     return replace(draft, proposals=tuple(fresh))
 
@@ -46,9 +46,7 @@ def _has(proposal: Proposal, head: set[str], entries: list[str], comments: str, 
 
 
 def _said(value: Value) -> str:
-    if isinstance(value, str):
-        return value
-    return " ".join(value)
+    return value if isinstance(value, str) else " ".join(value)
 
 
 def _plain(text: str) -> str:
@@ -61,15 +59,3 @@ def _entries(tree: Node) -> Iterator[Node]:
         for value in tree.pairs.values():
             if isinstance(value, Items):
                 yield from value.items
-
-
-def _texts(node: Node) -> Iterator[str]:
-    if isinstance(node, str):
-        yield node
-    elif isinstance(node, Items):
-        for item in node.items:
-            yield from _texts(item)
-    elif isinstance(node, Pairs):
-        for key, value in node.pairs.items():
-            yield str(key)
-            yield from _texts(value)

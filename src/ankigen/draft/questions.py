@@ -158,7 +158,7 @@ def _start(lines: Sequence[Line], at: int, floor: int) -> int:
         if one < at and (_ANSWER.match(text) or _WHY.match(text) or re.match(r"#{1,6}\s(?!.{0,6}q(?:uestion)?\s?\.?\d)", text, re.I)):
             break
         if not text.strip():
-            if best < at and not numbered and not _open_above(lines, one, floor):
+            if best < at and not numbered and not _announced(lines, one, floor):
                 break
             continue
         best = one
@@ -169,9 +169,9 @@ def _start(lines: Sequence[Line], at: int, floor: int) -> int:
     return best
 
 
-def _open_above(lines: Sequence[Line], blank: int, floor: int) -> bool:
-    """Whether the text above a blank line announces what follows (“Consider the following statements:”)."""
-    above = next((lines[one].text for one in range(blank, floor - 1, -1) if lines[one].text.strip()), "")
+def _announced(lines: Sequence[Line], last: int, floor: int) -> bool:
+    """Whether the text up to line `last` announces what follows (“Consider the following statements:”)."""
+    above = next((lines[one].text for one in range(last, floor - 1, -1) if lines[one].text.strip()), "")
     return above.rstrip(" *").endswith(":") or bool(_STATEMENT.match(above))
 
 
@@ -184,12 +184,7 @@ def _begins(body: str, lines: Sequence[Line], one: int, at: int) -> bool:
     ):
         return True
     between = [_START.match(lines[later].text) for later in range(one + 1, at)]
-    return not any(other and other[3] for other in between) and not _announced(lines, one)
-
-
-def _announced(lines: Sequence[Line], one: int) -> bool:
-    above = next((lines[earlier].text for earlier in range(one - 1, max(-1, one - 4), -1) if lines[earlier].text.strip()), "")
-    return above.rstrip(" *").endswith(":") or bool(_STATEMENT.match(above))
+    return not any(other and other[3] for other in between) and not _announced(lines, one - 1, max(0, one - 3))
 
 
 def _asked(lines: Sequence[Line], start: int, at: int, options: list[str]) -> Question:

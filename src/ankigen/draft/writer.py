@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import yaml
 
 from ankigen.draft.model import SECTIONS, TODO, VALUE, Draft, Proposal, Value
+from ankigen.mend import quoted
 
 HEAD = ("title", "date", "topic", "subject", "source", "exams", "status", "summary", "related", "exam_tips", "article")
 WIDTH = 110
@@ -62,10 +63,7 @@ def _head(key: str, proposal: Proposal) -> Iterator[str]:
     value = proposal.values[key]
     note = f"  # line {_numbers(proposal.lines)}"
     if isinstance(value, str):
-        if key == "article" or len(value) > WIDTH:
-            yield from _folded(key, value, "", note)
-        else:
-            yield f"{key}: {_scalar(value, key)}{note}"
+        yield from _text(key, value, "", note)
     elif isinstance(value, Mapping):
         yield f"{key}:"
         for inner, texts in value.items():
@@ -107,10 +105,7 @@ def _entry(proposal: Proposal) -> Iterator[str]:
 
 def _pair(key: str, value: Value, lead: str, note: str) -> Iterator[str]:
     if isinstance(value, str):
-        if len(value) > WIDTH:
-            yield from _folded(key, value, lead, note)
-        else:
-            yield f"{lead}{key}: {_scalar(value, key)}{note}"
+        yield from _text(key, value, lead, note)
     elif isinstance(value, Mapping):
         yield f"{lead}{key}:"
         for axis, texts in value.items():
@@ -131,7 +126,10 @@ def _item(text: str, indent: str, note: str) -> Iterator[str]:
         yield f"{indent}- {_scalar(text)}{note}"
 
 
-def _folded(key: str, value: str, lead: str, note: str) -> Iterator[str]:
+def _text(key: str, value: str, lead: str, note: str) -> Iterator[str]:
+    if key != "article" and len(value) <= WIDTH:
+        yield f"{lead}{key}: {_scalar(value, key)}{note}"
+        return
     indent = " " * len(lead) + "  "
     yield f"{lead}{key}: >-{note}"
     for at, paragraph in enumerate(value.split("\n\n")):
@@ -153,10 +151,7 @@ def _scalar(text: str, key: str = "") -> str:
         return text
     if _PLAIN.fullmatch(text) and not _UNSAFE.search(text) and _is_text(text):
         return text
-    if "'" not in text and not re.search(r"[\x00-\x1f\x7f-\x9f]", text):
-        return f"'{text}'" if '"' in text or "\\" in text else f'"{text}"'
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"' if '"' not in text and "\\" not in text else "'" + text.replace("'", "''") + "'"
+    return quoted(text)
 
 
 def _is_text(text: str) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ankigen.codes import problem
-from ankigen.identity.likeness import THRESHOLD, asked
-from ankigen.identity.match import Match, folded
+from ankigen.identity.likeness import THRESHOLD, asked, folded
+from ankigen.identity.match import Match
 from ankigen.lock import Locked
 from ankigen.model import Card, Problem
+
+_MOST = 60  # letters of what a card says, in a message
 
 
 def doubts(cards: Sequence[Card], matches: Mapping[int, Match], retired: Sequence[Locked]) -> Iterator[Problem]:
@@ -21,13 +23,12 @@ def doubts(cards: Sequence[Card], matches: Mapping[int, Match], retired: Sequenc
 def _rivalries(cards: Sequence[Card], matches: Mapping[int, Match]) -> Iterator[Problem]:
     """A warning wherever a rewording was a close call."""
     for at, found in sorted(matches.items()):
-        if found.rival is None and found.rival_card is None:
-            continue
         if found.rival is not None:
-            what = f"“{_short(found.old.says[0])}” and “{_short(found.rival.says[0])}” could both be the old self of this card"
+            what = f"{_said(found.old.says[0])} and {_said(found.rival.says[0])} could both be the old self of this card"
+        elif found.rival_card is not None:
+            what = f"this card and the one at {_line(cards[found.rival_card])} could both be {_said(found.old.says[0])}"
         else:
-            other = cards[found.rival_card or 0]
-            what = f"this card and the one at line {other.place.line} of {other.place.file} could both be “{_short(found.old.says[0])}”"
+            continue
         yield problem(
             "ambiguous-rewording", cards[at].place, f"It is a close call which card was reworded: {what}.",
             f"It was taken for {found.old.guid}. If that is wrong, write id: {found.old.guid} on the entry that is that card.",
@@ -43,22 +44,22 @@ def _misplaced_ids(cards: Sequence[Card], matches: Mapping[int, Match]) -> Itera
         return
     waiting: dict[tuple[str, tuple[str, str]], list[int]] = {}
     for at, card in enumerate(cards):
-        if at not in matches or folded(matches[at].old) != folded(card):
-            waiting.setdefault((card.kind, folded(card)), []).append(at)
+        if at not in matches or folded(matches[at].old.says) != folded(card.says):
+            waiting.setdefault((card.kind, folded(card.says)), []).append(at)
     warned = set()
     for at, found in sorted(matches.items()):
         card = cards[at]
-        if not card.id or card.id != found.old.id or folded(found.old) == folded(card):
+        if not card.id or card.id != found.old.id or folded(found.old.says) == folded(card.says):
             continue
-        rightful = [cards[other] for other in waiting.get((card.kind, folded(found.old)), ()) if other != at]
+        rightful = [cards[other] for other in waiting.get((card.kind, folded(found.old.says)), ()) if other != at]
         if rightful and (card.note, card.id) not in warned:
             warned.add((card.note, card.id))
-            it = rightful[0]
+            there = _line(rightful[0])
             yield problem(
-                "misplaced-id", card.entry.place_of("id") if card.entry else card.place,
-                f"id: {card.id} was that of “{_short(found.old.front)}”, which now stands at line {it.place.line} of {it.place.file}; "
-                f"here learners would see “{_short(card.says[0])}” with its history.",
-                f"Write id: {card.id} on the entry at line {it.place.line} of {it.place.file}, and another id, or none, here.",
+                "misplaced-id", card.entry.place_of("id"),
+                f"id: {card.id} was that of {_said(found.old.front)}, which now stands at {there}; "
+                f"here learners would see {_said(card.says[0])} with its history.",
+                f"Write id: {card.id} on the entry at {there}, and another id, or none, here.",
             )
 
 
@@ -82,10 +83,14 @@ def _corrections(cards: Sequence[Card], matches: Mapping[int, Match], retired: S
             old = olds[best[0]]
             yield problem(
                 "possible-correction", card.place,
-                f"This is a new card, and “{_short(old.front)}”, which had the same answer, is retired.",
+                f"This is a new card, and {_said(old.front)}, which had the same answer, is retired.",
                 f"If it is that card put right, write id: {old.guid} on this entry, and its history goes on; any other id says it is not.",
             )
 
 
-def _short(text: str, most: int = 60) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+def _said(text: str) -> str:
+    return f"“{text if len(text) <= _MOST else text[: _MOST - 1].rstrip() + '…'}”"
+
+
+def _line(card: Card) -> str:
+    return f"line {card.place.line} of {card.place.file}"

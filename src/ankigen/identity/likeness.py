@@ -40,7 +40,7 @@ def likeness(old: Said, new: Said) -> float:
     0 where they are surely different cards.  Just the threshold where one of the two stayed and the other is put quite otherwise,
     a question in more words or an answer corrected: that is the same card only if nothing fits better.
     """
-    (old_question, old_answer), (new_question, new_answer) = _folded(old), _folded(new)
+    (old_question, old_answer), (new_question, new_answer) = folded(old), folded(new)
     question = _ratio(old_question, new_question) / 100
     both = _ratio(f"{old_question} {old_answer}", f"{new_question} {new_answer}") / 100
     alike = max(question, both)
@@ -93,19 +93,20 @@ def rare_words(text: str) -> list[str]:
     return sorted(_telling(text), key=lambda word: (-len(word), word))
 
 
+def folded(said: Said) -> Said:
+    """What a card says, without what does not change its meaning."""
+    return fold(said[0]), fold(said[1])
+
+
 def asked(said: Said) -> Said:
     """What a card asks and what it answers, without what does not change its meaning."""
-    return _folded(_asked(said))
+    return folded(_asked(said))
 
 
 @lru_cache(maxsize=100_000)
 def answers(said: Said) -> frozenset[str]:
     """What a card answers: the words of its blanks, or its answer."""
     return frozenset(map(fold, _BLANK.findall(said[0]) if not said[1] else ())) or frozenset((fold(said[1]),))
-
-
-def _folded(said: Said) -> Said:
-    return fold(said[0]), fold(said[1])
 
 
 def _asked(said: Said) -> Said:

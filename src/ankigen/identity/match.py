@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from operator import attrgetter
 from typing import NamedTuple
 
-from ankigen.identity.likeness import THRESHOLD, answers, fold, likeness, rare_words, text_likeness
+from ankigen.identity.likeness import THRESHOLD, Said, answers, fold, folded, likeness, rare_words, text_likeness
 from ankigen.lock import Locked
 from ankigen.model import Card
 
@@ -102,7 +101,7 @@ def match(cards: Sequence[Card], old: Iterable[Locked], kinds: dict[str, str]) -
         {(card.note, card.id) for card in olds if card.id},
     )
     steps: tuple[Callable[[], None], ...] = (
-        lambda: _by_id(m), lambda: _by_words(m, attrgetter("says"), _NEARNESS[:1]), lambda: _by_words(m, folded, _NEARNESS),
+        lambda: _by_id(m), lambda: _by_words(m, tuple, _NEARNESS[:1]), lambda: _by_words(m, folded, _NEARNESS),
         lambda: _by_question(m, olds), lambda: _by_likeness(m),
     )
     for step in steps:
@@ -164,11 +163,6 @@ def _place(said: Card | Locked) -> tuple[str, str]:
     return said.section, said.role
 
 
-def folded(said: Card | Locked) -> tuple[str, str]:
-    """What a card says, without what does not change its meaning."""
-    return fold(said.says[0]), fold(said.says[1])
-
-
 def _question(said: Card | Locked) -> Hashable:
     return fold(said.says[0])
 
@@ -191,16 +185,16 @@ def _by_question(m: _Matching, olds: Sequence[Locked]) -> None:
                 m.take(at, Match(free[key]))
 
 
-def _by_words(m: _Matching, said: Callable[[Card | Locked], Hashable], places: Iterable[_Nearness]) -> None:
-    """The same words, as `said` reads them, at each of these distances."""
+def _by_words(m: _Matching, read: Callable[[Said], Hashable], places: Iterable[_Nearness]) -> None:
+    """The same words, as `read` reads them, at each of these distances."""
     for retired in (False, True):
         for near in places:
             pool: dict[Hashable, list[Locked]] = defaultdict(list)
             for old in m.free.values():
                 if bool(old.retired) == retired:
-                    pool[near.of_old(m, old), said(old)].append(old)
+                    pool[near.of_old(m, old), read(old.says)].append(old)
             for at, card in list(m.waiting.items()) if pool else ():
-                same = pool.get((near.of_card(card), said(card)))
+                same = pool.get((near.of_card(card), read(card.says)))
                 while same and not _may_be(m, card, same[0]):
                     same.pop(0)
                 if same:

@@ -64,7 +64,7 @@ def _ordinals(kind: Kind, filled: frozenset[str]) -> tuple[int, ...]:
     )
 
 
-def retired_fields(kind: Kind, fields: Mapping[str, str], reason: str = "retired") -> dict[str, str]:
+def retired_fields(kind: Kind, fields: Mapping[str, str]) -> dict[str, str]:
     """The fields that make every card of the note one for Anki's Empty Cards, while the words stay readable.
 
     `Retired` blanks the fronts.  A cloze card counts as empty only when no field has its number any more.
@@ -72,7 +72,7 @@ def retired_fields(kind: Kind, fields: Mapping[str, str], reason: str = "retired
     retired = dict(fields)
     if kind == "cloze":
         retired = {name: without_clozes(value) for name, value in retired.items()}
-    return retired | {"Retired": reason}
+    return retired | {"Retired": "retired"}
 
 
 def is_blank(field: str) -> bool:

@@ -83,22 +83,15 @@ def stage(path: Path, package: Package) -> Staged:
     """
     staged = Staged(path)
     try:
-        _write(staged.file, package)
+        write(staged.file, package)
         return staged.seal()
     except BaseException:
         staged.discard()
         raise
 
 
-def write_apkg(target: Path | BinaryIO, package: Package) -> None:
-    """Write the package to a path, wholly or not at all, or into an open binary file.  Raises as `stage` does."""
-    if isinstance(target, Path):
-        stage(target, package).commit()
-    else:
-        _write(target, package)
-
-
-def _write(file: BinaryIO, package: Package) -> None:
+def write(file: BinaryIO, package: Package) -> None:
+    """Write the package into an open binary file.  Raises as `stage` does."""
     _refuse(package)
     media = {one.name: one for one in package.media}
     names = sorted(media)

@@ -7,17 +7,16 @@ request.
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path, PurePosixPath
 from typing import Any, NoReturn, Protocol
 from urllib.parse import unquote, urlsplit
 
+from ankigen.kept import facts
 from ankigen.preview.files import POLICY, Content, resaved, site
 from ankigen.preview.shown import Preview
 
@@ -43,8 +42,8 @@ _HEADERS = {
     "Cache-Control": "no-store",
 }
 
-Snapshot = Mapping[str, tuple[int, int]]
-"""When each file was last written, and how long it is, by its path."""
+Snapshot = Mapping[str, tuple[int, int, int]]
+"""What changes when a file is written, by its path."""
 
 
 class Site:
@@ -198,12 +197,7 @@ class Followed(Protocol):
 
 def snapshot(paths: Iterable[str]) -> Snapshot:
     """These files as they are now; one that has gone is left out."""
-    found = {}
-    for path in paths:
-        with suppress(OSError):
-            status = os.stat(path)  # noqa: PTH116
-            found[path] = (status.st_mtime_ns, status.st_size)
-    return found
+    return {path: found for path in paths if (found := facts(path))}
 
 
 def serve(project: Followed, clock: Callable[[], int], said: Callable[[str], None], port: int = PORT) -> None:

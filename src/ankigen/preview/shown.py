@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Literal
 
 from ankigen.model import Kind, Place, Problem, State
+from ankigen.plainly import how_many
 
 Part = tuple[Literal["same", "removed", "added"], str]
 
@@ -97,7 +98,7 @@ class Preview:
         cards = sum(len(card.faces) for note in self.notes for card in note.cards)
         counts = {"note": len(self.notes), "card": cards} | {name: self.count(name) for name in ("error", "warning")}
         needed = [(name, count) for name, count in counts.items() if count or name in ("note", "card")]
-        return ", ".join(f"{count} {name}{'' if count == 1 else 's'}" for name, count in needed)
+        return ", ".join(how_many(count, name) for name, count in needed)
 
 
 def word_diff(before: str, now: str) -> tuple[Part, ...]:

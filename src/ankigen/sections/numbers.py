@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ankigen.model import Asked, Entry, Note, Problem
+from ankigen.model import Asked, Entry, Note
 from ankigen.patterns import pattern
 from ankigen.sections.frames import adverb, as_of, frame
-from ankigen.sections.spec import Key, Section, asked, bad_date
+from ankigen.sections.spec import Key, Section, asked, calendar_check
 from ankigen.words import is_plural, is_question, phrase_kind, question
 
 _ABOUT = frozenset({"about", "around", "roughly", "nearly", "almost", "over", "under", "at least", "more than", "up to"})
@@ -22,11 +22,6 @@ def build(entry: Entry, note: Note) -> Iterator[Asked]:
     hedge = entry.text("hedge")
     figure = f"{hedge} {value}" if hedge.lower() in _ABOUT else value
     yield asked(entry, "value", as_of(note, entry.text("as_of"), asks), figure, what, "value")
-
-
-def check(entry: Entry, note: Note) -> Iterator[Problem]:  # noqa: ARG001
-    """A date that no calendar has."""
-    yield from bad_date(entry, "as_of")
 
 
 SECTION = Section(
@@ -47,5 +42,5 @@ numbers:
     value: 8,848.86 m
     as_of: 2020-12
 """,
-    check=check,
+    check=calendar_check("as_of"),
 )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ankigen.model import Asked, Entry, Note, Problem
+from ankigen.model import Asked, Entry, Note
 from ankigen.sections.cloze import overlapping
 from ankigen.sections.frames import adverb, frame
-from ankigen.sections.spec import Key, Section, asked, bad_date
+from ankigen.sections.spec import Key, Section, asked, calendar_check
 from ankigen.words import as_written, precision
 
 
@@ -25,11 +25,6 @@ def build(entry: Entry, note: Note) -> Iterator[Asked]:
     elif members:
         text = overlapping(frame(note, "organisations.members", name=name), members)
         yield Asked("members", text, "", (name, ", ".join(members)), entry.place_of("members"), "cloze")
-
-
-def check(entry: Entry, note: Note) -> Iterator[Problem]:  # noqa: ARG001
-    """A date that no calendar has."""
-    yield from bad_date(entry, "founded")
 
 
 SECTION = Section(
@@ -56,5 +51,5 @@ organisations:
     is: a grouping of four Indo-Pacific democracies
     members: [Australia, India, Japan, United States]
 """,
-    check=check,
+    check=calendar_check("founded"),
 )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ankigen.model import Asked, Entry, Note, Problem
+from ankigen.model import Asked, Entry, Note
 from ankigen.patterns import pattern
 from ankigen.sections.frames import adverb, as_of, frame
-from ankigen.sections.spec import Key, Section, asked, bad_date
+from ankigen.sections.spec import Key, Section, asked, calendar_check
 from ankigen.words import base, does_something
 
 _ONE_OF_MANY = pattern(r"(?i)(?:an?|one of)\s")
@@ -22,11 +22,6 @@ def build(entry: Entry, note: Note) -> Iterator[Asked]:
         yield asked(entry, "who", as_of(note, when, who), name, role, "name")
     which = frame(note, f"people.role{verb}{dated}", name=name, hedge=hedge)
     yield asked(entry, "role", as_of(note, when, which), role, name, "role")
-
-
-def check(entry: Entry, note: Note) -> Iterator[Problem]:  # noqa: ARG001
-    """A date that no calendar has."""
-    yield from bad_date(entry, "as_of")
 
 
 SECTION = Section(
@@ -44,5 +39,5 @@ people:
     role: Secretary-General of the United Nations
     as_of: 2025-12
 """,
-    check=check,
+    check=calendar_check("as_of"),
 )

@@ -11,19 +11,8 @@ from ankigen.model import Asked, Entry, Note, Problem, Text
 from ankigen.words import date_hint, is_impossible
 
 Shape = Literal[
-    "text",
-    "texts",
-    "text or texts",
-    "date",
-    "flag",
-    "reverse",
-    "options",
-    "rows",
-    "source",
-    "sources",
-    "reasons",
-    "choice",
-]
+    "text", "texts", "text or texts", "date", "flag", "reverse", "options", "rows", "source", "sources", "reasons", "choice",
+]  # fmt: skip
 
 
 class Key(NamedTuple):
@@ -101,15 +90,15 @@ def asked(entry: Entry, role: str, question: str, answer: str, about: str, key: 
     return Asked(role, question, answer, (about, answer), entry.place_of(key), **more)
 
 
-def bad_date(entry: Entry, key: str) -> Iterator[Problem]:
-    """A problem for a time that may be in words and is a date that no calendar has."""
-    if is_impossible(entry.text(key)):
-        yield problem(
-            "bad-date",
-            entry.place_of(key),
-            f"“{entry.text(key)}” cannot be read as a date.",
-            f"{date_hint(entry.text(key))}, or the time in words.",
-        )
+def calendar_check(key: str) -> Callable[[Entry, Note], Iterator[Problem]]:
+    """The check of a section in which `key` may be a time in words, and no date that no calendar has."""
+
+    def check(entry: Entry, note: Note) -> Iterator[Problem]:  # noqa: ARG001
+        if is_impossible(text := entry.text(key)):
+            hint = f"{date_hint(text)}, or the time in words."
+            yield problem("bad-date", entry.place_of(key), f"“{text}” cannot be read as a date.", hint)
+
+    return check
 
 
 def repeated(key: str, items: Sequence[Text]) -> Iterator[Problem]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ankigen.model import Asked, Entry, Note, Problem
+from ankigen.model import Asked, Entry, Note
 from ankigen.sections.frames import frame
-from ankigen.sections.spec import Key, Section, bad_date
+from ankigen.sections.spec import Key, Section, calendar_check
 from ankigen.words import as_written, bare, in_past, is_over, phrase_kind, precision, takes_place
 
 
@@ -18,11 +18,6 @@ def build(entry: Entry, note: Note) -> Iterator[Asked]:
     happened = in_past(event) if kind == "clause" and is_over(date, note.date) else event
     question = frame(note, f"timeline.{kind}.{precision(date)}".rstrip("."), event=bare(happened).rstrip("?"))
     yield Asked("when", question, as_written(date, note.lang), (event, date), date.place)
-
-
-def check(entry: Entry, note: Note) -> Iterator[Problem]:  # noqa: ARG001
-    """A date that no calendar has."""
-    yield from bad_date(entry, "date")
 
 
 SECTION = Section(
@@ -49,5 +44,5 @@ timeline:
   - date: 44 BC
     event: assassination of Julius Caesar
 """,
-    check=check,
+    check=calendar_check("date"),
 )

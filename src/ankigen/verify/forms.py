@@ -6,8 +6,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 
-from ankigen.plainly import in_markdown
+from ankigen.plainly import how_many, in_markdown
 from ankigen.verify.model import Finding, Rehearsal, Update, Updated
+from ankigen.words import joined
 
 _MOST = 50  # lines under one heading; a program gets them all
 
@@ -39,7 +40,7 @@ def text(seen: Rehearsal, style: Style = TEXT) -> str:
         lines += _finding(finding, style)
     count = sum(1 for finding in seen.findings if finding.severity == "error")
     lines.append("")
-    lines.append("Every promise holds." if seen.holds else f"{_count(count, 'promise')} {'does' if count == 1 else 'do'} not hold.")
+    lines.append("Every promise holds." if seen.holds else f"{how_many(count, 'promise')} {'does' if count == 1 else 'do'} not hold.")
     return "\n".join(lines) + "\n"
 
 
@@ -53,14 +54,15 @@ def _first(seen: Rehearsal) -> str:
     first = seen.first
     if not first.notes:
         return "gets nothing"
-    media = f", {_count(first.media, 'file')} of pictures and sound" if first.media else ""
+    media = f", {how_many(first.media, 'file')} of pictures and sound" if first.media else ""
     retired = ", all retired: their fronts are blank, and Tools, Empty Cards deletes them" if first.retired else ""
-    return f"gets {_count(first.notes, 'note')} with {_count(first.cards, 'card')} in {_count(len(first.decks), 'deck')}{media}{retired}"
+    notes, cards, decks = how_many(first.notes, "note"), how_many(first.cards, "card"), how_many(len(first.decks), "deck")
+    return f"gets {notes} with {cards} in {decks}{media}{retired}"
 
 
 def _update(update: Update, style: Style) -> Iterator[str]:
     has = f"A learner who has {style.words(update.over)}"
-    yield style.title.format(f"{has}, and has {_list(update.did)}" if update.did else has)
+    yield style.title.format(f"{has}, and has {joined(update.did)}" if update.did else has)
     if update.options:
         yield style.item.format(f"whose import dialog has other options than at first: {', '.join(update.options)}")
     yield from _rows("{} added", map(style.words, update.added), style)
@@ -74,7 +76,7 @@ def _update(update: Update, style: Style) -> Iterator[str]:
     for mine, theirs, count in update.decks:
         yield style.item.format(f"cards that stay in {style.words(mine)}, though the package has them in {style.words(theirs)}: {count}")
     if update.schedules:
-        yield style.item.format(f"{_count(update.schedules, 'studied card')} scheduled as before")
+        yield style.item.format(f"{how_many(update.schedules, 'studied card')} scheduled as before")
 
 
 def _rows(title: str, words: Iterable[str], style: Style) -> Iterator[str]:
@@ -100,14 +102,6 @@ def _some(rows: Iterable[str]) -> Iterator[str]:
     yield from rows[:_MOST]
     if len(rows) > _MOST:
         yield f"… and {len(rows) - _MOST} more"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
-
-
-def _list(items: tuple[str, ...]) -> str:
-    return ", ".join(items[:-1]) + f" and {items[-1]}" if len(items) > 1 else "".join(items)
 
 
 FORMS: dict[str, Callable[[Rehearsal], str]] = {
