@@ -9,6 +9,7 @@ import sqlite3
 import zipfile
 from contextlib import closing
 from dataclasses import replace
+from textwrap import dedent
 
 import anki_real as real
 import pytest
@@ -139,6 +140,48 @@ def test_of_a_lost_lock_the_retired_package_brings_back_what_was_retired(desk):
         desk.now += 10**9  # Anki up to 24.11 stamped the learner's card with the time of the import
         real.import_package(col, desk.export())
         assert real.note(col, moon)["Retired"] == ""
+
+
+def test_of_a_lost_lock_every_kind_of_card_that_was_retired_comes_back_as_it_was(desk):
+    """Of a retired card its package shows the question that was built, and which blank had which number."""
+    gone = """
+    terms:
+      - term: GST
+        means: a single tax on goods and services in India
+        not: VAT
+    timeline:
+      - date: 2016-09
+        event: India set up the GST Council
+    laws:
+      - instrument: Constitution of India
+        provision: Article 280
+        subject: the Finance Commission
+    lists:
+      - title: Rates of GST
+        items: [low rate, standard rate, high rate]
+    """
+    both = NOTE + "      - VAT of {{the states}} ended in {{2017}} by law.\n"
+    desk.write("notes/gone.yaml", "title: The gone\n" + dedent(gone))
+    desk.write("notes/sample.yaml", both)
+    desk.export()
+    desk.edit("notes/gone.yaml", "[low rate, ", "[")
+    desk.edit("notes/gone.yaml", "high rate]", "high rate, low rates]")
+    desk.edit("notes/sample.yaml", "{{the states}}", "the states")
+    desk.edit("notes/sample.yaml", "by law", "by {{law}}")
+    desk.export()
+    kept = [(desk.root / "notes" / name).read_text() for name in ("gone.yaml", "sample.yaml")]
+    before = {card.guid: dict(card.blanks) for card in desk.lock().cards}
+    assert {2: "2017", 3: "law"} in before.values()
+    (desk.root / "notes/gone.yaml").unlink()
+    desk.write("notes/sample.yaml", NOTE)
+    desk.export()
+    (desk.root / "ankigen.lock").unlink()
+    desk.export()
+    for name, text in zip(("gone.yaml", "sample.yaml"), kept, strict=True):
+        desk.write(f"notes/{name}", text)
+    assert len(desk.plan()["restored"]) == 7
+    desk.export()
+    assert {card.guid: dict(card.blanks) for card in desk.lock().cards} == before
 
 
 def test_two_decks_become_one(desk, tmp_path_factory):

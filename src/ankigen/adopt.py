@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from ankigen.codes import problem
 from ankigen.identity import Plan, Planned
 from ankigen.identity.digests import digest_of_card
-from ankigen.identity.match import match
+from ankigen.identity.match import as_shown, match
 from ankigen.lock import Lock, Locked, LockedType
 from ankigen.model import Card, Kind, Problem
 from ankigen.notetypes import NOTETYPES
+from ankigen.notetypes.clozes import unfilled
 from ankigen.packages import Shipped, ShippedType
 from ankigen.plainly import blanks_of, sentence_of, words_of
 
@@ -63,7 +64,7 @@ def adopt(cards: Sequence[Card], shipped: Mapping[str, Shipped], lock: Lock) -> 
     brought = [_no_older(card, shipped.get(card.guid), types[card.type]) for card in lock.cards]
     placed = match(cards, lock.cards, kinds)
     free = [at for at in range(len(cards)) if at not in placed]
-    found = match([_as_shown(cards[at]) for at in free], olds, kinds)
+    found = match([cards[at] for at in free], olds, kinds)
     taken = {free[n]: each for n, each in found.items()}
     lines = [_line(cards[at], each.old) for at, each in taken.items()]
     guids = {line.guid for line in lines}
@@ -77,7 +78,7 @@ def adopt(cards: Sequence[Card], shipped: Mapping[str, Shipped], lock: Lock) -> 
         {at: shipped[each.old.guid] for at, each in taken.items()},
         {at: each.likeness for at, each in taken.items()},
         tuple(shipped[old.guid] for old in left),
-        tuple(_as_shown(cards[at]) for at in free if at not in taken),
+        tuple(as_shown(cards[at]) for at in free if at not in taken),
         len(retired),
         sum(old is not card for old, card in zip(lock.cards, brought, strict=True)),
     )
@@ -169,7 +170,7 @@ def _named(names: Sequence[str], wanted: Sequence[str], else_at: int) -> str:
 def _shown(note: Shipped, kind: LockedType) -> Locked:
     """A shipped note as a line of a lock, saying what its fields show."""
     ours = note.fields if not kind.foreign else {name: note.fields.get(theirs, "") for name, theirs in kind.foreign["fields"].items()}
-    text = ours.get("Text", "")
+    text = unfilled(ours.get("Text", ""))
     says = (sentence_of(text), "") if kind.kind == "cloze" else (words_of(ours.get("Question", "")), words_of(ours.get("Answer", "")))
     blanks = blanks_of(text) if kind.kind == "cloze" else {}
     return Locked(
@@ -177,14 +178,3 @@ def _shown(note: Shipped, kind: LockedType) -> Locked:
         digest={} if kind.foreign else digest_of_card(note.fields, note.tags), blanks=blanks,
         gone={number: "" for number in range(1, max(blanks, default=1)) if number not in blanks},  # learners may have had them
     )
-
-
-def _as_shown(card: Card) -> Card:
-    """A card saying what its fields show, as it must to be recognised among shipped ones."""
-    if card.kind == "cloze":
-        says = (sentence_of(card.fields["Text"]), "")
-    elif card.kind == "choice":
-        says = (words_of(card.fields["Question"]), next((words_of(option.text) for option in card.options if option.right), ""))
-    else:
-        says = (words_of(card.fields.get("Question", "")), words_of(card.fields.get("Answer", "")))
-    return card._replace(says=says, note="", section="", role="", id="")

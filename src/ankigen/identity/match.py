@@ -15,6 +15,7 @@ from typing import NamedTuple
 from ankigen.identity.likeness import THRESHOLD, Said, answers, fold, folded, likeness, rare_words, text_likeness
 from ankigen.lock import Locked
 from ankigen.model import Card
+from ankigen.plainly import sentence_of, words_of
 
 _RESTORED_THRESHOLD = 0.8  # a retired card must be more alike: it may be long forgotten
 _CLOSE = 0.05  # two rewordings this near to each other are for the author to tell apart
@@ -93,11 +94,31 @@ _NEARNESS = (
 def match(cards: Sequence[Card], old: Iterable[Locked], kinds: dict[str, str]) -> dict[int, Match]:
     """The old self of each card, by its index; cards that are new are not in the answer.
 
-    `kinds` tells the kind of each note type in the lock.
+    `kinds` tells the kind of each note type in the lock.  An old card of no section came from a package, so that nothing is
+    known of it but what it showed.
     """
     olds = list(old)
+    found = _matched(cards, dict(enumerate(cards)), [card for card in olds if card.section], kinds)
+    if (seen := [card for card in olds if not card.section]) and len(found) < len(cards):
+        shown = [as_shown(card) for card in cards]
+        found |= _matched(shown, {at: card for at, card in enumerate(shown) if at not in found}, seen, kinds)
+    return found
+
+
+def as_shown(card: Card) -> Card:
+    """A card saying what its fields show, as it must to be recognised among shipped ones."""
+    if card.kind == "cloze":
+        says = (sentence_of(card.fields["Text"]), "")
+    elif card.kind == "choice":
+        says = (words_of(card.fields["Question"]), next((words_of(option.text) for option in card.options if option.right), ""))
+    else:
+        says = (words_of(card.fields.get("Question", "")), words_of(card.fields.get("Answer", "")))
+    return card._replace(says=says, note="", section="", role="")
+
+
+def _matched(cards: Sequence[Card], waiting: dict[int, Card], olds: Sequence[Locked], kinds: dict[str, str]) -> dict[int, Match]:
     m = _Matching(
-        cards, kinds, renamed_notes(cards, olds), {card.guid: card for card in olds}, dict(enumerate(cards)),
+        cards, kinds, renamed_notes(cards, olds), {card.guid: card for card in olds}, waiting,
         {(card.note, card.id) for card in olds if card.id},
     )
     steps: tuple[Callable[[], None], ...] = (

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 _TOKEN = re.compile(r"\{\{c([0-9,]+)::|\}\}")
@@ -14,6 +14,8 @@ _DEEPEST = 10
 _HIGHEST = 0xFFFF
 _MATH = re.compile(r"(\\[(\[])(.*?)(\\[)\]])", re.DOTALL)
 _MARKUP = re.compile(r"<!--.*?-->|<style.*?>.*?</style>|<script.*?>.*?</script>|<.*?>", re.DOTALL | re.IGNORECASE)
+_BLANK = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+_FILLED = re.compile(r'<span data-blank="(\d+)">(.*?)</span>', re.DOTALL)
 _NAMED = {'"': "&quot;", "&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
@@ -46,6 +48,20 @@ def answers(text: str) -> dict[int, str]:
 def marked(text: str) -> str:
     """The field with each outermost blank as `{{answer}}`, without its number and hint."""
     return "".join(part if isinstance(part, str) else f"{{{{{''.join(_words(part.parts)).strip()}}}}}" for part in _parse(text))
+
+
+def filled(sentence: str, numbers: Collection[int]) -> str:
+    """A sentence with its blanks, written `{{answer}}`, filled in; where it is certain which has which of these numbers, in
+    their order, `unfilled` can still tell."""
+    if sentence.count("{{") == len(numbers) == len(_BLANK.findall(sentence)):
+        order = iter(numbers)
+        return _BLANK.sub(lambda blank: f'<span data-blank="{next(order)}">{blank[1]}</span>', sentence)
+    return sentence.replace("{{", "").replace("}}", "")
+
+
+def unfilled(html: str) -> str:
+    """A field with its blanks again, if `filled` made it."""
+    return _FILLED.sub(r"{{c\1::\2}}", html)
 
 
 def show_clozes(text: str, number: int, asked: bool) -> str:

@@ -12,6 +12,7 @@ from ankigen.identity import Plan
 from ankigen.lock import Locked, LockedType
 from ankigen.model import Kind, Media, Project
 from ankigen.notetypes import NOTETYPES
+from ankigen.notetypes.clozes import filled
 from ankigen.notetypes.render import card_ordinals, retired_fields
 from ankigen.outputs.apkg import Package, PackNote, PackTemplate, PackType
 
@@ -61,7 +62,7 @@ def retired_package(plan: Plan, project: Project) -> Package | None:
 def _last_words(card: Locked, kind: LockedType) -> dict[str, str]:
     """What a retired card still says: enough to know it by."""
     front, back = ("Text", "Extra") if kind.kind == "cloze" else ("Question", "Answer")
-    words = {front: escape(card.front.replace("{{", "").replace("}}", "")), back: escape(card.says[1])}
+    words = {front: filled(escape(card.front), card.blanks), back: escape(card.says[1])}
     if kind.foreign:  # it has no field of ours that blanks a front, so its front is emptied
         return {back: " – ".join(filter(None, words.values()))}
     return retired_fields(kind.kind, words)
