@@ -28,8 +28,9 @@ def show(card: Card, note: Note, project: Project) -> Shown:
         shown = Shown(card, note, text, "", blanks, english and _latin(text))
         shown.sides = tuple(Side(shown, *front) for front in fronts)
         return shown
-    said = dict(zip(asked.says, card.says, strict=True))  # these words have been set already
-    question, answer = (said[side] if side in said else markup.plain(side) for side in (asked.question, asked.answer))
+    # what is asked in the author's own words has been set already
+    question = card.says[0] if asked.question == asked.says[0] else markup.plain(asked.question)
+    answer = card.says[1] if asked.answer == asked.says[1] else markup.plain(asked.answer)
     shown = Shown(card, note, question, answer, (), english and _latin(question))
     shown.sides = (Side(shown, question, answer),)
     if asked.reverse:
