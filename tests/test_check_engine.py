@@ -186,6 +186,12 @@ def test_no_text_makes_the_checker_fail(question: str, answer: str, section: str
         check([own], build_cards([own], project)[0], project, TODAY, TODAY)
 
 
+def test_markdown_that_ends_in_no_blank_makes_no_checker_fail() -> None:
+    own, _ = read_note("title: T\nkey_points:\n  - \"Salt is {{~\\n~~~}}, and {{sodium}} is in it.\"\n".encode(), "notes/a.yaml")
+    project = Project(Path("/nowhere"), "P", "P")
+    assert own and check([own], build_cards([own], project)[0], project, TODAY)
+
+
 @pytest.mark.parametrize("text", ["a " * 20_000, "(" * 5000, "is " * 8000 + "?", "“" * 3000, "A, " * 5000, "the same " * 4000, "Art. 5 " * 4000,
                                   "x–" * 8000, "$" * 3001, "|" * 4000 + "-|" * 4000, "was made by a " * 3000, "has been " * 5000, "This of these, " * 3000])  # fmt: skip
 def test_no_text_makes_the_checker_slow(text: str) -> None:

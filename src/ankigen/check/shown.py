@@ -16,6 +16,7 @@ BLANK = pattern(
 OTHER_LETTER = pattern(r"[^\W\d_\x00-\u024f]")
 """A letter of another script than Latin."""
 _OPEN, _CLOSE = "\ue000", "\ue001"
+_MARKS = pattern(f"[{_OPEN}{_CLOSE}]")
 
 
 def show(card: Card, note: Note, project: Project) -> Shown:
@@ -48,8 +49,10 @@ def _blanks(written: str) -> tuple[str, tuple[Hidden, ...], list[tuple[str, str,
         marked.append((numbers.setdefault(number, len(numbers)), hint.strip()))
         return f"{_OPEN}{text.strip()}{_CLOSE}"
 
-    plain = markup.plain(BLANK.sub(mark, written))
-    parts = re.split(f"[{_OPEN}{_CLOSE}]", plain)  # text, blank, text, blank, …, text
+    text = BLANK.sub(mark, written)
+    parts = _MARKS.split(markup.plain(text))  # text, blank, text, blank, …, text
+    if len(parts) < 2 * len(marked) + 1:  # Markdown that begins in a blank has taken its end along: a fence of `~~~`
+        parts = list(map(markup.plain, _MARKS.split(text)))
     outside, inside = parts[0::2], parts[1::2]
     blanks, before = [], ""
     for at, text in enumerate(inside[: len(marked)]):
