@@ -34,3 +34,19 @@ def test_this_projects_own_deck_is_as_the_schema_says_and_the_schema_says_all(tm
     assert {card["kind"] for card in deck["cards"]} == {"qa", "cloze", "choice"}
     del deck["cards"][0]["guid"]
     assert not Draft202012Validator(SCHEMA).is_valid(deck)
+
+
+def test_a_question_that_is_allowed_to_have_no_right_option_still_has_its_answer(tmp_path):
+    desk = Desk(tmp_path)
+    desk.write("notes/exam.yaml", """\
+title: A question of an exam
+source: The exam
+mcqs:
+  - q: Which planet has the shortest year?
+    options: [Venus, Earth, Mars]
+    answer: Mercury
+    why: Its year has 88 days.
+    allow: {answer-not-an-option: the exam forgot it}
+""")
+    [card] = json.loads(desk.run("export", "--format", "json", "-o", "-").stdout)["cards"]
+    assert card["answer"] == "Mercury"

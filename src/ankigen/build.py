@@ -64,6 +64,8 @@ class _Desk:
             if asked.kind == "choice":
                 fields["Explanation"] = self._html(asked.explanation, asked.place)
                 options = tuple(self._choice(option, asked.answer) for option in asked.options)
+                if not any(option.right for option in options):  # `allow` may let that be; the back then has the author's words
+                    fields["Answer"] = self._html(asked.answer, asked.place)
             else:
                 fields["Answer"] = self._html(asked.answer, asked.place)
                 if asked.reverse:
