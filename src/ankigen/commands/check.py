@@ -36,7 +36,7 @@ def _span(_: click.Context, __: click.Parameter, value: str | None) -> int | Non
     show_default=True,
     help="How to print.",
 )
-@click.option("--strict", is_flag=True, help="Take warnings for errors.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option(
     "--soon", metavar="SPAN", callback=_span, help="List facts that expire within this time: 60d, 8w, 2m, 1y."
 )
@@ -44,8 +44,8 @@ def _span(_: click.Context, __: click.Parameter, value: str | None) -> int | Non
 def command(paths: tuple[Path, ...], form: str, strict: bool, soon: int | None, mend: bool) -> None:
     """List every problem of the notes and their cards, each with its place and what to write instead.
 
-    With FILES, only their problems are listed, though the whole project is known: a question asked twice is found.
-    Ends with status 1 where there is an error; warnings are only listed, unless --strict is given.
+    With FILES, only their problems are listed, but the whole project is read, so that a question asked twice is found.
+    Ends with status 1 if there is an error; a warning counts as one only with --strict.
     """
     from ankigen.codes import strictly
     from ankigen.lock import read

@@ -55,13 +55,13 @@ def _profile(ctx: click.Context, param: click.Parameter, value: str) -> str:
 @click.option(
     "-o", "--output", metavar="FILE|DIR", type=click.Path(path_type=Path), help="The note to write, or the folder for one note per page."
 )
-@click.option("--date", "today", callback=_day, metavar="DATE", help="The day of the article, with which “Thursday” becomes a date.")
+@click.option("--date", "today", callback=_day, metavar="DATE", help="The day of the article, so that “Thursday” can become a date.")
 @click.option("--interactive", is_flag=True, help="Walk through the proposals: accept, edit or drop each.")
 @click.option(
-    "--profile", default="", metavar="NAME", callback=_profile, help="The page's layout, where it should not be told by its marks.",
+    "--profile", default="", metavar="NAME", callback=_profile, help="The page's layout, if ankigen should not find it out itself.",
     shell_complete=lambda *words: [name for name in _profiles() if name.startswith(words[-1])],
 )
-@click.option("--encoding", default="", metavar="NAME", help="The page's encoding, where it cannot be detected.")
+@click.option("--encoding", default="", metavar="NAME", help="The page's encoding, if it cannot be detected.")
 def command(pages: tuple[Path, ...], output: Path | None, today: date | None, interactive: bool, profile: str, encoding: str) -> None:
     """Turn an article page (text, Markdown or HTML; `-` is standard input) into a draft note.
 

@@ -32,7 +32,7 @@ FORMATS = ("apkg", "csv", "crowdanki", "json")  # the rows of `outputs.OUTPUTS`,
 @click.option("-o", "--output", metavar="FILE", help="Write here instead of dist/; - is standard output for text forms.")
 @click.option("--format", "form", default="apkg", type=click.Choice(FORMATS), show_default=True, help="What to write.")
 @click.option("--locked", is_flag=True, help="Fail instead of changing the lock.")
-@click.option("--strict", is_flag=True, help="Take warnings for errors.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 def command(project: Path, output: str | None, form: str, locked: bool, strict: bool) -> None:
     """Build the deck in PROJECT: dist/NAME.apkg and ankigen.lock."""
     from ankigen.busy import Busy, alone

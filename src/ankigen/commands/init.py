@@ -13,7 +13,7 @@ import click
 def command(folder: Path, service: str | None) -> None:
     """Start a project in DIR that exports at once.
 
-    With --ci, DIR may be a project already: it then gets the workflows alone.
+    With --ci, DIR may be a project already; it then gets only the workflows.
     """
     from ankigen.project import SETTINGS
     from ankigen.scaffold import Taken, ci, init

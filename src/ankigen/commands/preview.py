@@ -16,12 +16,12 @@ from ankigen.model import Place
 @click.option(
     "-o", "--output", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help="Write here instead of dist/preview."
 )
-@click.option("--serve", "served", is_flag=True, help="Serve the page to this machine and follow what is saved.")
-@click.option("--port", type=click.IntRange(1, 65535), help="Where --serve listens, if that is free.")
+@click.option("--serve", "served", is_flag=True, help="Serve the page on this machine only, and update it when a note is saved.")
+@click.option("--port", type=click.IntRange(1, 65535), help="The port for --serve, if it is free.")
 def command(project: Path, output: Path | None, served: bool, port: int | None) -> None:
     """Show the cards of PROJECT as Anki shows them, as a web page: dist/preview/index.html.
 
-    The page needs no network.  It says what has changed since the last export, and changes nothing of it.
+    The page needs no network.  It says what has changed since the last export.
     """
     from ankigen.codes import problem
     from ankigen.live import Live, previewed

@@ -18,14 +18,14 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.command("verify")
 @click.argument("package", metavar="PACKAGE", type=_FILE)
 @click.option("--previous", metavar="OLD.apkg", type=_FILE,
-              help="Import it over this one, by a learner who has studied, edited, tagged and moved cards.")
+              help="Import this one first, study, edit, tag and move its cards, and then import PACKAGE over it.")
 @click.option("--collection", metavar="FILE.anki2", type=_FILE,
               help="Import it into a copy of your own collection; the file itself is only read.")
 @click.option("--format", "form", default="text", type=click.Choice(["text", "json", "markdown"]), show_default=True, help="How to say it.")
 def command(package: Path, previous: Path | None, collection: Path | None, form: str) -> None:
     """Import PACKAGE into the real Anki, in a scratch collection, and say what a learner would see.
 
-    PACKAGE need not be one that ankigen made.  The exit status is 1 where a promise about updates does not hold.
+    PACKAGE need not be one that ankigen made.  The exit status is 1 if a promise about updates does not hold.
     """
     if previous and collection:
         raise click.UsageError("Name a package that learners have (--previous) or a collection (--collection), not both.")
