@@ -220,19 +220,37 @@ def test_every_rule_says_what_it_reports_why_with_an_example_and_what_to_write_i
     assert text.index("**Why.**") < text.index("**Example") < text.index("**Use instead")
 
 
+def _found_in(desk: Desk, body: str) -> set[str]:
+    """The names of the problems of a note with this body."""
+    desk.write("notes/example.yaml", f"title: Example\nsource: S\n{body}")
+    return {problem["name"] for problem in json.loads(desk.run("check", "--format", "json", status=None).stdout)}
+
+
+def _entries(shown: str) -> list[str]:
+    """What a part of a page shows in code, as sections: entries in YAML, questions with their answers, sentences with braces."""
+    if fenced := re.findall(r"```yaml\n(.*?)```", shown, re.DOTALL):
+        return [text if text[0].isalpha() else f"cards:\n{text}" for text in fenced]
+    said = re.findall(r"`q: ([^`]+)`(?:\s+`a: ([^`]+)`)?", " ".join(shown.split()))
+    asked = [f"cards:\n  - {json.dumps({'q': q, 'a': a or 'Something'})}\n" for q, a in said]
+    return asked or [f"key_points:\n  - {json.dumps(text)}\n" for text in re.findall(r"`([A-Z{][^`]*\{[^`]+)`", " ".join(shown.split()))]
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.kinds != "choice" and rule.name != "cut-from-page"], ids=lambda rule: rule.name)
+def test_the_example_of_a_rule_breaks_it_and_what_to_write_instead_is_beyond_reproach(rule: checker.Rule, tmp_path: Path) -> None:
+    example, instead = rule.page.partition("**Example")[2].split("**Use instead")
+    desk = Desk(tmp_path)
+    assert all(rule.name in _found_in(desk, body) for body in _entries(example))
+    assert not [found for body in _entries(instead) if (found := _found_in(desk, body))]
+
+
 @pytest.mark.parametrize("name", CODES)
 def test_the_page_of_every_other_code_says_why_and_what_to_write_instead(name: str, tmp_path: Path) -> None:
     text = written()[name]
     assert text.startswith("**Why.** ")
     examples = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
     assert ("**Example**" in text and "**Use instead**" in text and len(examples) == 2) or ("**What to do.** " in text and not examples)
-    desk = Desk(tmp_path)
-    found = []
-    for example in examples:
-        desk.write("notes/example.yaml", f"title: Example\nsource: S\n{example}")
-        problems = json.loads(desk.run("check", "--format", "json", status=None).stdout)
-        found.append(name in [problem["name"] for problem in problems])
-    assert found in ([], [True, False])
+    found = [_found_in(Desk(tmp_path), example) for example in examples]
+    assert not found or (name in found[0] and found[1] <= {"no-cards"})
 
 
 def test_no_page_is_of_a_code_that_is_none() -> None:

@@ -32,7 +32,7 @@ _HEADER = re.compile(r"# ankigen\.lock, version (\d+)\b")
 _NAMED, _TEMPLATE = itemgetter("name"), itemgetter("name", "qfmt", "afmt")
 _TEXT, _INTEGER = {str}, {int}
 _CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})(\s|$)")
-_RESTORE = "Take the last whole version back (git checkout ankigen.lock); if there is none, run ankigen adopt on the last package."
+_RESTORE = "Take the last good version back (git checkout ankigen.lock).  If there is none, delete it and ankigen adopt the last package."
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,13 +31,13 @@ def unknown_abbreviation(noted: Noted, _: Limits) -> Iterator[Finding]:
 
     **Example:** `q: Which ministry runs PMFME?`
 
-    **Use instead:** `q: Which ministry runs PMFME (Formalisation of Micro Food Processing Enterprises)?`, or
+    **Use instead:** the same question, with an entry beside it:
 
     ```yaml
     terms:
       - term: PMFME
         expands: Prime Minister's Formalisation of Micro Food Processing Enterprises
-        means: A scheme of aid to small food makers
+        means: a scheme of aid to small food makers
     ```
     """
     seen: set[str] = set()

@@ -94,7 +94,7 @@ def yes_no(side: Side, _: Limits) -> Iterator[Finding]:
 
 
 def either_or(side: Side, _: Limits) -> Iterator[Finding]:
-    """Warns of a question that offers its answer among two.
+    """Warns of a question that names its answer as one of two.
 
     **Why.** A choice of two is right by luck every other time, and the learner recognises instead of recalling
     (Roediger & Marsh 2005, on what choices teach).
@@ -131,7 +131,7 @@ def not_a_question(side: Side, _: Limits) -> Iterator[Finding]:
 
 
 def vague(side: Side, _: Limits) -> Iterator[Finding]:
-    """Reports a question that any of many answers would suit: “what is significant about”, “discuss”, “explain”.
+    """Reports a question that many different answers would suit: “what is significant about”, “discuss”, “explain”.
 
     **Why.** Where many answers are right, the learner cannot know whether theirs was, and memory has nothing to hold
     (Wozniak, rule 1; Matuschak, “Prompts should be precise”).  Outlines for long answers belong in `mains`.

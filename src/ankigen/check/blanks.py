@@ -92,8 +92,8 @@ def unmarked_blank(noted: Noted, _: Limits) -> Iterator[Finding]:
 def many_blanks(shown: Shown, limits: Limits) -> Iterator[Finding]:
     """Reports a sentence with more than 5 blanks; more than 8 are an error.  Blanks with one number count once.
 
-    **Why.** Each blank makes a card of the same sentence: learnt once, the other cards are answered from its
-    melody (Wozniak, rules 4 and 11, on the minimum of information and on interference).
+    **Why.** Each blank makes a card of the same sentence: once one is learnt, the others are answered from the
+    sound of the sentence (Wozniak, rules 4 and 11, on the minimum of information and on interference).
 
     **Example:** one sentence with a blank on every noun.
 

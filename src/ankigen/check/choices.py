@@ -93,7 +93,7 @@ def unexplained_answer(shown: Shown, _: Limits) -> Iterator[Finding]:
 def all_of_the_above(shown: Shown, _: Limits) -> Iterator[Finding]:
     """Warns of an option such as “all of the above” or “none of these”.
 
-    **Why.** Seen to be right twice, it is right without knowing the third; and shuffled, nothing is above it.
+    **Why.** Whoever knows two of the others to be right need not know the third; and options are shuffled, so nothing is above.
 
     **Example:** `options: [Missiles, Satellites, Food aid, All of the above]`
 
@@ -131,7 +131,7 @@ def telling_length(shown: Shown, limits: Limits) -> Iterator[Finding]:
 def unstressed_not(shown: Shown, _: Limits) -> Iterator[Finding]:
     """Warns of a NOT in a choice question that is not stressed.
 
-    **Why.** It is overread, and a right answer is then counted wrong for a slip of the eye.
+    **Why.** It is easily overlooked, and a learner who knows the fact then answers wrongly.
 
     **Example:** `q: Which of these is not a permanent member of the UN Security Council?`
 
@@ -143,7 +143,7 @@ def unstressed_not(shown: Shown, _: Limits) -> Iterator[Finding]:
             near = text[max(0, found.start() - 12) : found.end() + 12]
             stressed = found[0].isupper() or text[found.start() - 1 : found.start()] in ("*", "_") or "<u>" in near
             if not stressed and _ASKS_CORRECT.search(near):
-                yield Finding(f"“{found[0]}” is easily overread.", f"Write {found[0].upper()}.")
+                yield Finding(f"“{found[0]}” is easily overlooked.", f"Write {found[0].upper()}.")
                 return
 
 

@@ -147,6 +147,7 @@ _PEOPLE = frozenset(
     users vendors victims viewers villagers villages visitors volunteers workers youths""".split()
 )
 """Those of whom reports tell without naming them."""
+_WHOSE = frozenset(("per", "to"))  # “Per analysts, …”, “According to analysts, …”: whose view it is
 _LINKS = frozenset("of in who that which and or with from under for such between by on at near whose to as than must".split())
 
 
@@ -157,6 +158,8 @@ def people(side: Side) -> str:
         return ""
     for at, (word, after) in enumerate(pairwise(words)):
         if (word if at else word.lower()) in _PEOPLE:
+            if at and words[at - 1].lower() in _WHOSE:
+                return ""
             named = any(name[0].isupper() and name != "Rs" for name in side.names)
             return f"{word} {after}" if after.islower() and after not in _LINKS and not named else ""
         if at and not word.islower():

@@ -17,7 +17,7 @@ _DEFINES = pattern(
 
 
 def cut_from_page(noted: Noted, limits: Limits) -> Iterator[Finding]:
-    """Warns, in a note of whose sentences 40 % or more have other faults, of those that name nothing.
+    """Warns of sentences that name nothing, in a note where 40 % or more of the sentences have other faults.
 
     “Stomata let a leaf breathe” needs no name.  But a note of which every other sentence begins with “it” or says what will be seen
     was cut from a page, and there a sentence without a name is mostly about something that was named before it.  One that has a

@@ -162,7 +162,7 @@ PROVISION_WORDS = clues.starts("article articles art arts section sections sec c
 def undated_fact(side: Side, _: Limits) -> Iterator[Finding]:
     """Reports a fact that changes fast (“current”, “latest”, “highest ever”, who holds an office) without a year.
 
-    A year in the question or the answer is enough, and so are `as_of` and `valid_until`, which put one there.
+    A year in the question or the answer is enough, and so is `as_of` or `valid_until`.
 
     **Why.** Such a card is wrong before it is learnt, and nothing on it says so (Wozniak, rule 19, “Provide date
     stamping”).

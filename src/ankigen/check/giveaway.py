@@ -72,8 +72,8 @@ def answer_half_told(side: Side, limits: Limits) -> Iterator[Finding]:
 
     **Why.** The learner completes a phrase instead of recalling a fact (Matuschak, “Prompts should be effortful”).
 
-    **Example:** `q: Which partnership treaty, strategic and wide, did Russia and North Korea sign?`
-    `a: Strategic Partnership`
+    **Example:** `q: Which treaty of strategic partnership did Russia and North Korea sign in June 2024?`
+    `a: Comprehensive Strategic Partnership Treaty`
 
     **Use instead:** `q: Which treaty did Russia and North Korea sign in June 2024?`
     """

@@ -85,7 +85,7 @@ def undescribed_image(noted: Noted, _: Limits) -> Iterator[Finding]:
 def wide_table(noted: Noted, limits: Limits) -> Iterator[Finding]:
     """Warns of a table of more than five columns.
 
-    **Why.** On a phone it must be pushed about to be read, and a row of it is a set to be learnt by heart (Wozniak,
+    **Why.** On a phone it must be scrolled sideways, and a row of it is a set to be learnt by heart (Wozniak,
     rule 9, “Avoid sets”).
 
     **Example:** a table of states with area, people, capital, language, rivers and parks.

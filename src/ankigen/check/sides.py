@@ -38,7 +38,7 @@ def empty_side(shown: Shown, _: Limits) -> Iterator[Finding]:
     **Example**
 
     ```yaml
-    - q: "**"
+    - q: "&nbsp;"
       a: Article 279A
     ```
 
@@ -59,9 +59,11 @@ def empty_side(shown: Shown, _: Limits) -> Iterator[Finding]:
 
 
 def no_blank(shown: Shown, _: Limits) -> Iterator[Finding]:
-    """Reports a card for filling in that has nothing to fill in.
+    """Reports a cloze card that has no blank.
 
-    **Why.** Anki makes no card of a cloze note without a deletion, and complains at import (Anki manual, “Cloze deletion”).
+    No section makes such a card: of a sentence without blanks it makes none.  If you see this, ankigen is at fault.
+
+    **Why.** Anki makes no card of a cloze note without a blank (Anki manual, “Cloze deletion”).
 
     **Example:** `text: GST came into force on 1 July 2017.` as a card.
 

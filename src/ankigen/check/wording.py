@@ -295,9 +295,9 @@ def subjectless(shown: Shown, _: Limits) -> Iterator[Finding]:
 
 
 def nameless_actor(side: Side, _: Limits) -> Iterator[Finding]:
-    """Reports a fact about “a state”, “an agency”, “some experts” that somebody in particular did; of “workers” it warns.
+    """Reports “a state”, “an agency”, “some experts” where somebody in particular is meant; of “workers” it only warns.
 
-    **Why.** The learner cannot picture nor check it, and it asks for nothing an exam would (Wozniak, rule 1;
+    **Why.** The learner can neither picture nor check it, and no exam asks it (Wozniak, rule 1;
     Matuschak, “Prompts should be precise”).
 
     **Example:** `A state launched the first {{semiconductor}} policy of India.`
