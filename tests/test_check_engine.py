@@ -23,7 +23,7 @@ from ankigen.check.collection import _neighbours
 from ankigen.check.english import folded, tokens
 from ankigen.check.fix import mended
 from ankigen.check.glossary import glossary
-from ankigen.check.pages import document, find, known, page, written
+from ankigen.check.pages import document, find, known, page, wrapped, written
 from ankigen.cli import ankigen
 from ankigen.codes import CODES
 from ankigen.model import Asked, Card, Entry, Note, Place, Problem, Project, Text
@@ -262,6 +262,15 @@ def test_every_code_has_a_page_by_code_and_by_name() -> None:
         assert find(code.lower()) == find(name) == code
         result = CliRunner().invoke(ankigen, ["explain", name])
         assert result.exit_code == 0 and result.stdout.startswith(f"# {code} {name} ")
+
+
+@pytest.mark.parametrize("code", known())
+def test_a_page_fits_the_terminal_and_loses_no_word(code: str) -> None:
+    text = wrapped(page(code), 60)
+    assert text.split() == page(code).split()
+    assert re.findall("```.*?```", text, re.DOTALL) == re.findall("```.*?```", page(code), re.DOTALL)
+    prose = re.sub("```.*?```", "", text, flags=re.DOTALL)
+    assert all(len(line) <= 60 or " " not in line for line in prose.splitlines())
 
 
 def test_a_code_that_is_not_one_is_used_wrongly_and_the_nearest_is_named() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
+from textwrap import fill
 
 from ankigen.check import RULES
 from ankigen.check.rule import NONE, Rule
@@ -58,6 +59,15 @@ def written() -> dict[str, str]:
     """What codes.md says of each name."""
     _, *parts = f"\n{files(__package__).joinpath('codes.md').read_text('utf-8')}".split("\n## ")
     return {name: said.strip() for name, _, said in (part.partition("\n") for part in parts)}
+
+
+def wrapped(text: str, width: int) -> str:
+    """A page for a terminal so wide; what stands in a fence keeps its lines."""
+    parts = [
+        part if "```" in part else fill(part, width, break_long_words=False, break_on_hyphens=False)
+        for part in text.rstrip().split("\n\n")
+    ]
+    return "\n\n".join(parts) + "\n"
 
 
 def document() -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from shutil import get_terminal_size
+
 import click
 
 
@@ -9,7 +12,7 @@ import click
 @click.argument("code", required=False)
 def command(code: str | None) -> None:
     """Print the page of CODE, which is a code such as AK203 or a name such as long-answer; without it, list them all."""
-    from ankigen.check.pages import find, known, near, page, usual
+    from ankigen.check.pages import find, known, near, page, usual, wrapped
 
     if not code:
         for each, name in known().items():
@@ -20,4 +23,5 @@ def command(code: str | None) -> None:
         meant = near(code)
         hint = f"  Did you mean {' or '.join(meant)}?" if meant else "  `ankigen explain` lists them all."
         raise click.UsageError(f"There is no code “{code}”.{hint}")
-    click.echo(page(found), nl=False)
+    text = page(found)
+    click.echo(wrapped(text, min(get_terminal_size().columns, 100)) if sys.stdout.isatty() else text, nl=False)

@@ -46,7 +46,7 @@ def check(entry: Entry, note: Note) -> Iterator[Problem]:  # noqa: ARG001
             yield problem(
                 "uneven-row",
                 getattr(axis, "place", entry.place),
-                f"The row “{axis}” has other than one value for each item: {len(values)} for {len(items)}.",
+                f"The row “{axis}” does not have one value for each item: {len(values)} for {len(items)}.",
                 "Give one value for each item, in their order.",
             )
 
