@@ -114,9 +114,9 @@ def commands_page() -> str:
     parts = [dedent("""\
         # The command line
 
-        Results go to standard output, everything else to standard error.  The exit status is 0 where all is done, 1 where the notes
-        have problems (or a plan, a lock or a rehearsal did not hold), and 2 where the call is wrong.  `SOURCE_DATE_EPOCH`, where it is
-        set, is the clock.
+        Results go to standard output, everything else to standard error.  The exit status is 0 if all went well, 1 if the project
+        has problems (or a plan, a lock or a rehearsal did not hold), and 2 if the command was called wrongly.  `SOURCE_DATE_EPOCH`, if
+        it is set, is the clock.
         """)]
     assert isinstance(ankigen, Commands)
     context = click.Context(ankigen)
