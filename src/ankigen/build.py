@@ -14,7 +14,7 @@ from ankigen import markup
 from ankigen.codes import problem
 from ankigen.media import MediaFolder
 from ankigen.model import Asked, Blank, Card, Choice, Entry, Note, Option, Place, Problem, Project, Source
-from ankigen.sections import ask
+from ankigen.sections import SECTIONS, ask
 from ankigen.words import as_written, date_in_words, month_and_year
 
 PRIORITIES = {"high": 0, "normal": 1, "low": 2}
@@ -29,7 +29,7 @@ def build_cards(notes: Iterable[Note], project: Project) -> tuple[list[Card], li
         desk = _Desk(note, project, problems)
         spoken = replace(note, lang=desk.language)  # the sections ask in the project's language where a note has none
         for entry in note.entries:
-            if entry.section == "key_points" and not markup.has_blanks(entry.text("text")):
+            if SECTIONS[entry.section].by_blanks and not markup.has_blanks(entry.text("text")):
                 desk.blank_faults(entry.text("text"), entry.place_of("text"))  # no blank is whole, so it makes no card
             cards += [desk.card(entry, asked) for asked in ask(entry, spoken)]
     return cards, problems

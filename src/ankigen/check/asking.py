@@ -80,8 +80,8 @@ def yes_no(side: Side, _: Limits) -> Iterator[Finding]:
 
     **Use instead:** `q: What is the legal enforceability of Article 51 of the Constitution of India?` `a: Non-justiciable`
     """
-    if side.shown.section == "comparisons":
-        return  # a comparison asks of each thing what the other has otherwise
+    if side.shown.section.yes_no:
+        return
     asks = any(word in QUESTION_WORDS for word in side.words)
     opens = not (asks and side.front.count("?") < 2) and _opens_yes_no(side.front) and not _offers(side.front)
     answered = not asks and bool(side.answer_words[:1]) and side.answer_words[0] in _YES

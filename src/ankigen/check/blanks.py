@@ -11,6 +11,7 @@ from ankigen.check.clues import Phrases
 from ankigen.check.rule import Finding, Hidden, Limits, Noted, Shown
 from ankigen.check.vocabulary import is_everyday, is_ordinary, is_rhetoric
 from ankigen.patterns import pattern
+from ankigen.sections import SECTIONS
 
 _DATE = pattern(r"^(?:early |late |mid-)?(?:[A-Z][a-z]{2,8} )?(?:1[5-9]|20)\d\d$")
 _MEANT = pattern(r"_{3,}|\[(?:\.{3}|…)\]|\[\[[^\[\]\n]{1,80}\]\]|\(\([^()\n]{1,80}\)\)|\{[^{}\n]{1,80}\}")
@@ -81,7 +82,7 @@ def unmarked_blank(noted: Noted, _: Limits) -> Iterator[Finding]:
     """
     for entry in noted.note.entries:
         text = entry.text("text")
-        if entry.section != "key_points" or not {"q", "card"}.isdisjoint(entry.values) or "$" in text or markup.has_blanks(text):
+        if not SECTIONS[entry.section].by_blanks or not {"q", "card"}.isdisjoint(entry.values) or "$" in text or markup.has_blanks(text):
             continue
         if found := _MEANT.search(text):
             answer = found[0].strip("_[](){}.… ") or "the answer"

@@ -185,7 +185,7 @@ def undated_fact(side: Side, _: Limits) -> Iterator[Finding]:
         and _PERSON.match(side.answer.strip())
         and not re.search(r"\bof\b", side.answer)
     )
-    fast = (shown.section == "numbers" or _asks_figure(side)) and _FAST.search(text, shown.calls)
+    fast = (shown.section.figures or _asks_figure(side)) and _FAST.search(text, shown.calls)
     if not (found or fast) and (told := _told_of_the_day(shown, text)) and not _LONG_AGO.search(shown.both):
         yield Finding(
             f"“{told}” is news, and no year says of when.", "Say when: “In 2025, …”.", severity="warning",
@@ -221,7 +221,7 @@ def relative_time(shown: Shown, _: Limits) -> Iterator[Finding]:
 
     **Use instead:** `q: Which agency reported Kim Jong Un's New Year 2026 message?`
     """
-    if shown.section == "quotes":
+    if shown.section.verbatim:
         return
     texts = [(shown.both, shown.place, shown.calls)]
     if extra := shown.value("extra"):
@@ -258,7 +258,7 @@ def unattributed_claim(shown: Shown, _: Limits) -> Iterator[Finding]:
 
     **Use instead:** `Per analysts, the alliance could embolden {{North Korea}}.` with `kind: forecast`
     """
-    if shown.section in ("quotes", "terms"):
+    if shown.section.of_words:
         return
     kind = str(shown.value("kind") or "fact")
     text = english.unquoted(shown.both)
@@ -297,7 +297,7 @@ def nameless_speaker(shown: Shown, _: Limits) -> Iterator[Finding]:
 
     **Use instead:** an entry of `quotes` with `text` and `speaker`.
     """
-    if shown.section in ("quotes", "terms"):
+    if shown.section.of_words:
         return
     for found in english.QUOTED.finditer(shown.text):
         words = english.tokens(found[0])

@@ -25,6 +25,7 @@ from ankigen.check import clues, english
 from ankigen.check.clues import Clues
 from ankigen.model import Card, Entry, Note, Place, Project, Severity, texts_in
 from ankigen.patterns import pattern
+from ankigen.sections import SECTIONS
 
 Scope = Literal["side", "card", "note", "whole"]
 
@@ -156,8 +157,8 @@ class Shown:
     ) -> None:
         self.card, self.note, self.entry = card, note, card.entry
         self.text, self.answer, self.blanks, self.english = text, answer, blanks, english
-        self.kind, self.section = card.kind, card.section
-        self.form = "outline" if card.section == "mains" else card.kind  # an outline may be long and open
+        self.kind, self.section = card.kind, SECTIONS[card.section]
+        self.form = "outline" if self.section.outlines else card.kind
         self.place = card.place
         self.source_text = card.asked.question  # in the author's Markdown
 
@@ -212,7 +213,7 @@ class Shown:
     @lazy
     def by_hand(self) -> bool:
         """Whether an author set the blanks; those a section sets (a list's items) are its own affair."""
-        return bool(self.blanks) and "{{" in self.raw and self.section not in ("lists", "laws")
+        return bool(self.blanks) and "{{" in self.raw and not self.section.sets_blanks
 
 
 MADE_TAGS = ("month::", "until::", "kind::", "exam::", "topic::")  # made by the builder; an author cannot reword them

@@ -139,7 +139,7 @@ def enumeration(side: Side, limits: Limits) -> Iterator[Finding]:
         items: [Brazil, Germany, India, Japan]
     ```
     """
-    if side.shown.section == "numbers" or not _LISTS.search(side.answer):
+    if side.shown.section.figures or not _LISTS.search(side.answer):
         return
     count = len(items(side.answer))
     severity = limits.severity(count)

@@ -72,4 +72,5 @@ comparisons:
       English name: [House of the People, Council of States]
 """,
     check=check,
+    yes_no=True,  # it asks of each thing what the others have otherwise
 )

@@ -32,4 +32,5 @@ key_points:
   - Compensation to the States was promised for five years.
 """,
     shorthand="text",
+    by_blanks=True,
 )

@@ -86,4 +86,5 @@ laws:
       - foster respect for {{international law and treaty obligations}}
       - encourage settlement of international disputes by {{arbitration}}
 """,
+    sets_blanks=True,
 )

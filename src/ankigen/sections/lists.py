@@ -48,4 +48,5 @@ lists:
     items: [First reading, Second reading, Third reading]
 """,
     check=check,
+    sets_blanks=True,
 )

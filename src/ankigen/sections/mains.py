@@ -52,4 +52,5 @@ mains:
       - Economic aid
       - A shield in the Security Council
 """,
+    outlines=True,
 )

@@ -43,4 +43,5 @@ numbers:
     as_of: 2020-12
 """,
     check=calendar_check("as_of"),
+    figures=True,
 )

@@ -55,4 +55,6 @@ quotes:
   - text: Swaraj is my birthright, and I shall have it!
     speaker: Bal Gangadhar Tilak
 """,
+    verbatim=True,
+    of_words=True,
 )

@@ -38,6 +38,12 @@ class Section:
     first is the entry's main card, which the author's own `q` words.  `check` gives the problems that lie between keys
     which are each of the right shape.  `shorthand` is the key that a bare string stands for.  `example` is YAML that
     teaches the section.
+
+    The rest is what others must know of it, the rules of the checker above all.  `by_blanks`: an entry asks by its blanks, and
+    by nothing else unless it has a `q`.  `sets_blanks`: the blanks are the section's own, not the author's choice.
+    `figures`: an answer is a figure, which has commas and changes with time.  `yes_no`: yes or no may be an answer.
+    `outlines`: an answer may be long and open.  `verbatim`: a front shows what somebody said, as it was said.  `of_words`:
+    cards are about words, and what these claim or quote is not the note's.
     """
 
     name: str
@@ -47,6 +53,13 @@ class Section:
     example: str
     shorthand: str = ""
     check: Callable[[Entry, Note], Iterable[Problem]] = nothing_amiss
+    by_blanks: bool = False
+    sets_blanks: bool = False
+    figures: bool = False
+    yes_no: bool = False
+    outlines: bool = False
+    verbatim: bool = False
+    of_words: bool = False
 
     @property
     def own_keys(self) -> frozenset[str]:

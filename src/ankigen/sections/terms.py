@@ -52,4 +52,5 @@ terms:
     expands: Republic of Korea
     not: DPRK
 """,
+    of_words=True,
 )
