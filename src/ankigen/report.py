@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 from ankigen.changelog import as_markdown, asks, between, no_longer_asked
@@ -13,7 +12,7 @@ from ankigen.identity import Plan, Planned
 from ankigen.lock import Locked
 from ankigen.notetypes import NOTETYPES
 from ankigen.outputs.plain import as_json
-from ankigen.plainly import how_many, in_markdown, words_of
+from ankigen.plainly import MARKDOWN, TEXT, Style, how_many, runs, words_of
 from ankigen.problems import rows
 
 Before = Mapping[str, Mapping[str, str]]
@@ -121,18 +120,6 @@ def changes(planned: Planned, before: Before) -> list[Change]:
     return found
 
 
-def word_diff(old: str, new: str, mark: Callable[[str, str], str]) -> str:
-    """`new` with what was taken away and put in, word by word; `mark(sign, words)` sets a piece, sign "-", "+" or " "."""
-    before, after = old.split(), new.split()
-    pieces = []
-    for what, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if what == "equal":
-            pieces.append(mark(" ", " ".join(before[a:b])))
-        else:
-            pieces += [mark(sign, " ".join(words)) for sign, words in (("-", before[a:b]), ("+", after[c:d])) if words]
-    return " ".join(pieces)
-
-
 def moved_decks(plan: Plan) -> dict[tuple[str, str], int]:
     """(old deck, new deck) → how many cards: an import moves none of them, only new cards go to the new deck."""
     both = ((planned.old.deck, planned.now.deck) for planned in plan.cards if planned.old)
@@ -144,42 +131,18 @@ def changed_types(plan: Plan) -> list[str]:
     return [kind.name for key, kind in plan.lock.types.items() if key in plan.old.types and plan.old.types[key].mod != kind.mod]
 
 
-class Style(NamedTuple):
-    """How a form of text sets its parts."""
-
-    heading: Callable[[str], str]
-    item: Callable[[str], str]
-    detail: Callable[[str], str]
-    mark: Callable[[str, str], str]
-
-
-_ANSI = {"-": "\x1b[31m", "+": "\x1b[32m"}
-TEXT = Style(
-    lambda title: f"\n{title}", lambda line: f"  {line}", lambda line: f"      {line}",
-    lambda sign, words: words if sign == " " else f"[{sign}{words}{sign}]",
-)
-COLOUR = TEXT._replace(
-    heading=lambda title: f"\n\x1b[1m{title}\x1b[0m", mark=lambda sign, words: words if sign == " " else f"{_ANSI[sign]}{words}\x1b[0m"
-)
-MARKDOWN = Style(
-    lambda title: f"\n### {title}\n", lambda line: f"- {line}", lambda line: f"  - {line}",
-    lambda sign, words: {" ": in_markdown(words), "-": f"~~{in_markdown(words)}~~", "+": f"**{in_markdown(words)}**"}[sign],
-)
-
-
 def text(plan: Plan, before: Before, style: Style = TEXT, most: int = 200) -> str:
     """The plan as a page; at most `most` cards are listed under each heading, the rest counted."""
-    set_words = in_markdown if style is MARKDOWN else str
     lines = [_opening(plan, style)]
-    for title, items in _parts(plan, before, style, set_words):
+    for title, items in _parts(plan, before, style):
         listed = list(items)
         if not listed:
             continue
-        lines.append(style.heading(title.format(count=len(listed))))
+        lines.append(style.title.format(title.format(count=len(listed))))
         for item in listed[:most]:
-            lines += [style.item(item[0]), *map(style.detail, item[1:])]
+            lines += [style.item.format(item[0]), *map(style.detail.format, item[1:])]
         if len(listed) > most:
-            lines.append(style.item(f"… and {len(listed) - most} more"))
+            lines.append(style.item.format(f"… and {len(listed) - most} more"))
     return "\n".join(lines) + "\n"
 
 
@@ -188,8 +151,10 @@ def _opening(plan: Plan, style: Style) -> str:
     return f"## Deck plan\n\n{line}" if style is MARKDOWN else line
 
 
-def _parts(plan: Plan, before: Before, style: Style, words: Callable[[str], str]) -> Iterable[tuple[str, Iterator[list[str]]]]:
+def _parts(plan: Plan, before: Before, style: Style) -> Iterable[tuple[str, Iterator[list[str]]]]:
     """Each heading with its items: the line of each, and those below it."""
+    words = style.words
+
     def changed(planned: Planned) -> list[str]:
         return [_told(change, style) for change in changes(planned, before)]
 
@@ -222,7 +187,9 @@ def _parts(plan: Plan, before: Before, style: Style, words: Callable[[str], str]
 def _told(change: Change, style: Style) -> str:
     if not (change.old or change.new):
         return f"{change.part}: {change.what}"
-    return f"{change.part}: {word_diff(change.old, change.new, style.mark)}"
+    set_as = {"same": "{}", "removed": style.removed, "added": style.added}
+    said = (set_as[what].format(style.words(" ".join(words))) for what, words in runs(change.old.split(), change.new.split()))
+    return f"{change.part}: {' '.join(said)}"
 
 
 def as_program(plan: Plan, before: Before) -> str:

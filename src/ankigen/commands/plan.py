@@ -30,6 +30,7 @@ def command(project: Path, form: str, against: Path | None, locked: bool) -> Non
     from ankigen import report
     from ankigen.outputs import last_shipped
     from ankigen.packages import BadPackage, read_package
+    from ankigen.plainly import COLOUR
     from ankigen.problems import colour_wanted
 
     if against and form == "changes":
@@ -45,7 +46,7 @@ def command(project: Path, form: str, against: Path | None, locked: bool) -> Non
     plan, shown = _plans(loaded, now, package if against else None)
     before = {guid: {**note.fields, "Tags": " ".join(note.tags)} for guid, note in package.items()}
     coloured = form == "text" and colour_wanted(sys.stdout)
-    click.echo(report.text(shown, before, report.COLOUR) if coloured else report.FORMS[form](shown, before), nl=False)
+    click.echo(report.text(shown, before, COLOUR) if coloured else report.FORMS[form](shown, before), nl=False)
     if locked:
         stop_where_lock_changes(plan, root)
 

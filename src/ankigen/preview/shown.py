@@ -8,17 +8,15 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
 from ankigen.model import Kind, Place, Problem, State
-from ankigen.plainly import how_many
+from ankigen.plainly import Became, how_many, runs
 
-Part = tuple[Literal["same", "removed", "added"], str]
+Part = tuple[Became, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +106,4 @@ def word_diff(before: str, now: str) -> tuple[Part, ...]:
     (('same', 'Article '), ('removed', '279'), ('added', '279A'))
     """
     old, new = (re.findall(r"\s+|[^\s]+", text) for text in (before, now))
-    parts: list[Part] = []
-    for _, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        went, came = "".join(old[a:b]), "".join(new[c:d])
-        if went == came:
-            parts.append(("same", went))
-            continue
-        parts += [("removed", went)] if went else []
-        parts += [("added", came)] if came else []
-    return tuple(parts)
+    return tuple((what, "".join(words)) for what, words in runs(old, new))

@@ -4,27 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
-from ankigen.plainly import how_many, in_markdown
+from ankigen.plainly import MARKDOWN, TEXT, Style, how_many
 from ankigen.verify.model import Finding, Rehearsal, Update, Updated
 from ankigen.words import joined
 
 _MOST = 50  # lines under one heading; a program gets them all
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How a form of text sets its parts."""
-
-    title: str
-    item: str
-    detail: str
-    words: Callable[[str], str]
-
-
-TEXT = Style("\n{}", "  {}", "      {}", str)
-MARKDOWN = Style("\n### {}\n", "- {}", "  - {}", in_markdown)
 
 
 def text(seen: Rehearsal, style: Style = TEXT) -> str:
