@@ -13,12 +13,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import pytest
 from browser import Watched, chromium
 from preview_sample import PREVIEW, qa
 
+from ankigen.live import Live
 from ankigen.preview import site
 from ankigen.preview.serve import Server, Site
 
@@ -168,3 +170,13 @@ def test_an_author_sees_each_save_and_stops_it_with_ctrl_c(tmp_path: Path) -> No
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=5)
     assert process.returncode == 0 and out == "" and err.rstrip().endswith("Stopped.") and "Traceback" not in err
+
+
+def test_links_that_lead_back_are_followed_once(tmp_path: Path) -> None:
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    (notes / "a.yaml").write_text("title: A", "utf-8")
+    for name in ("back", "again"):
+        (notes / name).symlink_to(notes)
+    found = {path.removeprefix(f"{notes}/") for path in islice(Live(tmp_path, 1_700_000_000).files(), 1000)}
+    assert {path for path in found if path.endswith("a.yaml")} == {"a.yaml", "back/a.yaml", "again/a.yaml"}

@@ -172,6 +172,16 @@ def settled(found: tuple[int, int, int] | None, since: float) -> bool:
     return found is not None and found[0] < (since - _SETTLED) * 1e9
 
 
+def below(top: Path) -> Iterator[str]:
+    """Every file below a folder, links followed, in an order that does not depend on the disk."""
+    seen: set[str] = set()
+    for folder, folders, files in os.walk(top, followlinks=True):
+        real = os.path.realpath(folder)
+        folders[:] = sorted(folders) if real not in seen else []
+        seen.add(real)
+        yield from (os.path.join(folder, name) for name in sorted(files))  # noqa: PTH118  (paths of 1,000 notes, ten times faster)
+
+
 def _folder() -> Path | None:
     """The folder to keep things in, which nobody else may write to; None where there is none."""
     named = os.environ.get("ANKIGEN_CACHE")

@@ -8,7 +8,6 @@ that the next save need not wait for it.
 from __future__ import annotations
 
 import multiprocessing
-import os
 import signal
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -22,6 +21,7 @@ from ankigen import pipeline
 from ankigen.build import build_cards
 from ankigen.check import RULES, check
 from ankigen.identity import identify
+from ankigen.kept import below
 from ankigen.lock import NAME, Lock
 from ankigen.lock import read as read_lock
 from ankigen.model import Problem, Project
@@ -80,8 +80,7 @@ class Live:
         """Every file that the preview depends on: settings, lock and theme, there or not, and all below `notes/`."""
         theme = self._last.project.theme
         yield from map(str, (self._folder / "ankigen.yaml", self._folder / NAME, *([theme] if theme else [])))
-        for folder, _, names in os.walk(self._folder / FOLDER, followlinks=True):
-            yield from (os.path.join(folder, name) for name in names)  # noqa: PTH118  asked for many times a second
+        yield from below(self._folder / FOLDER)
 
     def quick(self, changed: Iterable[Path], now: int) -> bool:
         """Show these files as saved, if that can be told from them alone; a review under way has not seen them and ends."""
