@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from projects import Desk
 
-from ankigen.media import KINDS, MediaFolder, media_name, theme_css
+from ankigen.filetypes import KINDS
+from ankigen.media import MediaFolder, media_name, theme_css
 from ankigen.media.svg import ATTRIBUTES, ELEMENTS, SVG, UnsafeSvg, sanitise_svg
 from ankigen.model import Place, Problem
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
@@ -20,18 +20,25 @@ import pytest
 from browser import Watched, chromium
 from preview_sample import PREVIEW, qa
 
+from ankigen.filetypes import KINDS
 from ankigen.live import Live
 from ankigen.preview import site
 from ankigen.preview.serve import Server, Site
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with Server(Site(site(PREVIEW)), 0) as server:
+@contextmanager
+def serving(made: Mapping[str, bytes | Path]) -> Iterator[Server]:
+    with Server(Site(made), 0) as server:
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
         yield server
         server.site.close()
         server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with serving(site(PREVIEW)) as server:
+        yield server
 
 
 def ask(server: Server, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
@@ -50,6 +57,12 @@ def test_every_file_of_the_preview_is_served_as_what_it_is(server: Server) -> No
     assert ask(server, "/")[2] == ask(server, "/index.html")[2]
     assert ask(server, "/preview.css?x=1")[1]["Content-Type"] == "text/css; charset=utf-8"
     assert ask(server, "/", "HEAD")[2] == b""
+
+
+def test_every_picture_and_sound_is_served_as_what_it_is() -> None:
+    with serving({f"media/a.{end}": b"a" for end in KINDS}) as server:
+        types = {ask(server, f"/media/a.{end}")[1]["Content-Type"].partition("/")[0] for end in KINDS}
+    assert types == {"image", "audio", "video"}
 
 
 @pytest.mark.parametrize("path", [

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ankigen import markup
 from ankigen.check.rule import Finding, Limits, Noted, Shown, written
 from ankigen.check.shown import OTHER_LETTER
-from ankigen.markup.html import SOUNDS
+from ankigen.filetypes import SOUNDS
 from ankigen.model import Place
 from ankigen.patterns import pattern
 from ankigen.sections.frames import FRAMES

@@ -24,8 +24,6 @@ Resolve = Callable[[str], str | None]
 Html = Literal["escape", "sanitise"]
 Words = Literal["answers", "marked"]
 
-SOUNDS = (".mp3", ".ogg", ".oga", ".opus", ".wav", ".m4a", ".aac", ".flac", ".webm", ".mp4")  # Anki plays films the same way
-
 REL = "noopener noreferrer"
 LINK = pattern(r"(?:https?://|mailto:)\S", re.IGNORECASE)
 _ENCODED = pattern(r"[\w;/?:@&=+$,.!~*'()#-]+", re.ASCII)  # no sign of such an address needs a `%`

@@ -14,7 +14,8 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-from ankigen.markup.html import REL, SOUNDS, Piece, Setting, attribute, keep, link_to, typed, with_words
+from ankigen.filetypes import SOUNDS
+from ankigen.markup.html import REL, Piece, Setting, attribute, keep, link_to, typed, with_words
 
 _UNSAFE_NAME = re.compile(r"""[\[\]<>&{}"'\s/\\:]""")  # what `resolve` gives is one flat name
 _ALIGN = re.compile(r"text-align:(\w+)")

@@ -20,33 +20,13 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from ankigen.codes import problem
+from ankigen.filetypes import KINDS
 from ankigen.media.css import theme_css
 from ankigen.model import Entry, Media, Place, Problem, Severity
 
-__all__ = ["KINDS", "MediaFolder", "theme_css"]
+__all__ = ["MediaFolder", "theme_css"]
 
 LARGEST = 100 * 1024 * 1024  # what AnkiWeb takes of one file
-
-KINDS: dict[str, re.Pattern[bytes]] = {
-    "png": re.compile(rb"\x89PNG\r\n\x1a\n"),
-    "jpg": re.compile(rb"\xff\xd8\xff"),
-    "jpeg": re.compile(rb"\xff\xd8\xff"),
-    "gif": re.compile(rb"GIF8[79]a"),
-    "webp": re.compile(rb"RIFF....WEBP", re.DOTALL),
-    "avif": re.compile(rb"....ftyp", re.DOTALL),
-    "svg": re.compile(rb""),  # judged by what reads it
-    "mp3": re.compile(rb"ID3|\xff[\xe0-\xff]"),
-    "ogg": re.compile(rb"OggS"),
-    "oga": re.compile(rb"OggS"),
-    "opus": re.compile(rb"OggS"),
-    "wav": re.compile(rb"RIFF....WAVE", re.DOTALL),
-    "m4a": re.compile(rb"....ftyp", re.DOTALL),
-    "aac": re.compile(rb"\xff[\xf0-\xff]|ADIF"),
-    "flac": re.compile(rb"fLaC|ID3"),
-    "webm": re.compile(rb"\x1a\x45\xdf\xa3"),
-    "mp4": re.compile(rb"....ftyp", re.DOTALL),
-}
-"""What is shipped, by the end of its name, and how the bytes of such a file start."""
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//|\\\\")
 _POINTER = b"version https://git-lfs"
@@ -197,7 +177,7 @@ def _read(written: str, kind: str, path: str, _mtime: int, _size: int) -> tuple[
         shipped, data = (None if safe == data else safe), safe
     elif data.startswith(_POINTER):
         return None, (Fault("missing-media", f"“{written}” is a Git LFS pointer, not the file itself.", "Run `git lfs pull`."),)
-    elif not KINDS[kind].match(data):
+    elif not re.match(KINDS[kind].starts, data):
         faults = (Fault("bad-media", f"The bytes of “{written}” are not those of a .{kind} file.", "Save or export it again.", "warning"),)
     return Media(Path(path), media_name(written, kind, data), shipped), faults
 

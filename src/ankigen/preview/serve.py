@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NoReturn, Protocol
 from urllib.parse import unquote, urlsplit
 
+from ankigen.filetypes import KINDS
 from ankigen.kept import facts
 from ankigen.preview.files import POLICY, Content, resaved, site
 from ankigen.preview.shown import Preview
@@ -28,10 +29,7 @@ _BREATH = 15.0  # seconds after which a silent stream is asked whether it is sti
 
 _TYPES = {
     ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
-    ".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif",
-    ".webp": "image/webp", ".avif": "image/avif", ".mp3": "audio/mpeg", ".ogg": "audio/ogg", ".oga": "audio/ogg",
-    ".opus": "audio/ogg", ".wav": "audio/wav", ".m4a": "audio/mp4", ".flac": "audio/flac", ".mp4": "video/mp4",
-    ".webm": "video/webm", ".woff": "font/woff", ".woff2": "font/woff2", ".ttf": "font/ttf",
+    ".woff": "font/woff", ".woff2": "font/woff2", ".ttf": "font/ttf", **{f".{end}": kind.mime for end, kind in KINDS.items()},
 }
 _HEADERS = {
     "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
