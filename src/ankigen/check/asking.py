@@ -57,7 +57,6 @@ _AT_LARGE = frozenset(
 )
 """Words of talk: two of them in a statement that names nothing tell that it teaches nothing."""
 _TELLS = frozenset("a an the in under by at every each if when where".split())  # so begin definitions and laws
-_NO_NAMES = frozenset([*english.MONTHS, "rs", "$", "₹", "%"])
 VAGUE_WORDS = clues.starts(
     "discuss explain describe elaborate comment examine analyse analyze evaluate assess write throw outline"
     " summarise tell talk"
@@ -182,27 +181,21 @@ def _is_told(side: Side) -> bool:
 
 def _says_of_nothing(side: Side) -> bool:
     """Whether a statement names nothing, and what is left of it are ordinary words, figures and months."""
-    if not side.shown.by_hand:
-        return False
-    if _named(side.names):
+    if not side.shown.by_hand or side.named:
         return False
     told = _told_without(side)
     if told and not side.names and news.befell(told):
         return True
-    if not side.answer.islower() and _named(english.names(side.shown.text)):
+    if not side.answer.islower() and any(map(english.is_name, english.names(side.shown.text))):
         return False
     if not side.names and _muses(side):
         return True
     if news.befell(side.shown.text, whole=True):
         return True
     return all(
-        word[0].isdigit() or word in _NO_NAMES or (not english.is_exact(word) and is_everyday(word))
+        word[0].isdigit() or word in english.NO_NAMES or (not english.is_exact(word) and is_everyday(word))
         for word in side.words
     ) and not english.YEAR.search(side.front)
-
-
-def _named(names: list[str]) -> bool:
-    return any(word[0].isupper() and word.casefold() not in _NO_NAMES for word in names)
 
 
 def _muses(side: Side) -> bool:
@@ -225,7 +218,7 @@ def _told_of_nobody(side: Side) -> bool:
         english.is_general(side.words[0])
         and side.words[0] not in ("the", "in", "on", "by", "under", "a", "an", "at")
         and bool(_HAPPENED.search(side.front))
-        and not any(name[:2].isalpha() and name != "Rs" for name in side.names)
+        and not side.named
     )
 
 

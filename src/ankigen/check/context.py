@@ -160,8 +160,7 @@ def people(side: Side) -> str:
         if (word if at else word.lower()) in _PEOPLE:
             if at and words[at - 1].lower() in _WHOSE:
                 return ""
-            named = any(name[0].isupper() and name != "Rs" for name in side.names)
-            return f"{word} {after}" if after.islower() and after not in _LINKS and not named else ""
+            return f"{word} {after}" if after.islower() and after not in _LINKS and not side.named else ""
         if at and not word.islower():
             break
     return ""

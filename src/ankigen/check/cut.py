@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ankigen.check import english
 from ankigen.check.rule import Finding, Limits, Noted, Side
 from ankigen.check.vocabulary import is_everyday
 from ankigen.patterns import pattern
@@ -49,7 +48,7 @@ def cut_from_page(noted: Noted, limits: Limits) -> Iterator[Finding]:
 
 def _names_nothing(side: Side) -> bool:
     """Whether a front has no name and no figure, and neither says what something is nor has an answer that few others fit."""
-    if any(word.casefold() not in english.MONTHS for word in side.names) or any(map(str.isdigit, side.front)):
+    if side.named or any(map(str.isdigit, side.front)):
         return False
     if _DEFINES.search(side.front) or sum(word[0].isupper() for word in side.answer_tokens) > 1:
         return False

@@ -27,6 +27,8 @@ NAME_RUN = pattern(r"[A-Z][\w’'.-]*(?: (?:of |the |de |von |van |bin |ibn |al-
 PRESENT = pattern(r"\b(?:is|are|has|have|can|must|may|does|do|means?)\b")
 CONDITIONS = frozenset("if when whenever".split())
 MONTHS = tuple(month.lower() for month in IN_LANGUAGES["en"])
+NO_NAMES = frozenset([*MONTHS, "rs", "$", "₹", "%"])
+"""What stands beside names and figures, and names nobody and nothing."""
 FOR_ALL = r"(?:If|When|Where|Whenever) (?:an?|two|the|no) |(?:A|No|Every) person "
 """How laws, of nature or of a state, begin."""
 
@@ -267,6 +269,11 @@ def names(text: str, words: list[str] | None = None) -> list[str]:
             if capitals > 1 or (capitals and at and word != "I") or any(map(str.isdigit, word)):
                 found.append(word)
     return found
+
+
+def is_name(word: str) -> bool:
+    """Whether one of `names` is somebody's or something's, and no figure, month or sum."""
+    return word[0].isalpha() and word.casefold() not in NO_NAMES
 
 
 def unquoted(text: str) -> str:

@@ -141,6 +141,11 @@ class Side:
         """The names, figures and abbreviations on the front."""
         return english.names(self.front, self.tokens)
 
+    @lazy
+    def named(self) -> bool:
+        """Whether the front names somebody or something."""
+        return any(map(english.is_name, self.names))
+
 
 class Shown:
     """A card with all that stands on it.
