@@ -262,17 +262,9 @@ class _Builder:
 
     def labelled(self, kind: Literal["text", "item"], line: Line, text: str, starts: tuple[tuple[int, int], ...], level: int = 0) -> None:
         """A paragraph or item, with its label apart; a bold label over a paragraph rules the items below it."""
-        role, heading, label = self.inner or self.role, self.inner_heading or self.heading, ""
-        bold = _BOLD_LABEL.match(text)
-        if bold and (bold[2] or bold[3]) and len(bold[1].split()) <= 14:
-            label, text, starts = tidy(bold[1]), bold[4], _shift(starts, bold.start(4))
-        elif (
-            (plain := _PLAIN_LABEL.match(text))
-            and len(plain[1].split()) <= (7 if kind == "item" else 4)
-            and not _SAYS.search(plain[1])
-            and "//" not in text[: plain.end(1) + 3]
-        ):
-            label, text, starts = tidy(plain[1]), plain[2], _shift(starts, plain.start(2))
+        role, heading = self.inner or self.role, self.inner_heading or self.heading
+        label, begin = _label_of(text, kind)
+        bold, text, starts = text.startswith("**"), text[begin:], _shift(starts, begin)
         if label:
             own = profiles.role_of(label)
             if kind == "text" and bold and self.role not in ("unknown", "noise") and own != "noise":
@@ -312,6 +304,18 @@ class _Builder:
             )
         )
         return end - at
+
+
+def _label_of(text: str, kind: Literal["text", "item"]) -> tuple[str, int]:
+    """The label before a text, in bold or before a colon, and where the text behind it begins; ("", 0) for none."""
+    bold = _BOLD_LABEL.match(text)
+    if bold and (bold[2] or bold[3]) and len(bold[1].split()) <= 14:
+        return tidy(bold[1]), bold.start(4)
+    plain = _PLAIN_LABEL.match(text)
+    short = plain and len(plain[1].split()) <= (7 if kind == "item" else 4)
+    if plain and short and not _SAYS.search(plain[1]) and "//" not in text[: plain.end(1) + 3]:
+        return tidy(plain[1]), plain.start(2)
+    return "", 0
 
 
 def _shift(starts: tuple[tuple[int, int], ...], by: int) -> tuple[tuple[int, int], ...]:

@@ -74,31 +74,28 @@ def _is_head(line: Line, title: str, origin: dict[str, tuple[str, int]]) -> bool
 def _first_of_article(lines: Sequence[Line], taken: set[int]) -> int:
     """The index of the first line that is no navigation, no title and no byline."""
     for at, line in enumerate(lines):
-        text = tidy(line.text)
-        if line.number in taken:
-            return at
-        if re.match(r"\s*#{2,6}\s", line.text) and not profiles.is_noise(text.lstrip("# ")):
-            return at
-        if re.match(r"\s*#\s", line.text) or profiles.is_noise(text) or _BYLINE.match(text) or _SOURCE.match(text):
-            continue
         following = lines[at + 1].text if at + 1 < len(lines) else ""
-        if profiles.role_of(text) not in (None, "noise") and len(text.split()) <= 9:
-            listed = _MARKED.match(following) or re.match(r"\s*\(?\d{1,2}[.)]?\s*$", following)
-            if (len(following.split()) >= 6 or listed or exam_names(following)) and not profiles.is_noise(following):
-                return at
-            continue
-        if profiles.glued(line.text.strip()) or (
-            re.match(r"^\s*\**[A-Z][\w ?]{2,40}\**\s?:\s", line.text) and profiles.role_of(line.text.split(":")[0])
-        ):
-            return at
-        size = len(text.split())
-        if _MARKED.match(line.text) and size >= 5 and (not line.text.lstrip().startswith("**") or size > 14):
-            return at
-        if size >= 8 and text.rstrip("\"”’'").endswith((".", "?", "!", ":")) and not (at < 3 and size <= 16 and text.endswith("?")):
-            return at
-        if size >= 22:
+        if line.number in taken or _begins(line.text, following, early=at < 3):
             return at
     return 0
+
+
+def _begins(written: str, following: str, early: bool) -> bool:
+    """Whether an article may begin with this line."""
+    text = tidy(written)
+    size = len(text.split())
+    if re.match(r"\s*#{2,6}\s", written) and not profiles.is_noise(text.lstrip("# ")):
+        return True
+    if re.match(r"\s*#\s", written) or profiles.is_noise(text) or _BYLINE.match(text) or _SOURCE.match(text):
+        return False
+    if profiles.role_of(text) not in (None, "noise") and size <= 9:
+        listed = _MARKED.match(following) or re.match(r"\s*\(?\d{1,2}[.)]?\s*$", following)
+        return bool(len(following.split()) >= 6 or listed or exam_names(following)) and not profiles.is_noise(following)
+    labelled = re.match(r"^\s*\**[A-Z][\w ?]{2,40}\**\s?:\s", written) and profiles.role_of(written.split(":")[0])
+    item = _MARKED.match(written) and size >= 5 and (not written.lstrip().startswith("**") or size > 14)
+    title = early and size <= 16 and text.endswith("?")
+    sentence = size >= 8 and text.rstrip("\"”’'").endswith((".", "?", "!", ":")) and not title
+    return bool(profiles.glued(written.strip()) or labelled or item or sentence or size >= 22)
 
 
 def _title(head: Sequence[Line], body: Sequence[Line], source: Source) -> tuple[str, int]:

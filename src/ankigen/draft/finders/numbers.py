@@ -63,6 +63,13 @@ _SKIP = re.compile(
     r"number|top|phase|stage|version)\s?[-–]?\s?$",
     re.I,
 )
+_CLAUSE = re.compile(r"[;:]|\b(?:is|are|was|were|has|have|had|will|lies|met|signed|and)\b(?=\s)|\b(?:and|or|but|it)$")
+_PAIR = re.compile(r"\b\w+\sand\s\w+$")  # “length and width”
+_UNIT_TAIL = re.compile(r"\s(of|in|for)\s(?![A-Z]?\w{0,10}\s?\d)([^,.;]{3,60})")
+_LASTING = re.compile(
+    r"\b(?:years?|days?|hours?|minutes?|months?|weeks?|km|metres?|kg|kilograms?|cm|mm|feet|miles|°C|judges|articles|schedules)$"
+)
+_LABELLED = "“What: figure”"
 _SPAN = re.compile(r"\d{1,3}\s?(?:days?|hours?|minutes?|weeks?|months?|marks|words|years?|members?)")
 _YEAR_OF = re.compile(r"\b(?:FY\s?)?((?:19|20)\d\d[-–]\d\d)\b|\b((?:19|20)\d\d)\s(?:Census|census|survey|Survey)\b")
 _AGE = re.compile(r"^\s?(?:years?|months?)[- ](?:old|ago)\b|^-(?:year|day|month)-old|^\s(?:ago|later|earlier)\b", re.I)
@@ -93,46 +100,42 @@ def numbers(material: Material) -> Iterator[Proposal]:
 def _figure(material: Material, said: Said, found: re.Match[str]) -> Proposal:
     text, value = said.text, found["value"].strip()
     before, after = text[: found.start()], text[found.end() :]
-    what, confidence, why = "", 0.65, "a figure with its unit"
-    label = said.block.label
-    if label and said.block.kind == "item" and said.offset == 0 and not before.strip() and len(after.split()) <= 4:
-        what, confidence, why = label, 0.85, "“What: figure”"
-    elif (verb := _VERB_AT.search(before)) and not re.match(r"(?:has|have|had)$", verb["verb"]):
-        what = _OPENING.sub("", before[: verb.start()]).strip(" ,")
-        what = re.sub(r",\s(?:which|that|who)$", "", what)
-        unit_tail = re.match(r"\s(of|in|for)\s(?![A-Z]?\w{0,10}\s?\d)([^,.;]{3,60})", after)
-        if re.search(
-            r"[;:]|\b(?:is|are|was|were|has|have|had|will|lies|met|signed|and)\b(?=\s)|\b(?:and|or|but|it)$", what
-        ) and not re.search(r"\b\w+\sand\s\w+$", what):
-            what = ""
-        elif len(what.split()) <= 14 and what and not unit_tail:
-            confidence, why = 0.85, "“… was FIGURE”"
-        elif unit_tail or len(what.split()) > 14 or not what:
-            what = ""
-    elif noun := _OF.match(before):
-        owned = re.search(r"\b(?:with|has|have|had)\s$", before[: noun.start("noun")])
-        what = re.sub(r"\s(?:of|at)\s?$", "", _OPENING.sub("", noun["what"]) if owned else noun["noun"]).strip()
-        confidence, why = (0.75, "“… with a MEASURE of FIGURE”") if len(what.split()) <= 16 else (0.6, "a figure with its unit")
-    if PRONOUN.match(what):
-        what = ""
-    if not what:
+    what, confidence, why = _measured(said, before, after)
+    if not what or PRONOUN.match(what):
         blank = f"{before}…{after}".strip().rstrip(".")
         what = f"{TODO} name what it measures: {blank}"
-    values: dict[str, str] = {"what": re.sub(r"^(?:The|the|An?)\s", "", what), "value": value}
-    asks: tuple[str, ...] = ()
-    if here := dates(text):
-        nearest = min(here, key=lambda one: abs(one.start - found.start()))
-        values["as_of"] = nearest.value
-    elif year := _YEAR_OF.search(text):
-        values["as_of"] = year[1] or year[2]
-    elif not re.search(
-        r"\b(?:years?|days?|hours?|minutes?|months?|weeks?|km|metres?|kg|kilograms?|cm|mm|feet|miles|°C|judges|articles|schedules)$", value
-    ):
-        values["as_of"] = f"{TODO} as of when?"
-    if label and why == "“What: figure”" and not material.page.title:
-        asks = (*asks, "of what?")
+    values = {"what": re.sub(r"^(?:The|the|An?)\s", "", what), "value": value}
+    if as_of := _as_of(text, found.start(), value):
+        values["as_of"] = as_of
     values.update(standing(text))
+    asks = ("of what?",) if why == _LABELLED and not material.page.title else ()
     return Proposal("numbers", values, (said.line_at(found.start()),), confidence, why, asks, ("as_of",))
+
+
+def _measured(said: Said, before: str, after: str) -> tuple[str, float, str]:
+    """What a figure measures, by the words around it, or an empty string; how sure that is, and why."""
+    unsure, block = (0.65, "a figure with its unit"), said.block
+    if block.label and block.kind == "item" and said.offset == 0 and not before.strip() and len(after.split()) <= 4:
+        return block.label, 0.85, _LABELLED
+    if (verb := _VERB_AT.search(before)) and not re.match(r"(?:has|have|had)$", verb["verb"]):
+        what = re.sub(r",\s(?:which|that|who)$", "", _OPENING.sub("", before[: verb.start()]).strip(" ,"))
+        whole = _PAIR.search(what) or not _CLAUSE.search(what)
+        clear = what and whole and len(what.split()) <= 14 and not _UNIT_TAIL.match(after)
+        return (what, 0.85, "“… was FIGURE”") if clear else ("", *unsure)
+    if noun := _OF.match(before):
+        owned = re.search(r"\b(?:with|has|have|had)\s$", before[: noun.start("noun")])
+        what = re.sub(r"\s(?:of|at)\s?$", "", _OPENING.sub("", noun["what"]) if owned else noun["noun"]).strip()
+        return (what, 0.75, "“… with a MEASURE of FIGURE”") if len(what.split()) <= 16 else (what, 0.6, "a figure with its unit")
+    return "", *unsure
+
+
+def _as_of(text: str, start: int, value: str) -> str:
+    """When a figure was so, or a question for it; an empty string for one that does not change."""
+    if here := dates(text):
+        return min(here, key=lambda one: abs(one.start - start)).value
+    if year := _YEAR_OF.search(text):
+        return year[1] or year[2]
+    return "" if _LASTING.search(value) else f"{TODO} as of when?"
 
 
 def _two_columns(block: Block) -> Iterator[Proposal]:

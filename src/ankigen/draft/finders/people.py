@@ -21,6 +21,10 @@ BEFORE = frozenset(
 )
 """Small words that belong to the office after them: “former”, “acting”, “foreign minister”."""
 _HONORIFICS = "Dr|Mr|Mrs|Ms|Shri|Smt|Prof|Sri"
+_TITLE_BEFORE = re.compile(rf"(?:{_HONORIFICS})\.?\s$")
+_WITHIN = re.compile(r"(?:['’]s)?[\s-]|\s?\([A-Z]{2,8}\)\s|\sand\s")  # what stands between the words of one office
+_ENDS_NO_ROLE = ("chiefs", "ministers", "leaders", "and", "of", "for", "the")
+_NO_ROLE = ("mp", "pm", "cm", "head")
 _STOPS = re.compile(
     r"\b(?:said|says|who|whom|which|was|is|has|have|had|met|will|would|told|added|announced|visited|that|at|"
     r"after|before|during|on|while|when|as|by|with|from|and (?:said|added|the))\b|[,.;:()—–]"
@@ -149,38 +153,32 @@ def _found(material: Material) -> Iterator[Found]:
 def _role_before(text: str, start: int) -> str:
     """The office directly before a name, with all that belongs to it: “former Reserve Bank of India Governor”."""
     before = words(text, 0, start)
-    title = re.search(rf"(?:{_HONORIFICS})\.?\s$", text[:start])
-    if title:
-        before = before[:-1]
-        start = title.start()
+    if title := _TITLE_BEFORE.search(text[:start]):
+        before, start = before[:-1], title.start()
     if not before:
         return ""
-    last = before[-1]
-    gap = text[last.end : start]
     at = len(before) - 1
-    if not _is_office(last) or not re.fullmatch(r",?\s", gap):
+    if not _is_office(before[at]) or not re.fullmatch(r",?\s", text[before[at].end : start]):
         at = _office_of(before, text, start)
-        if at < 0:
-            return ""
+    if at < 0:
+        return ""
+    begin = before[_first_of_role(before, at, text)].start
+    if text[max(0, begin - 3) : begin].lower() == "ex-":
+        begin -= 3
+    role = re.sub(r"\s+", " ", text[begin:start]).strip(" ,")
+    return "" if role.split()[-1].lower() in _ENDS_NO_ROLE or role in _NO_ROLE else role
+
+
+def _first_of_role(before: list[Word], at: int, text: str) -> int:
+    """The index of the first word that belongs to the office at `at`."""
     first = at
-    while (
-        first > 0
-        and re.fullmatch(r"(?:['’]s)?[\s-]|\s?\([A-Z]{2,8}\)\s|\sand\s", text[before[first - 1].end : before[first].start])
-        and _belongs(before[first - 1], text)
-    ):
+    while first and _WITHIN.fullmatch(text[before[first - 1].end : before[first].start]) and _belongs(before[first - 1], text):
         first -= 1
     if first > 1 and before[first - 1].text.isalpha() and before[first - 2].low in _QUALIFY:
         first -= 2  # “former power secretary”
     while first < at and before[first].low in ("of", "the", "and", "for"):
         first += 1
-    if before[first].start > 2 and text[before[first].start - 3 : before[first].start].lower() == "ex-":
-        role = text[before[first].start - 3 : start]
-    else:
-        role = text[before[first].start : start]
-    role = re.sub(r"\s+", " ", role).strip(" ,")
-    if role.split()[-1].lower() in ("chiefs", "ministers", "leaders", "and", "of", "for", "the"):
-        return ""
-    return "" if role.lower() in ("mp", "pm", "cm", "head", "general", "deputy") and len(role) < 5 and role.islower() else role
+    return first
 
 
 def _is_office(word: Word) -> bool:
