@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 from ankigen.model import Kind
 from ankigen.notetypes import NOTETYPES, resource
@@ -37,3 +41,19 @@ def package(*notes: PackNote, **changes: Any) -> Package:
     """A package of these notes with all of ankigen's note types."""
     made = Package("Sample", notes, tuple(notetype(kind) for kind in NOTETYPES), {"Sample": "A deck for tests."})
     return made._replace(**changes)
+
+
+def tampered(path: Path, *statements: str) -> Path:
+    """The package with its collection changed behind the exporter's back."""
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(parts["collection.anki2"])
+        for statement in statements:
+            database.execute(statement)
+        database.commit()
+        parts["collection.anki2"] = database.serialize()
+    with ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from textwrap import dedent
@@ -12,6 +13,14 @@ from click.testing import CliRunner, Result
 
 from ankigen.cli import ankigen
 from ankigen.lock import Lock, parse
+
+
+def run(*words: object, env: Mapping[str, str] | None = None, stdin: bytes | str | None = None) -> Result:
+    """A command as a user types it; what would be a traceback is raised."""
+    result = CliRunner().invoke(ankigen, list(map(str, words)), env=env, input=stdin)
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
 
 
 @dataclass
@@ -38,11 +47,7 @@ class Desk:
     def run(self, *words: str | Path, status: int | None = 0) -> Result:
         """Run a command on the project; its exit status must be `status` unless that is None."""
         self.now += 3600
-        result = CliRunner().invoke(
-            ankigen, [str(word) for word in (words[0], *words[1:], self.root)], env={"SOURCE_DATE_EPOCH": str(self.now), **self.env}
-        )
-        if result.exception and not isinstance(result.exception, SystemExit):
-            raise result.exception
+        result = run(*words, self.root, env={"SOURCE_DATE_EPOCH": str(self.now), **self.env})
         assert status is None or result.exit_code == status, result.output
         return result
 

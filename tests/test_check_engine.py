@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import projects
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from projects import Desk
@@ -24,7 +25,6 @@ from ankigen.check.english import folded, tokens
 from ankigen.check.fix import mended
 from ankigen.check.glossary import glossary
 from ankigen.check.pages import document, find, known, page, wrapped, written
-from ankigen.cli import ankigen
 from ankigen.codes import CODES
 from ankigen.model import Asked, Card, Entry, Note, Place, Problem, Project, Text
 from ankigen.project import load_project
@@ -52,7 +52,7 @@ def note(project: Path, text: str, name: str = "a.yaml") -> Path:
 
 
 def run(*arguments: object) -> Result:
-    return CliRunner().invoke(ankigen, ["check", *map(str, arguments)])
+    return projects.run("check", *arguments)
 
 
 def said(project: Path, *arguments: object) -> list[tuple[str, int, str, str]]:
@@ -260,7 +260,7 @@ def test_no_page_is_of_a_code_that_is_none() -> None:
 def test_every_code_has_a_page_by_code_and_by_name() -> None:
     for code, name in known().items():
         assert find(code.lower()) == find(name) == code
-        result = CliRunner().invoke(ankigen, ["explain", name])
+        result = projects.run("explain", name)
         assert result.exit_code == 0 and result.stdout.startswith(f"# {code} {name} ")
 
 
@@ -274,7 +274,7 @@ def test_a_page_fits_the_terminal_and_loses_no_word(code: str) -> None:
 
 
 def test_a_code_that_is_not_one_is_used_wrongly_and_the_nearest_is_named() -> None:
-    result = CliRunner().invoke(ankigen, ["explain", "long-anwser"])
+    result = projects.run("explain", "long-anwser")
     assert result.exit_code == 2 and "long-answer" in result.stderr
 
 

@@ -14,9 +14,8 @@ from typing import Any
 import anki_real as real
 import pytest
 import yaml
-from click.testing import CliRunner
+from projects import run
 
-from ankigen.cli import ankigen
 from ankigen.scaffold.ci import texts
 
 ROOT = Path(__file__).parent.parent
@@ -68,15 +67,15 @@ def test_this_projects_own_workflows_are_those_that_init_writes():
 
 
 def test_init_writes_them_and_overwrites_nothing(tmp_path):
-    run = CliRunner().invoke(ankigen, ["init", str(tmp_path / "new"), "--ci", "github"])
-    assert run.exit_code == 0
-    assert {str(Path(line).relative_to(tmp_path / "new")) for line in run.stdout.split("\n") if ".github" in line} == set(texts("github"))
+    made = run("init", tmp_path / "new", "--ci", "github")
+    assert made.exit_code == 0
+    assert {str(Path(line).relative_to(tmp_path / "new")) for line in made.stdout.split("\n") if ".github" in line} == set(texts("github"))
     assert "ankigen[verify]==" in (tmp_path / "new/.github/workflows/deck-release.yml").read_text(encoding="utf-8")
-    again = CliRunner().invoke(ankigen, ["init", str(tmp_path / "new"), "--ci", "github"])
+    again = run("init", tmp_path / "new", "--ci", "github")
     assert again.exit_code == 2 and "never overwritten" in again.output
     (tmp_path / "old").mkdir()
     (tmp_path / "old/ankigen.yaml").write_text("name: old\n")
-    assert CliRunner().invoke(ankigen, ["init", str(tmp_path / "old"), "--ci", "github"]).exit_code == 0
+    assert run("init", tmp_path / "old", "--ci", "github").exit_code == 0
     assert (tmp_path / "old/ankigen.yaml").read_text() == "name: old\n" and not (tmp_path / "old/notes").exists()
 
 
@@ -115,7 +114,7 @@ class Forge:
         self.git("init", "--quiet", "--bare", "--initial-branch", "main", self.root / "origin", at=self.root)
         self.git("clone", "--quiet", self.root / "origin", self.root / "desk", at=self.root)
         self.git("checkout", "--quiet", "-b", "main")
-        CliRunner().invoke(ankigen, ["init", str(self.root / "desk"), "--ci", "github"])
+        assert run("init", self.root / "desk", "--ci", "github").exit_code == 0
         for example in (self.root / "desk/notes").iterdir():
             example.unlink()
         self.write("ankigen.yaml", "name: sky\ndeck: Sky\n")

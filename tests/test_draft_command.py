@@ -14,9 +14,8 @@ import time
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from projects import run
 
-from ankigen import cli
 from ankigen.draft.model import TODO
 
 PAGES = Path(__file__).parent / "pages"
@@ -30,7 +29,7 @@ def folder(tmp_path, monkeypatch):
 
 
 def ankigen(*args, stdin=None):
-    return CliRunner().invoke(cli.ankigen, ["draft", *map(str, args)], input=stdin)
+    return run("draft", *args, stdin=stdin)
 
 
 def test_without_an_output_the_note_goes_to_standard_output(folder):
@@ -136,7 +135,7 @@ def test_an_encoding_can_be_said(folder):
 
 def test_a_draft_is_checked_and_not_exported(folder):
     assert ankigen(PAGE, "-o", "notes/", "--date", "2024-05-07").exit_code == 0
-    exported = CliRunner().invoke(cli.ankigen, ["export", str(folder)])
+    exported = run("export", folder)
     assert exported.exit_code == 1 and "draft-note" in exported.stderr and "TODO" in exported.stderr
 
 
@@ -145,7 +144,7 @@ def test_check_finds_nothing_wrong_with_a_draft_but_its_todos(folder, page):
     assert ankigen(page, "-o", "notes/").exit_code == 0
     note = next((folder / "notes").iterdir())
     lines = note.read_text("utf-8").split("\n")
-    ran = CliRunner().invoke(cli.ankigen, ["check", str(folder), "--format", "json"])
+    ran = run("check", folder, "--format", "json")
     for found in json.loads(ran.stdout):
         if found["severity"] == "error":
             first = next(at for at in range(found["line"] - 1, -1, -1) if lines[at].startswith("  - ") or not lines[at].startswith(" "))

@@ -11,11 +11,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from projects import Desk, snapshot
 
 from ankigen import busy
-from ankigen.cli import ankigen
 
 NOTES = Path(__file__).parent.parent / "notes"
 SETTINGS = NOTES.parent / "ankigen.yaml"
@@ -318,7 +316,7 @@ def test_another_name_for_the_package(desk, tmp_path):
 
 def test_a_note_just_begun_exports_and_a_deck_is_never_emptied_unasked(tmp_path):
     desk = Desk(tmp_path)
-    CliRunner().invoke(ankigen, ["new", "A title", str(tmp_path)])
+    desk.run("new", "A title")
     desk.run("export")
     desk.write("notes/a.yaml", "title: A\ncards:\n  - {q: Which river flows through Paris?, a: The Seine}\n")
     desk.export()

@@ -6,11 +6,8 @@ import json
 import shutil
 from pathlib import Path
 
-from click.testing import CliRunner
 from jsonschema import Draft202012Validator
-from projects import Desk
-
-from ankigen.cli import ankigen
+from projects import Desk, run
 
 ROOT = Path(__file__).parent.parent
 SCHEMA = json.loads((ROOT / "schema/export.schema.json").read_text(encoding="utf-8"))
@@ -18,7 +15,7 @@ SCHEMA = json.loads((ROOT / "schema/export.schema.json").read_text(encoding="utf
 
 def test_the_published_schema_is_current():
     """If this fails: ankigen schema export > schema/export.schema.json"""
-    printed = CliRunner().invoke(ankigen, ["schema", "export"]).stdout
+    printed = run("schema", "export").stdout
     assert (ROOT / "schema/export.schema.json").read_text(encoding="utf-8") == printed
     Draft202012Validator.check_schema(SCHEMA)
 

@@ -7,10 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import projects
 import pytest
-from click.testing import CliRunner, Result
-
-from ankigen.cli import ankigen
+from click.testing import Result
 
 GOOD = "title: GST\ndate: 2017-07-01\ntopic: Polity\nsource: The Constitution of India\n\ncards:\n"
 CARD = "  - q: Which Article of the Constitution of India provides for the GST Council?\n    a: Article 279A\n"
@@ -25,7 +24,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def run(*arguments: object) -> Result:
-    return CliRunner().invoke(ankigen, [str(argument) for argument in arguments], env={"SOURCE_DATE_EPOCH": "1760000000"})
+    return projects.run(*arguments, env={"SOURCE_DATE_EPOCH": "1760000000"})
 
 
 def test_preview_writes_a_page_and_says_where(project: Path) -> None:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import re
 import shutil
-import sqlite3
-import zipfile
-from contextlib import closing
 from dataclasses import replace
 from textwrap import dedent
 
 import anki_real as real
 import pytest
+from packages import tampered
 from projects import Desk
 
 from ankigen.lock import dump
@@ -288,14 +285,16 @@ def test_note_types_that_change_the_lock_are_named(desk):
 
 
 @pytest.mark.parametrize("harm", [
-    lambda _: b"",
-    lambda data: data[:400] + bytes(200) + data[600:],  # as by a download that went wrong
-    lambda data: data.replace(b"PK\3\4\x14\0\0", b"PK\3\4\x14\0\1").replace(b"PK\1\2\x14\3\x14\0\0", b"PK\1\2\x14\3\x14\0\1"),  # as if encrypted
-    lambda data: altered(data, "UPDATE col SET models = '[]'"),
+    lambda path: path.write_bytes(b""),
+    lambda path: path.write_bytes((data := path.read_bytes())[:400] + bytes(200) + data[600:]),  # as by a download that went wrong
+    lambda path: path.write_bytes(
+        path.read_bytes().replace(b"PK\3\4\x14\0\0", b"PK\3\4\x14\0\1").replace(b"PK\1\2\x14\3\x14\0\0", b"PK\1\2\x14\3\x14\0\1")
+    ),  # as if encrypted
+    lambda path: tampered(path, "UPDATE col SET models = '[]'"),
 ])  # fmt: skip
 def test_a_package_that_cannot_be_read_stops_no_export(desk, harm):
     package = desk.export()
-    package.write_bytes(harm(package.read_bytes()))
+    harm(package)
     desk.edit("notes/sample.yaml", STAYED, ARRIVED)
     assert "bad-package" in desk.run("adopt", package, status=1).stderr
     assert "1 changed" in desk.run("plan").stdout
@@ -304,7 +303,7 @@ def test_a_package_that_cannot_be_read_stops_no_export(desk, harm):
 
 def test_a_package_with_stamps_that_are_no_numbers_is_told_of_nothing(desk):
     package = desk.export()
-    package.write_bytes(altered(package.read_bytes(), "UPDATE notes SET mod = 'late'"))
+    tampered(package, "UPDATE notes SET mod = 'late'")
     assert desk.run("plan").stderr == ""
 
 
@@ -319,7 +318,7 @@ def test_a_package_with_stamps_that_are_no_numbers_is_told_of_nothing(desk):
 ])
 def test_adopting_any_package_leaves_a_lock_that_can_be_read(desk, statement, status):
     package = desk.export()
-    package.write_bytes(altered(package.read_bytes(), statement))
+    tampered(package, statement)
     (desk.root / "ankigen.lock").unlink()
     desk.run("adopt", package, status=status)
     assert (desk.root / "ankigen.lock").exists() == (status == 0)
@@ -328,25 +327,13 @@ def test_adopting_any_package_leaves_a_lock_that_can_be_read(desk, statement, st
 
 def test_a_note_type_to_which_a_learner_added_a_field_goes_on_beside_ours(desk):
     package = desk.export()
-    package.write_bytes(altered(package.read_bytes(), OF_TYPES.format("""'$.flds[#]', json('{"name": "Mine"}')""")))
+    tampered(package, OF_TYPES.format("""'$.flds[#]', json('{"name": "Mine"}')"""))
     (desk.root / "ankigen.lock").unlink()
     assert "Taken over from sample.apkg: 3 cards" in desk.run("adopt", package).stdout
     desk.edit("notes/sample.yaml", "cards:", "cards:\n  - q: Which planet has the shortest year?\n    a: Mercury")
     assert "1 new" in desk.run("export").stdout
     types = desk.lock().types.values()
     assert len({kind.id for kind in types}) == len(types)
-
-
-def altered(package, statement):
-    """A package with something else in its collection."""
-    with zipfile.ZipFile(io.BytesIO(package)) as archive, closing(sqlite3.connect(":memory:")) as database:
-        database.deserialize(archive.read("collection.anki2"))
-        database.execute(statement)
-        database.commit()
-        file = io.BytesIO()
-        with zipfile.ZipFile(file, "w") as other:
-            other.writestr("collection.anki2", database.serialize())
-    return file.getvalue()
 
 
 def test_a_lost_lock_is_taken_back_from_what_the_export_would_replace(desk):

@@ -9,10 +9,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
-from projects import Desk
+from projects import Desk, run
 
-from ankigen.cli import COMMANDS, ankigen
+from ankigen.cli import COMMANDS
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -70,7 +69,7 @@ def test_the_commands_of_a_document_run_one_after_another(path, scratch, tmp_pat
             assert words[0] in COMMANDS, command
         else:
             words = [name for word in words for name in (sorted(map(str, Path().glob(word))) if "*" in word else [word])]
-            result = CliRunner().invoke(ankigen, words, env={"SOURCE_DATE_EPOCH": str(scratch.now)})
+            result = run(*words, env={"SOURCE_DATE_EPOCH": str(scratch.now)})
             assert result.exit_code == 0, f"{command}\n{result.output}"
 
 

@@ -11,12 +11,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from click.testing import CliRunner
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from projects import run, snapshot
 
 from ankigen import pipeline
-from ankigen.cli import ankigen
 from ankigen.outputs import OUTPUTS
 from ankigen.read import read_note
 from ankigen.scaffold import SCHEMAS, Refused, Taken, init, new, slug
@@ -25,18 +24,13 @@ TODAY = date(2026, 11, 24)
 NOON = 1_795_521_600  # on that day
 
 
-def tree(folder: Path) -> dict[str, bytes]:
-    """Every file in a folder, with what it holds."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
-
-
 # --- init
 
 
 def test_a_new_project_has_nothing_to_complain_of(tmp_path: Path) -> None:
     project = tmp_path / "Current Affairs"
     made = init(project)
-    assert {path.relative_to(project).as_posix() for path in made} == set(tree(project))
+    assert {path.relative_to(project).as_posix() for path in made} == set(snapshot(project))
     loaded = pipeline.load(project, NOON)
     assert (loaded.project.name, loaded.project.deck) == ("Current Affairs", "Current Affairs")
     assert not [*loaded.problems, *loaded.obstacles]
@@ -64,10 +58,10 @@ def test_any_folder_can_become_a_project(tmp_path: Path, name: str) -> None:
 
 def test_a_project_is_not_started_twice(tmp_path: Path) -> None:
     init(tmp_path)
-    before = tree(tmp_path)
+    before = snapshot(tmp_path)
     with pytest.raises(Taken, match=r"ankigen\.yaml is there already"):
         init(tmp_path)
-    assert tree(tmp_path) == before
+    assert snapshot(tmp_path) == before
 
 
 def test_what_is_in_the_folder_stays(tmp_path: Path) -> None:
@@ -83,7 +77,7 @@ def test_a_failed_start_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / ".gitattributes").symlink_to(tmp_path / "nowhere")  # not there, and yet in the way
     with pytest.raises(Taken, match="gitattributes"):
         init(tmp_path)
-    assert not tree(tmp_path)
+    assert not snapshot(tmp_path)
 
 
 def test_editors_find_the_schema_where_there_is_one(tmp_path: Path) -> None:
@@ -96,7 +90,7 @@ def test_editors_find_the_schema_where_there_is_one(tmp_path: Path) -> None:
         assert (project / SCHEMAS[of]).read_text() == {"note": "{}\n", "settings": "[]\n"}[of]
     init(tmp_path / "without")
     new(tmp_path / "without", "A title", TODAY)
-    assert not any(b"yaml-language-server" in data for data in tree(tmp_path / "without").values())
+    assert not any(b"yaml-language-server" in data for data in snapshot(tmp_path / "without").values())
 
 
 # --- new
@@ -157,7 +151,7 @@ def test_file_names(title: str, expected: str) -> None:
 def test_titles_no_note_can_have(tmp_path: Path, title: str) -> None:
     with pytest.raises(Refused):
         new(tmp_path, title, TODAY)
-    assert not tree(tmp_path)
+    assert not snapshot(tmp_path)
 
 
 @settings(max_examples=60, deadline=None)
@@ -188,13 +182,12 @@ def test_from_nothing_to_a_deck(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     """Four commands; what each writes is named on standard output, and editors find the schemas."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(NOON))
     monkeypatch.chdir(tmp_path)
-    run = CliRunner()
-    assert run.invoke(ankigen, ["init"]).exit_code == 0
-    made = run.invoke(ankigen, ["new", "GST: “one” tax"])
+    assert run("init").exit_code == 0
+    made = run("new", "GST: “one” tax")
     assert (made.exit_code, made.stdout) == (0, "notes/2026-11-24-gst-one-tax.yaml\n".replace("/", os.sep))
-    again = run.invoke(ankigen, ["new", "GST: “one” tax"])
+    again = run("new", "GST: “one” tax")
     assert again.exit_code == 2 and "never overwritten" in again.stderr
-    assert run.invoke(ankigen, ["export"]).exit_code == 0
+    assert run("export").exit_code == 0
     assert list((tmp_path / "dist").glob("*.apkg"))
     for of, name in SCHEMAS.items():
         assert json.loads((tmp_path / name).read_text("utf-8"))["$schema"], of

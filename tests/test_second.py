@@ -11,10 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from projects import run
 
 from ankigen import lock, making, pipeline, second
-from ankigen.cli import ankigen
 from ankigen.outputs import OUTPUTS
 
 NOW = 1_750_000_000
@@ -122,7 +121,7 @@ def test_work_that_was_begun_goes_on_until_it_is_waited_for(tmp_path: Path, monk
 
 def test_what_was_made_is_kept_by_a_command_that_ends_with_an_error(deck: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ANKIGEN_CACHE", str(tmp_path / "cache"))
-    assert CliRunner().invoke(ankigen, ["check", str(deck)]).exit_code == 1
+    assert run("check", deck).exit_code == 1
     monkeypatch.setattr(making, "_made", lambda *_: pytest.fail("made again"))
     assert pipeline.load(deck, NOW).problems
 

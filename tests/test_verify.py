@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import json
 import shutil
-import sqlite3
 import subprocess
 import sys
 import time
-import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import anki_real as real
 import pytest
-from click.testing import CliRunner, Result
-from packages import MOD, note, notetype, package
-from projects import Desk
+from click.testing import Result
+from packages import MOD, note, notetype, package, tampered
+from projects import Desk, run
 
-from ankigen.cli import ankigen
 from ankigen.model import Media
 from ankigen.outputs.apkg import Package, PackNote, stage
 from ankigen.verify import rehearse
@@ -44,9 +41,7 @@ LATER = 100
 
 
 def verify(*words: str | Path, status: int = 0) -> Result:
-    result = CliRunner().invoke(ankigen, ["verify", *map(str, words)])
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
+    result = run("verify", *words)
     assert result.exit_code == status, result.output
     return result
 
@@ -54,23 +49,6 @@ def verify(*words: str | Path, status: int = 0) -> Result:
 def saved(folder: Path, name: str, *notes: PackNote, **changes) -> Path:
     stage(folder / name, package(*notes, **changes)).commit()
     return folder / name
-
-
-def tampered(path: Path, *statements: str) -> Path:
-    """The package with its database changed behind the exporter's back."""
-    with zipfile.ZipFile(path) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    file = path.with_suffix(".db")
-    file.write_bytes(parts["collection.anki2"])
-    with sqlite3.connect(file) as database:
-        for statement in statements:
-            database.execute(statement)
-    database.close()
-    parts["collection.anki2"] = file.read_bytes()
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-    return path
 
 
 def changed(one: PackNote, mod: int = MOD + LATER, **fields: str) -> PackNote:
