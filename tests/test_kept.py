@@ -225,7 +225,9 @@ def test_what_is_damaged_or_open_to_others_is_made_again(tmp_path: Path, cache: 
     twins.export()
     if damage == "folder open to all":
         cache.chmod(0o777)
-    for path in cache.glob("*.db"):
+    databases = list(cache.glob("*.db"))
+    assert databases
+    for path in databases:
         data = bytearray(path.read_bytes())
         if damage == "one byte":
             for at in range(4096, len(data), 511):
