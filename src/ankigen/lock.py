@@ -77,6 +77,7 @@ class Locked(NamedTuple):
     blanks: Mapping[int, str] = EMPTY
     gone: Mapping[int, str] = EMPTY
     retired: int = 0
+    kept: Mapping[str, str] = EMPTY
 
     @property
     def front(self) -> str:
@@ -238,6 +239,8 @@ def _card_line(card: Locked) -> str:
         row["blanks"] = {str(number): words for number, words in card.blanks.items()}
     if card.gone:
         row["gone"] = {str(number): line for number, line in card.gone.items()}
+    if card.kept:
+        row["kept"] = card.kept
     if card.retired:
         row["retired"] = card.retired
     row |= {"mod": card.mod, "due": card.due, "type": card.type, "note": card.note, "nid": card.nid, "deck": card.deck}
@@ -252,9 +255,9 @@ def _card(row: Mapping[str, Any]) -> Locked:
         guid=row["guid"], nid=row["nid"], type=intern(row["type"]), note=intern(row["note"]), section=section, role=role,
         says=(row["q"], row["a"]), mod=row["mod"], due=row["due"], asked=row.get("asked", ""), id=row.get("id", ""),
         deck=intern(row["deck"]), digest={intern(part): intern(made) for part, made in row["digest"].items()},
-        blanks=blanks or EMPTY, gone=gone, retired=row.get("retired", 0),
+        blanks=blanks or EMPTY, gone=gone, retired=row.get("retired", 0), kept=row.get("kept", EMPTY),
     )
-    texts = (card.guid, *card.says, card.asked, card.id, *blanks.values(), *gone.values())  # what is interned is a text
+    texts = (card.guid, *card.says, card.asked, card.id, *blanks.values(), *gone.values(), *card.kept.values())  # what is interned is one
     stamps = (card.mod, card.retired)
     numbers = (card.nid, card.due, *stamps, *blanks, *gone)
     if not card.guid or {*map(type, texts)} != _TEXT or {*map(type, numbers)} != _INTEGER:
