@@ -243,6 +243,20 @@ def test_an_edit_of_an_adopted_card_changes_what_its_notes_say_and_nothing_else(
         assert real.empty_cards(col) == {card for card in cards if card[0] in gone}
 
 
+def test_an_id_that_adopt_names_makes_an_entry_the_card_whatever_its_guid_is(desk, tmp_path_factory):
+    old = by_anki(tmp_path_factory.mktemp("old"), legacy=True)
+    with real.collection() as col:
+        real.import_package(col, old)
+        for at, guid in enumerate(sorted(real.guids(col))):
+            col.db.execute("update notes set guid = ? where guid = ?", f"{at}: {{{{#}}}}'\"&|\\", guid)
+        real.export_package(col, old, "Old")
+        told = desk.run("adopt", "--dry-run", old).stdout
+        (left,) = [line.split(":")[0].strip() for line in told.splitlines() if "Which metal is liquid" in line]
+        desk.edit("notes/sample.yaml", "  - q: Which planet", f"  - id: {left}\n    q: Which planet")
+        assert "Taken over from old.apkg: 4 cards" in desk.run("adopt", old).stdout
+        assert real.import_package(col, desk.export()) == (2, 4, 0, 0)
+
+
 def test_a_lost_lock_is_rebuilt_from_the_last_package(desk):
     package = desk.export()
     before = package.read_bytes(), desk.lock()

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from io import StringIO
 from itertools import groupby
 from operator import itemgetter
@@ -31,6 +32,7 @@ _DECODER = json.JSONDecoder()
 _HEADER = re.compile(r"# ankigen\.lock, version (\d+)\b")
 _NAMED, _TEMPLATE = itemgetter("name"), itemgetter("name", "qfmt", "afmt")
 _TEXT, _INTEGER = {str}, {int}
+_ID = re.compile(r"[A-Za-z0-9._-]+")
 _CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})(\s|$)")
 _RESTORE = "Take the last whole version back (git checkout ankigen.lock); if there is none, run ankigen adopt on the last package."
 
@@ -83,6 +85,16 @@ class Locked(NamedTuple):
     def front(self) -> str:
         """What the card asks, in plain words."""
         return self.asked or self.says[0]
+
+    @property
+    def claim(self) -> str:
+        """What an entry has for its `id` to be this card."""
+        return claim(self.guid)
+
+
+def claim(guid: str) -> str:
+    """The guid, or, of another tool's guid that has other characters than an id, an id that stands for it."""
+    return guid if _ID.fullmatch(guid) else f"guid-{blake2b(guid.encode(), digest_size=6).hexdigest()}"
 
 
 @dataclass(frozen=True, slots=True)
