@@ -289,13 +289,14 @@ def test_a_dry_run_writes_nothing(desk, tmp_path_factory):
 @pytest.mark.parametrize("holds", [None, {"media": b""}, {"collection.anki2": b"no database"}, {"collection.anki21b": b"not packed"}])
 def test_what_is_no_package_is_refused_in_a_sentence(desk, tmp_path_factory, holds):
     path = tmp_path_factory.mktemp("bad") / "x.apkg"
-    path.write_bytes(b"no zip")
+    path.write_bytes(b"PK\3\4\0 no zip")
     if holds:
         with ZipFile(path, "w") as archive:
             for name, data in holds.items():
                 archive.writestr(name, data)
     result = desk.run("adopt", path, status=1)
     assert "no Anki package" in result.stderr
+    assert "PK" not in result.stderr  # its bytes are nothing to read
 
 
 def test_a_plan_against_any_package(desk):

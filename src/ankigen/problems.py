@@ -163,11 +163,12 @@ def _excerpt(problem: Problem, lines: Sequence[str], paint: Callable[[str, str],
 
 
 def _lines(path: Path) -> list[str]:
-    """The lines of a file; none where it cannot be read."""
+    """The lines of a file; none where it cannot be read, or is no text."""
     try:
-        return _BREAK.split(path.read_bytes()[:4_000_000].decode("utf-8", "replace").removeprefix("\ufeff"))
+        data = path.read_bytes()[:4_000_000]
     except (OSError, ValueError):
         return []
+    return [] if b"\0" in data else _BREAK.split(data.decode("utf-8", "replace").removeprefix("\ufeff"))
 
 
 def _columns(text: str) -> int:
