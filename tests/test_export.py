@@ -273,6 +273,12 @@ def test_nobody_reading_is_no_fault_to_tell_of(desk, redirected, status):
     assert "Traceback" not in result.stderr and "Exception" not in result.stderr
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell closes streams otherwise on Windows")
+def test_who_closes_standard_input_gives_an_empty_page(desk):
+    result = subprocess.run(["sh", "-c", f"{sys.executable} -m ankigen.cli draft - <&-"], cwd=desk.root, capture_output=True, text=True)
+    assert (result.returncode, "Traceback" in result.stderr) == (1, False), result.stderr
+
+
 def test_exports_at_once_do_not_corrupt_the_lock(desk):
     for n in range(30):
         desk.write(f"notes/n{n}.yaml", f"title: N{n}\ntopic: T\ncards:\n  - {{q: What is the square of {n + 20}?, a: '{(n + 20) ** 2}'}}\n")

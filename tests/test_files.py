@@ -53,8 +53,7 @@ def test_what_is_full_is_told_by_the_name_of_the_file(tmp_path: Path) -> None:
 def test_what_cannot_be_written_is_discarded_at_once(tmp_path: Path) -> None:
     staged = Staged(tmp_path / "x" / "deck.json")
     staged.file.close()
-    staged.file = Path("/dev/full").open("wb", buffering=0)
-    with pytest.raises(OSError) as told:
+    with Path("/dev/full").open("wb", buffering=0) as staged.file, pytest.raises(OSError) as told:
         staged.write(b"data")
     assert told.value.filename == str(tmp_path / "x" / "deck.json")
     assert list(tmp_path.iterdir()) == []
