@@ -59,6 +59,16 @@ def test_what_cannot_be_written_is_discarded_at_once(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_hidden_file_that_cannot_be_made_is_told_by_the_name_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(path: Path, mode: str) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "open", refused)
+    with pytest.raises(PermissionError) as told:
+        Staged(tmp_path / "deck.apkg")
+    assert told.value.filename == str(tmp_path / "deck.apkg")
+
+
 def test_new_files_are_written_all_or_none_and_take_no_others_place(tmp_path: Path) -> None:
     (tmp_path / "b").write_text("theirs")
     with pytest.raises(FileExistsError):

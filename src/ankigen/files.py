@@ -38,8 +38,8 @@ class Staged:
             self.file: BinaryIO = self.path.open("xb")
             if self.target.exists():
                 shutil.copymode(self.target, self.path)
-        except BaseException:
-            self.discard()
+        except BaseException as fault:
+            self.fail(fault)
             raise
 
     def write(self, data: bytes) -> Staged:
@@ -47,7 +47,7 @@ class Staged:
         try:
             self.file.write(data)
         except BaseException as fault:
-            self.__exit__(type(fault), fault, None)
+            self.fail(fault)
             raise
         return self
 
@@ -77,8 +77,12 @@ class Staged:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
-        if isinstance(fault, OSError):  # what is full does not say which file was being written
-            fault.filename = fault.filename or str(self.target)
+        self.fail(fault)
+
+    def fail(self, fault: BaseException | None) -> None:
+        """Discard it.  What is full does not say which file was being written, nor is anybody helped by a hidden file's name."""
+        if isinstance(fault, OSError) and fault.filename in (None, str(self.path)):
+            fault.filename = str(self.target)
         self.discard()
 
 

@@ -116,7 +116,8 @@ def read(root: Path) -> tuple[Lock, list[Problem]]:
     except FileNotFoundError:
         return Lock(), []
     except (OSError, UnicodeDecodeError) as fault:
-        return Lock(), [problem("bad-lock", Place(NAME), f"The lock cannot be read: {fault}.", _RESTORE)]
+        why = getattr(fault, "strerror", None) or fault
+        return Lock(), [problem("bad-lock", Place(NAME), f"The lock cannot be read: {why}.", _RESTORE)]
 
 
 def dump(lock: Lock) -> str:

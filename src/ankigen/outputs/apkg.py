@@ -86,7 +86,7 @@ def stage(path: Path, package: Package) -> Staged:
         write(staged.file, package)
         return staged.seal()
     except BaseException as fault:
-        staged.__exit__(type(fault), fault, None)
+        staged.fail(fault)
         raise
 
 
