@@ -231,6 +231,23 @@ def test_a_full_disk_leaves_what_was_there(desk, most):
     assert snapshot(desk.root) == before
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are set otherwise on Windows")
+@pytest.mark.parametrize(
+    "words", [("new", "Another"), ("init", "begun"), ("draft", "page.txt", "-o", "drafts/page.yaml"), ("preview",),
+              *(("export", "--format", form) for form in ("apkg", "csv", "crowdanki", "json"))], ids=" ".join,
+)
+def test_what_a_full_disk_has_no_room_for_is_named_and_leaves_nothing(desk, words):
+    desk.write("page.txt", "The Goods and Services Tax\n\nThe Act was passed in 2017.\n" * 40)
+    before, folders = snapshot(desk.root), sorted(path for path in desk.root.rglob("*") if path.is_dir())
+    result = subprocess.run(
+        [sys.executable, "-c", LIMIT, "20", *words], cwd=desk.root, capture_output=True, text=True, env={**os.environ, "ANKIGEN_CACHE": ""}
+    )
+    assert result.returncode == 1, result.stderr
+    assert ("ankigen: file" not in result.stderr) and "File too large" in result.stderr
+    assert snapshot(desk.root) == before
+    assert sorted(path for path in desk.root.rglob("*") if path.is_dir()) == folders
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no file that is always full")
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 @pytest.mark.parametrize("words", [("plan",), ("cards",), ("export", "--format", "json", "-o", "-"), ("schema",), ("--version",)])
@@ -252,6 +269,12 @@ def test_nobody_reading_is_no_fault_to_tell_of(desk, redirected, status):
     result = subprocess.run(["sh", "-c", command], cwd=desk.root, capture_output=True, text=True)
     assert result.returncode == status
     assert "Traceback" not in result.stderr and "Exception" not in result.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell closes streams otherwise on Windows")
+def test_who_closes_standard_input_gives_an_empty_page(desk):
+    result = subprocess.run(["sh", "-c", f"{sys.executable} -m ankigen.cli draft - <&-"], cwd=desk.root, capture_output=True, text=True)
+    assert (result.returncode, "Traceback" in result.stderr) == (1, False), result.stderr
 
 
 def test_exports_at_once_do_not_corrupt_the_lock(desk):

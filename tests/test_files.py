@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ankigen.files import Staged, commit
+from ankigen.files import Staged, commit, write_new
 
 
 def stage(target: Path, data: bytes) -> Staged:
@@ -47,6 +47,38 @@ def test_what_is_full_is_told_by_the_name_of_the_file(tmp_path: Path) -> None:
     with pytest.raises(OSError) as told, Staged(tmp_path / "lock"):
         raise OSError(errno.ENOSPC, "No space left on device")
     assert told.value.filename == str(tmp_path / "lock")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no file that is always full")
+def test_what_cannot_be_written_is_discarded_at_once(tmp_path: Path) -> None:
+    staged = Staged(tmp_path / "x" / "deck.json")
+    staged.file.close()
+    with Path("/dev/full").open("wb", buffering=0) as staged.file, pytest.raises(OSError) as told:
+        staged.write(b"data")
+    assert told.value.filename == str(tmp_path / "x" / "deck.json")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_hidden_file_that_cannot_be_made_is_told_by_the_name_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(path: Path, mode: str) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "open", refused)
+    with pytest.raises(PermissionError) as told:
+        Staged(tmp_path / "deck.apkg")
+    assert told.value.filename == str(tmp_path / "deck.apkg")
+
+
+def test_new_files_are_written_all_or_none_and_take_no_others_place(tmp_path: Path) -> None:
+    (tmp_path / "b").write_text("theirs")
+    with pytest.raises(FileExistsError):
+        write_new({tmp_path / "x" / "y" / "a": "ours", tmp_path / "b": "ours"})
+    assert held(tmp_path) == {"b": "theirs"} and not (tmp_path / "x").exists()
+    with pytest.raises(UnicodeEncodeError):
+        write_new({tmp_path / "a": "half of a pair: \ud800"})
+    assert held(tmp_path) == {"b": "theirs"}
+    assert write_new({tmp_path / "x" / "a": "ours\n"}) == [tmp_path / "x" / "a"]
+    assert held(tmp_path) == {"b": "theirs", "x/a": "ours\n"}
 
 
 def test_a_pair_is_written_together(tmp_path: Path) -> None:

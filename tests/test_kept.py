@@ -9,6 +9,7 @@ import pickle
 import random
 import shutil
 import sqlite3
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -190,6 +191,30 @@ def test_what_is_written_while_an_export_runs_is_seen_by_the_next(tmp_path: Path
     assert "1 changed" in desk.run("export").stdout
     assert "15 unchanged" in meanwhile(lambda: desk.edit("notes/alba.yaml", "old town", "new town"))
     assert "1 changed" in desk.run("export").stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a home is found otherwise on Windows")
+@pytest.mark.parametrize("home", ["", "home"])
+def test_without_a_home_nothing_is_kept_in_the_folder_one_is_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, value in (("HOME", home), ("XDG_CACHE_HOME", home)):
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("ANKIGEN_CACHE", raising=False)
+    Desk(tmp_path / "project").write("notes/a.yaml", "title: A\n")
+    pipeline.load(tmp_path / "project", 0)
+    assert [path.name for path in tmp_path.iterdir()] == ["project"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+def test_a_note_that_has_become_a_pipe_is_not_waited_for(tmp_path: Path, cache: Path) -> None:
+    desk = Desk(tmp_path / "project")
+    start(desk)
+    for path in desk.root.rglob("*"):
+        os.utime(path, (1, 1))
+    desk.export()
+    desk.export()
+    os.mkfifo(desk.root / "notes/b.yaml")
+    assert "This is not a file that can be read." in desk.run("export", status=1).stderr
 
 
 def test_a_project_brings_nothing_that_is_believed(tmp_path: Path, cache: Path) -> None:

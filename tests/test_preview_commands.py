@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import subprocess
 import sys
@@ -33,6 +34,23 @@ def test_preview_writes_a_page_and_says_where(project: Path) -> None:
     assert (result.exit_code, result.stdout) == (0, f"{page}: 1 note, 1 card\n") and page.is_file()
     assert not (project / "ankigen.lock").exists()
     assert run("preview", project).exit_code == 0
+
+
+def test_a_preview_that_was_broken_off_is_written_by_the_next(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = Path.write_bytes
+
+    def full(path: Path, data: bytes) -> int:
+        write(path, data[:10])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    assert "No space left on device" in run("preview", project).stderr
+    monkeypatch.undo()
+    assert run("preview", project).exit_code == 0
+    whole = {path.name: path.read_bytes() for path in (project / "dist/preview").rglob("*") if path.is_file()}
+    shutil.rmtree(project / "dist")
+    assert run("preview", project).exit_code == 0
+    assert {path.name: path.read_bytes() for path in (project / "dist/preview").rglob("*") if path.is_file()} == whole
 
 
 def test_preview_shows_notes_that_have_problems_and_ends_with_one(project: Path) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -71,6 +73,16 @@ def test_text_of_a_place_that_is_not_there_has_no_excerpt(root: Path) -> None:
     for place in (Place("notes/x.yaml", 99, 1), Place("notes/gone.yaml"), Place("")):
         text = as_text([Problem(place, "AK101", "bad-encoding", "error", "Not UTF-8.", "")], root)
         assert text == f"{place} AK101 bad-encoding: error: Not UTF-8.\n\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither")
+def test_text_has_no_excerpt_of_what_never_ends_or_is_none_of_the_projects(root: Path) -> None:
+    os.mkfifo(root / "notes/pipe.yaml")
+    (root.parent / "secret").write_text("password: x\n")
+    (root / "notes/link.yaml").symlink_to(root.parent / "secret")
+    for name in ("notes/pipe.yaml", "notes/link.yaml"):
+        amiss = Problem(Place(name), "AK122", "unreadable", "error", "It cannot be read.", "")
+        assert as_text([amiss], root) == f"{name}:1:1 AK122 unreadable: error: It cannot be read.\n\n"
 
 
 def test_text_lets_no_control_character_reach_the_terminal(root: Path) -> None:

@@ -1,11 +1,13 @@
 """Identities from a package that is already out: the first export then updates what learners have, and adds nothing twice.
 
 Cards are recognised by what they show, since a package knows nothing of notes and sections.  A note type that is not
-ankigen's own is kept as it came, because a card can never change its note type; ours are filled into its fields.
+ankigen's own is kept as it came, because a card can never change its note type; ours are filled into its fields, and what
+stands in others stays.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,11 +20,11 @@ from ankigen.lock import Lock, Locked, LockedType
 from ankigen.model import Card, Kind, Problem
 from ankigen.notetypes import NOTETYPES
 from ankigen.notetypes.clozes import unfilled
+from ankigen.notetypes.foreign import counterparts
 from ankigen.packages import Shipped, ShippedType
 from ankigen.plainly import blanks_of, sentence_of, words_of
 
-_QUESTION = ("question", "front", "text", "prompt", "term")
-_ANSWER = ("answer", "back", "back extra", "extra", "definition", "response")
+_MEDIA = re.compile(r"\[sound:|<(?:img|audio|video|source|object|embed)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +38,7 @@ class Adopted:
     waiting: tuple[Card, ...]  # that found none
     retired: int  # of those that are left, which the lock keeps for entries that may return
     overtaken: int  # cards that the lock knew only in an earlier state
-
-    @property
-    def emptied(self) -> Counter[tuple[str, str]]:
-        """(note type, field) → how many cards have something there that an update takes away: only fields with a counterpart
-        are filled."""
-        filled = {kind.id: kind.foreign["fields"].values() for kind in self.lock.types.values() if kind.foreign}
-        return Counter(
-            (note.type.name, name)
-            for note in self.taken.values() if note.type.id in filled
-            for name, text in note.fields.items() if text and name not in filled[note.type.id]
-        )
+    emptied: Counter[tuple[str, str]]  # (note type, field) → how many cards lose what they have there when they are updated
 
     @property
     def changes_lock(self) -> bool:
@@ -60,7 +52,9 @@ def adopt(cards: Sequence[Card], shipped: Mapping[str, Shipped], lock: Lock) -> 
     theirs = _their_types(shipped, lock.types)
     types = {kind.key: kind for kind in theirs.values()} | dict(lock.types)
     kinds: dict[str, str] = {key: kind.kind for key, kind in types.items()}
-    olds = [_shown(note, theirs[note.type.id]) for note in shipped.values() if note.guid not in known]
+    roomless = {number for number, kind in theirs.items() if kind.foreign and not kind.foreign["fields"]}
+    unknown = [note for note in shipped.values() if note.guid not in known]
+    olds = [_shown(note, theirs[note.type.id]) for note in unknown if note.type.id not in roomless]
     brought = [_no_older(card, shipped.get(card.guid), types[card.type]) for card in lock.cards]
     placed = match(cards, lock.cards, kinds)
     free = [at for at in range(len(cards)) if at not in placed]
@@ -77,11 +71,25 @@ def adopt(cards: Sequence[Card], shipped: Mapping[str, Shipped], lock: Lock) -> 
         Lock(lock.salt, {key: kind for key, kind in types.items() if key in used}, known_by_now, lock.exists),
         {at: shipped[each.old.guid] for at, each in taken.items()},
         {at: each.likeness for at, each in taken.items()},
-        tuple(shipped[old.guid] for old in left),
+        tuple(note for note in unknown if note.guid not in guids),
         tuple(as_shown(cards[at]) for at in free if at not in taken),
         len(retired),
         sum(old is not card for old, card in zip(lock.cards, brought, strict=True)),
+        Counter(
+            (types[each.old.type].name, name)
+            for at, each in taken.items() for name in _emptied(cards[at], shipped[each.old.guid], types[each.old.type])
+        ),
     )
+
+
+def _emptied(card: Card, note: Shipped, kind: LockedType) -> Iterator[str]:
+    """The fields of a note of another tool that hold what this card says nothing of, or a file that its deck has not."""
+    if not kind.foreign:
+        return
+    ours = {theirs: name for name, theirs in kind.foreign["fields"].items()}
+    for name, text in note.fields.items():
+        if text and (ours[name] == "Extra" and not card.fields.get("Extra") if name in ours else _MEDIA.search(text)):
+            yield name
 
 
 def _line(card: Card, old: Locked) -> Locked:
@@ -149,11 +157,8 @@ def _locked_type(kind: ShippedType) -> LockedType:
     own = own_kind(kind)
     if own:
         return LockedType(own, own, kind.id, kind.name)
-    names = kind.field_names
-    front = _named(names, _QUESTION, 0)
-    back = _named(names, _ANSWER, 1)
-    fields = {"Text": front, "Extra": back} if kind.cloze else {"Question": front, "Answer": back}
-    foreign = {"model": {part: kind.model.get(part) for part in ("flds", "tmpls", "type", "sortf", "css")}, "fields": fields}
+    model = {part: kind.model.get(part) for part in ("flds", "tmpls", "type", "sortf", "css")}
+    foreign = {"model": model, "fields": counterparts(model)}
     return LockedType(f"{kind.name} {kind.id}", "cloze" if kind.cloze else "qa", kind.id, kind.name, foreign=foreign)
 
 
@@ -162,19 +167,28 @@ def own_kind(kind: ShippedType) -> Kind | None:
     return next((key for key, own in NOTETYPES.items() if own.field_names == kind.field_names), None)
 
 
-def _named(names: Sequence[str], wanted: Sequence[str], else_at: int) -> str:
-    by_name = {name.lower(): name for name in names}
-    return next((by_name[name] for name in wanted if name in by_name), names[min(else_at, len(names) - 1)])
+def parts(shipped: Mapping[str, Shipped]) -> dict[str, dict[str, str]]:
+    """What each shipped note held, by guid: its tags, and its fields by the names of ours that they are the counterparts of."""
+    types = _their_types(shipped, {})
+    return {guid: {**_ours(note, types[note.type.id]), "Tags": " ".join(note.tags)} for guid, note in shipped.items()}
+
+
+def _ours(note: Shipped, kind: LockedType) -> Mapping[str, str]:
+    if not kind.foreign:
+        return note.fields
+    return {name: note.fields.get(theirs, "") for name, theirs in kind.foreign["fields"].items()}
 
 
 def _shown(note: Shipped, kind: LockedType) -> Locked:
     """A shipped note as a line of a lock, saying what its fields show."""
-    ours = note.fields if not kind.foreign else {name: note.fields.get(theirs, "") for name, theirs in kind.foreign["fields"].items()}
+    ours = _ours(note, kind)
+    rest = note.fields.keys() - kind.foreign["fields"].values() if kind.foreign else ()
     text = unfilled(ours.get("Text", ""))
     says = (sentence_of(text), "") if kind.kind == "cloze" else (words_of(ours.get("Question", "")), words_of(ours.get("Answer", "")))
     blanks = blanks_of(text) if kind.kind == "cloze" else {}
     return Locked(
         guid=note.guid, nid=note.nid, type=kind.key, note="", section="", role="", says=says, mod=note.mod, due=note.due, deck=note.deck,
-        digest={} if kind.foreign else digest_of_card(note.fields, note.tags), blanks=blanks,
+        digest=digest_of_card(ours, note.tags), blanks=blanks,
         gone={number: "" for number in range(1, max(blanks, default=1)) if number not in blanks},  # learners may have had them
+        kept={name: note.fields[name] for name in sorted(rest) if note.fields[name] and not _MEDIA.search(note.fields[name])},
     )

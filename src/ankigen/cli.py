@@ -94,10 +94,15 @@ class _Output(FileIO):
             raise
 
 
+def _nothing(mode: str) -> Any:
+    """In place of a stream that whoever started this has closed."""
+    return Path(os.devnull).open(mode, encoding="utf-8")
+
+
 def _stream(stream: Any, said: str) -> Any:
     """The stream as commands find it: there, in UTF-8, and known by name where it cannot be written."""
-    if stream is None:  # whoever started this has closed it
-        return Path(os.devnull).open("w", encoding="utf-8")
+    if stream is None:
+        return _nothing("w")
     raw = getattr(stream.buffer, "raw", stream.buffer)
     if type(raw) is FileIO:  # a console of Windows is something else
         return TextIOWrapper(BufferedWriter(_Output(raw, said)), "utf-8", "backslashreplace", line_buffering=stream.line_buffering)
@@ -109,6 +114,7 @@ def main() -> None:
     """The one door: every failure leaves through it with an exit status that has one meaning."""
     gc.disable()  # a command is short: collecting what it builds costs a fifth of its time and frees nothing it needs
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))  # what is half written goes, as it does with ^C
+    sys.stdin = sys.stdin or _nothing("r")
     sys.stdout, sys.stderr = _stream(sys.stdout, "standard output"), _stream(sys.stderr, "standard error")
     try:
         ankigen()

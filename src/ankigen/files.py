@@ -10,6 +10,7 @@ import errno
 import os
 import re
 import shutil
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -37,13 +38,17 @@ class Staged:
             self.file: BinaryIO = self.path.open("xb")
             if self.target.exists():
                 shutil.copymode(self.target, self.path)
-        except BaseException:
-            self.discard()
+        except BaseException as fault:
+            self.fail(fault)
             raise
 
     def write(self, data: bytes) -> Staged:
-        """Write `data` behind what was written before; gives itself."""
-        self.file.write(data)
+        """Write `data` behind what was written before; gives itself, or discards what cannot be written."""
+        try:
+            self.file.write(data)
+        except BaseException as fault:
+            self.fail(fault)
+            raise
         return self
 
     def seal(self) -> Staged:
@@ -72,8 +77,12 @@ class Staged:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
-        if isinstance(fault, OSError):  # what is full does not say which file was being written
-            fault.filename = fault.filename or str(self.target)
+        self.fail(fault)
+
+    def fail(self, fault: BaseException | None) -> None:
+        """Discard it.  What is full does not say which file was being written, nor is anybody helped by a hidden file's name."""
+        if isinstance(fault, OSError) and fault.filename in (None, str(self.path)):
+            fault.filename = str(self.target)
         self.discard()
 
 
@@ -102,6 +111,32 @@ def commit(*staged: Staged) -> None:
                 old.unlink()
     for folder in dict.fromkeys(one.target.parent for one in staged):
         _sync(folder)
+
+
+def write_new(texts: Mapping[Path, str]) -> list[Path]:
+    """Write files that are not there yet, all or none; gives their paths.
+
+    Raises `FileExistsError` where one is there already, `OSError` where one cannot be written; their folders go again, too.
+    """
+    made: list[Path] = []
+    folders: list[Path] = []
+    try:
+        for path, text in texts.items():
+            folders[:0] = [folder for folder in path.parents if not folder.exists()]  # the deepest first
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("x", encoding="utf-8", newline="\n") as file:
+                made.append(path)
+                file.write(text)
+    except BaseException as fault:
+        if isinstance(fault, OSError):
+            fault.filename = fault.filename or str(path)
+        for path in made:
+            path.unlink(missing_ok=True)
+        for folder in folders:
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+    return made
 
 
 def sweep(folder: Path) -> None:

@@ -189,6 +189,8 @@ def _folder() -> Path | None:
         return None
     try:
         folder = Path(named) if named else _caches() / "ankigen"
+        if not (named or folder.is_absolute()):  # without a home it would lie in whatever folder one is in
+            return None
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         found = folder.stat()
     except (OSError, RuntimeError):

@@ -65,6 +65,8 @@ class Last:
                 made.update(b"\0" + os.fsencode(path))
                 if path in bound or path.endswith(_BY_BYTES):
                     full = self._root / path
+                    if full.exists() and not full.is_file():  # to read from it might never end
+                        return None
                     made.update(blake2b(full.read_bytes()).digest() if full.exists() else b"-")
                 elif settled(found := facts(path), self._kept.since):
                     made.update(repr(found).encode())

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from io import StringIO
 from itertools import groupby
 from operator import itemgetter
@@ -31,6 +32,7 @@ _DECODER = json.JSONDecoder()
 _HEADER = re.compile(r"# ankigen\.lock, version (\d+)\b")
 _NAMED, _TEMPLATE = itemgetter("name"), itemgetter("name", "qfmt", "afmt")
 _TEXT, _INTEGER = {str}, {int}
+_ID = re.compile(r"[A-Za-z0-9._-]+")
 _CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})(\s|$)")
 _RESTORE = "Take the last good version back (git checkout ankigen.lock).  If there is none, delete it and ankigen adopt the last package."
 
@@ -77,11 +79,22 @@ class Locked(NamedTuple):
     blanks: Mapping[int, str] = EMPTY
     gone: Mapping[int, str] = EMPTY
     retired: int = 0
+    kept: Mapping[str, str] = EMPTY
 
     @property
     def front(self) -> str:
         """What the card asks, in plain words."""
         return self.asked or self.says[0]
+
+    @property
+    def claim(self) -> str:
+        """What an entry has for its `id` to be this card."""
+        return claim(self.guid)
+
+
+def claim(guid: str) -> str:
+    """The guid, or, of another tool's guid that has other characters than an id, an id that stands for it."""
+    return guid if _ID.fullmatch(guid) else f"guid-{blake2b(guid.encode(), digest_size=6).hexdigest()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +116,8 @@ def read(root: Path) -> tuple[Lock, list[Problem]]:
     except FileNotFoundError:
         return Lock(), []
     except (OSError, UnicodeDecodeError) as fault:
-        return Lock(), [problem("bad-lock", Place(NAME), f"The lock cannot be read: {fault}.", _RESTORE)]
+        why = getattr(fault, "strerror", None) or fault
+        return Lock(), [problem("bad-lock", Place(NAME), f"The lock cannot be read: {why}.", _RESTORE)]
 
 
 def dump(lock: Lock) -> str:
@@ -238,6 +252,8 @@ def _card_line(card: Locked) -> str:
         row["blanks"] = {str(number): words for number, words in card.blanks.items()}
     if card.gone:
         row["gone"] = {str(number): line for number, line in card.gone.items()}
+    if card.kept:
+        row["kept"] = card.kept
     if card.retired:
         row["retired"] = card.retired
     row |= {"mod": card.mod, "due": card.due, "type": card.type, "note": card.note, "nid": card.nid, "deck": card.deck}
@@ -252,9 +268,9 @@ def _card(row: Mapping[str, Any]) -> Locked:
         guid=row["guid"], nid=row["nid"], type=intern(row["type"]), note=intern(row["note"]), section=section, role=role,
         says=(row["q"], row["a"]), mod=row["mod"], due=row["due"], asked=row.get("asked", ""), id=row.get("id", ""),
         deck=intern(row["deck"]), digest={intern(part): intern(made) for part, made in row["digest"].items()},
-        blanks=blanks or EMPTY, gone=gone, retired=row.get("retired", 0),
+        blanks=blanks or EMPTY, gone=gone, retired=row.get("retired", 0), kept=row.get("kept", EMPTY),
     )
-    texts = (card.guid, *card.says, card.asked, card.id, *blanks.values(), *gone.values())  # what is interned is a text
+    texts = (card.guid, *card.says, card.asked, card.id, *blanks.values(), *gone.values(), *card.kept.values())  # what is interned is one
     stamps = (card.mod, card.retired)
     numbers = (card.nid, card.due, *stamps, *blanks, *gone)
     if not card.guid or {*map(type, texts)} != _TEXT or {*map(type, numbers)} != _INTEGER:

@@ -18,6 +18,7 @@ from urllib.parse import quote
 
 from ankigen.model import Problem
 from ankigen.plainly import how_many
+from ankigen.project import inside
 
 _BREAK = re.compile("\r\n|[\r\n]")  # as the reader of notes counts lines
 _SAID = re.compile("“([^”]{1,200})”")
@@ -46,7 +47,7 @@ def count(problems: Sequence[Problem]) -> str:
 def as_text(problems: Sequence[Problem], root: Path, colour: bool = False) -> str:
     """Each problem with the line it is about, a mark under the place, and what to write instead."""
     paint = (lambda tone, text: f"{tone}{text}{_PLAIN}") if colour else (lambda _, text: text)
-    lines = cache(lambda file: _lines(root / file))
+    lines = cache(lambda file: _lines(root / file, root))
     out: list[str] = []
     for problem in problems:
         tone = _RED if problem.severity == "error" else _YELLOW
@@ -162,12 +163,15 @@ def _excerpt(problem: Problem, lines: Sequence[str], paint: Callable[[str, str],
     ]
 
 
-def _lines(path: Path) -> list[str]:
-    """The lines of a file; none where it cannot be read."""
+def _lines(path: Path, root: Path) -> list[str]:
+    """The lines of a file; none where it cannot be read, is no text, or is a link to what is none of the project's to show."""
     try:
-        return _BREAK.split(path.read_bytes()[:4_000_000].decode("utf-8", "replace").removeprefix("\ufeff"))
+        if not path.is_file() or (path.is_symlink() and not inside(path, root.resolve())):
+            return []
+        data = path.read_bytes()[:4_000_000]
     except (OSError, ValueError):
         return []
+    return [] if b"\0" in data else _BREAK.split(data.decode("utf-8", "replace").removeprefix("\ufeff"))
 
 
 def _columns(text: str) -> int:

@@ -158,6 +158,7 @@ def _parts(plan: Plan, before: Before, style: Style) -> Iterable[tuple[str, Iter
     def changed(planned: Planned) -> list[str]:
         return [_told(change, style) for change in changes(planned, before)]
 
+    known = {card.guid for card in plan.lock.cards}
     if style is MARKDOWN:  # at a terminal they stand below, with the lines they are about
         yield "{count} to settle before learners import this", (
             [f"{words(each.message)} ({each.place})", words(each.hint)] for each in plan.problems
@@ -170,9 +171,14 @@ def _parts(plan: Plan, before: Before, style: Style) -> Iterable[tuple[str, Iter
     yield "{count} restored under the guid they had", (
         [f"{words(asks(p.now))} ({p.card.place})", *changed(p)] for p in plan.of("restored")
     )
-    yield "{count} retired: learners keep them unless they import the retired package", (
-        [f"{words(asks(old))} ({old.guid}{', was in ' + old.note if old.note else ''})"] for old in plan.retired
-    )
+    def left(own: bool) -> Iterator[list[str]]:
+        return (
+            [f"{words(asks(old))} ({old.guid}{', was in ' + old.note if old.note else ''})"]
+            for old in plan.retired if (old.guid in known) is own
+        )
+
+    yield "{count} retired: learners keep them unless they import the retired package", left(own=True)
+    yield "{count} in that package alone: learners keep them", left(own=False)
     yield "{count} asked no more: learners keep these cards, empty, until they use Tools, Empty Cards", (
         [f"“{words(each.said)}” in: {words(asks(each.planned.now))} ({each.planned.card.place})"] for each in emptied(plan)
     )

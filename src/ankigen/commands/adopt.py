@@ -81,4 +81,7 @@ def _told(adopted: Adopted, cards: Sequence[Card], package: str) -> Iterator[str
 
 
 def _first_field(note: Shipped) -> str:
-    return f"{note.guid}: {next(iter(note.fields.values()), '')}"
+    """What a note of the package says first, behind what an entry has for its `id` to be that card."""
+    from ankigen.lock import claim
+
+    return f"{claim(note.guid)}: {next(iter(note.fields.values()), '')}"

@@ -180,11 +180,10 @@ def _one(page: Path, target: Path | None, today: date | None, profile: str, enco
 
 def _write(made: Draft, written: Path, target: Path) -> Problem | None:
     from ankigen.draft import to_yaml
+    from ankigen.files import write_new
 
     try:
-        written.parent.mkdir(parents=True, exist_ok=True)
-        with written.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(to_yaml(made))
+        write_new({written: to_yaml(made)})
     except FileExistsError:
         return _there_already(written, "Name another.")
     except OSError as fault:

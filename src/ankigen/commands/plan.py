@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 def command(project: Path, form: str, against: Path | None, locked: bool) -> None:
     """Show what an export of PROJECT would do, in the words of Anki's import; write nothing."""
     from ankigen import report
+    from ankigen.adopt import parts
     from ankigen.outputs import last_shipped
     from ankigen.packages import BadPackage, read_package
     from ankigen.plainly import COLOUR
@@ -44,7 +45,7 @@ def command(project: Path, form: str, against: Path | None, locked: bool) -> Non
     except BadPackage as fault:
         stop(no_package(against or root, fault), root)
     plan, shown = _plans(loaded, now, package if against else None)
-    before = {guid: {**note.fields, "Tags": " ".join(note.tags)} for guid, note in package.items()}
+    before = parts(package)
     coloured = form == "text" and colour_wanted(sys.stdout)
     click.echo(report.text(shown, before, COLOUR) if coloured else report.FORMS[form](shown, before), nl=False)
     if locked:

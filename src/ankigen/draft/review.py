@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ankigen.draft.model import SURE, VALUE, Draft, Proposal
+from ankigen.files import Staged
 
 ACCEPT, DROP = "accept", "drop"
 
@@ -79,9 +80,9 @@ class Review:
 
     def save(self) -> None:
         """Keep the verdicts.  Raises `OSError`."""
-        self.state.parent.mkdir(parents=True, exist_ok=True)
         kept = {"page": self._digest(), "verdicts": self.verdicts, "edited": self.edited}
-        self.state.write_text(json.dumps(kept, ensure_ascii=False, indent=1), "utf-8")
+        with Staged(self.state) as staged:
+            staged.write(json.dumps(kept, ensure_ascii=False, indent=1).encode()).commit()
 
     def result(self) -> Draft:
         """The draft as decided: what was accepted is a value whatever its confidence, what was dropped is gone."""

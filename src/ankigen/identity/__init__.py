@@ -19,6 +19,7 @@ from ankigen.identity.order import places
 from ankigen.lock import Lock, Locked, LockedType
 from ankigen.model import EMPTY, Card, Problem, Project, State
 from ankigen.notetypes import NOTETYPES
+from ankigen.notetypes.foreign import asked_for
 from ankigen.plainly import words_of
 from ankigen.settle import settle
 
@@ -98,6 +99,7 @@ def _planned(card: Card, found: Match | None, guid: str, nid: int, due: int, now
         says=card.says, mod=_later(now, max(old.mod, old.retired) if old else 0) if changed else old.mod,  # type: ignore[union-attr]
         due=due, asked=_asked(card, fields), id=card.id, deck=card.deck, digest=parts,
         blanks={given[at]: blank.text for at, blank in enumerate(card.blanks, 1)} or EMPTY, gone=gone,
+        kept=old.kept if old else EMPTY,
     )
     line = old if old == line else line  # of a deck that is as it was there is one lock in the memory
     return Planned(card, line, fields, _state(found, card, changed), old, found.likeness if found else 1.0)
@@ -106,12 +108,14 @@ def _planned(card: Card, found: Match | None, guid: str, nid: int, due: int, now
 def _taken(kind: LockedType, fields: Mapping[str, str]) -> Mapping[str, str]:
     """What a card of this note type has room for: in one taken over from another tool, a question and what answers it.
 
-    An extra that has no field there stands under the answer; what else the notes say reaches no learner, and so changes nothing.
+    An extra that has no field there stands under the answer, unless a card asks for that: it would give the question away, or
+    have to be typed.  What else the notes say reaches no learner, and so changes nothing.
     """
     if not kind.foreign:
         return fields
-    taken = {name: fields.get(name, "") for name in kind.foreign["fields"]}
-    if "Answer" in taken and fields.get("Extra"):
+    theirs = kind.foreign["fields"]
+    taken = {name: fields.get(name, "") for name in theirs}
+    if "Answer" in taken and "Extra" not in taken and fields.get("Extra") and theirs["Answer"] not in asked_for(kind.foreign["model"]):
         taken["Answer"] += f"<div>{fields['Extra']}</div>"
     return taken
 

@@ -31,7 +31,7 @@ def _rivalries(cards: Sequence[Card], matches: Mapping[int, Match]) -> Iterator[
             continue
         yield problem(
             "ambiguous-rewording", cards[at].place, f"It is a close call which card was reworded: {what}.",
-            f"It was taken for {found.old.guid}. If that is wrong, write id: {found.old.guid} on the entry that is that card.",
+            f"It was taken for {found.old.guid}. If that is wrong, write id: {found.old.claim} on the entry that is that card.",
         )
 
 
@@ -84,7 +84,7 @@ def _corrections(cards: Sequence[Card], matches: Mapping[int, Match], retired: S
             yield problem(
                 "possible-correction", card.place,
                 f"This is a new card, and {_said(old.front)}, which had the same answer, is retired.",
-                f"If it is that card put right, write id: {old.guid} on this entry, and its history goes on; any other id says it is not.",
+                f"If it is that card put right, write id: {old.claim} on this entry, and its history goes on; any other id says it is not.",
             )
 
 

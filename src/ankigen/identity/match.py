@@ -157,12 +157,14 @@ def _by_id(m: _Matching) -> None:
     """
     written = [(at, card) for at, card in m.waiting.items() if card.id]
     named: dict[Hashable, list[Locked]] = defaultdict(list)
+    claims: dict[str, str] = {}
     for old in m.free.values() if written else ():
+        claims[old.claim] = old.guid
         if old.id:
             named[m.kinds[old.type], m.note_now(old), old.id].append(old)
 
     def by_guid(card: Card) -> list[Locked]:
-        old = m.free.get(card.id)
+        old = m.free.get(claims.get(card.id, ""))
         return [old] if old and m.kinds[old.type] == card.kind else []
 
     def by_guid_and_role(card: Card) -> list[Locked]:

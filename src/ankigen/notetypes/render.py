@@ -22,7 +22,9 @@ _BLANK_OPENS = " \t\n\v\f\r<"  # nearly every field is told by its first letter
 _MOST_CLOZES = 500
 
 
-class _Field(NamedTuple):
+class Shown(NamedTuple):
+    """A field that a template shows, and through which filters."""
+
     name: str
     filters: tuple[str, ...]
 
@@ -35,7 +37,7 @@ class _Where(NamedTuple):
     parts: tuple[_Part, ...]
 
 
-_Part = str | _Field | _Where
+_Part = str | Shown | _Where
 
 
 def render(kind: Kind, template_index: int, fields: Mapping[str, str], ordinal: int = 0) -> tuple[str, str]:
@@ -80,9 +82,19 @@ def is_blank(field: str) -> bool:
     return field[:1] in _BLANK_OPENS and _BLANK.fullmatch(field) is not None
 
 
+def fields_of(template: str) -> Iterator[Shown]:
+    """Every field that any template of Anki shows, in its order; none of one that Anki would not render."""
+    return _shown_fields(_foreign(template))
+
+
+def says_something(template: str, filled: Collection[str]) -> bool:
+    """Whether any template of Anki shows something where these fields are filled."""
+    return _says_something(_foreign(template), filled)
+
+
 def requirements(fronts: Collection[str], field_names: Collection[str]) -> list[list[object]]:
     """What a note type's `req` says, for clients that still read it: which fields a front needs to show anything."""
-    return [[at, *_requirement(_parse(front), tuple(field_names))] for at, front in enumerate(fronts)]
+    return [[at, *_requirement(_foreign(front), tuple(field_names))] for at, front in enumerate(fronts)]
 
 
 def _requirement(parts: tuple[_Part, ...], names: tuple[str, ...]) -> tuple[str, list[int]]:
@@ -100,6 +112,23 @@ def _parse(template: str) -> tuple[_Part, ...]:
     if closed is not None:
         raise ValueError(f"{{{{/{closed}}}}} closes nothing")
     return parts
+
+
+@cache
+def _foreign(template: str) -> tuple[_Part, ...]:
+    """The parts of a template that somebody else wrote, without parts where it makes no sense."""
+    try:
+        return _parse(template)
+    except ValueError:
+        return ()
+
+
+def _shown_fields(parts: tuple[_Part, ...]) -> Iterator[Shown]:
+    for part in parts:
+        if isinstance(part, Shown):
+            yield part
+        elif isinstance(part, _Where):
+            yield from _shown_fields(part.parts)
 
 
 def _parts(pieces: Iterator[str]) -> tuple[tuple[_Part, ...], str | None]:
@@ -121,16 +150,16 @@ def _parts(pieces: Iterator[str]) -> tuple[tuple[_Part, ...], str | None]:
             found.append(_Where(name, sign == "#", inner))
         elif sign != "!":
             *filters, name = (part.strip() for part in tag.split(":"))
-            found.append(_Field(name, tuple(filters)))
+            found.append(Shown(name, tuple(filters)))
     return tuple(found), None
 
 
 def _says_something(parts: tuple[_Part, ...], filled: Collection[str]) -> bool:
     """Whether any filled field is shown; text of the template itself counts for nothing."""
     return any(
-        part.name in filled if isinstance(part, _Field) else _says_something(part.parts, filled)
+        part.name in filled if isinstance(part, Shown) else _says_something(part.parts, filled)
         for part in parts
-        if isinstance(part, _Field) or (isinstance(part, _Where) and (part.name in filled) == part.filled)
+        if isinstance(part, Shown) or (isinstance(part, _Where) and (part.name in filled) == part.filled)
     )
 
 

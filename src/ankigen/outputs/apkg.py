@@ -85,8 +85,8 @@ def stage(path: Path, package: Package) -> Staged:
     try:
         write(staged.file, package)
         return staged.seal()
-    except BaseException:
-        staged.discard()
+    except BaseException as fault:
+        staged.fail(fault)
         raise
 
 

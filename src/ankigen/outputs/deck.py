@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import repeat
 
 from ankigen.changelog import last_change
 from ankigen.identity import Plan
 from ankigen.lock import Locked, LockedType
-from ankigen.model import Kind, Media, Project
-from ankigen.notetypes import NOTETYPES
+from ankigen.model import EMPTY, Kind, Media, Project
+from ankigen.notetypes import NOTETYPES, foreign
 from ankigen.notetypes.clozes import filled
-from ankigen.notetypes.render import card_ordinals, retired_fields
+from ankigen.notetypes.render import card_ordinals, is_blank, retired_fields
 from ankigen.outputs.apkg import Package, PackNote, PackTemplate, PackType
 
 _RETIRED = (
@@ -28,10 +28,12 @@ def package(plan: Plan, project: Project) -> Package:
     notes = []
     for planned in plan.cards:
         now, kind = planned.now, planned.card.kind
+        locked = plan.lock.types[now.type]
+        values = _values(locked, planned.fields, now.kept)
         media |= {each.name: each for each in planned.card.media}
         notes.append(PackNote(
-            now.guid, now.nid, types[now.type], _values(plan.lock.types[now.type], planned.fields), planned.card.tags, now.deck,
-            now.mod, now.due, _ordinals(plan.lock.types[now.type], kind, planned.fields),
+            now.guid, now.nid, types[now.type], values, planned.card.tags, now.deck, now.mod, now.due,
+            _ordinals(locked, kind, planned.fields, values),
         ))
     used = {note.notetype.id for note in notes}
     return Package(
@@ -63,8 +65,10 @@ def _last_words(card: Locked, kind: LockedType) -> dict[str, str]:
     """What a retired card still says: enough to know it by."""
     front, back = ("Text", "Extra") if kind.kind == "cloze" else ("Question", "Answer")
     words = {front: filled(escape(card.front), card.blanks), back: escape(card.says[1])}
-    if kind.foreign:  # it has no field of ours that blanks a front, so its front is emptied
-        return {back: " – ".join(filter(None, words.values()))}
+    if kind.foreign:  # it has no field of ours that blanks a front, so what its cards ask for is emptied
+        asked = foreign.asked_for(kind.foreign["model"])
+        room = next((name for name, theirs in kind.foreign["fields"].items() if theirs not in asked), "")
+        return {room: " – ".join(filter(None, words.values()))} if room else {}
     return retired_fields(kind.kind, words)
 
 
@@ -92,15 +96,16 @@ def _type(locked: LockedType, css: str) -> PackType:
     return PackType(locked.id, locked.name, kind.fields, templates, css, locked.mod, locked.kind == "cloze")
 
 
-def _values(locked: LockedType, fields: Mapping[str, str]) -> tuple[str, ...]:
-    """The fields in the order of the note type, empty where there is nothing."""
+def _values(locked: LockedType, fields: Mapping[str, str], kept: Mapping[str, str] = EMPTY) -> tuple[str, ...]:
+    """The fields in the order of the note type, empty where there is nothing; `kept` is what others have there."""
     if not locked.foreign:
         return tuple(map(fields.get, NOTETYPES[locked.kind].field_names, repeat("")))
-    ours = {theirs: fields.get(name, "") for name, theirs in locked.foreign["fields"].items()}
+    ours = {**kept, **{theirs: fields.get(name, "") for name, theirs in locked.foreign["fields"].items()}}
     return tuple(ours.get(field["name"], "") for field in locked.foreign["model"]["flds"])
 
 
-def _ordinals(locked: LockedType, kind: Kind, fields: Mapping[str, str]) -> tuple[int, ...]:
+def _ordinals(locked: LockedType, kind: Kind, fields: Mapping[str, str], values: Sequence[str]) -> tuple[int, ...]:
     if kind == "cloze" or not locked.foreign:
         return card_ordinals(kind, fields)
-    return tuple(range(len(locked.foreign["model"]["tmpls"])))
+    model = locked.foreign["model"]
+    return foreign.ordinals(model, {field["name"] for field, value in zip(model["flds"], values, strict=True) if not is_blank(value)})

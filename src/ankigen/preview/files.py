@@ -24,6 +24,7 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
+from ankigen.files import Staged
 from ankigen.model import Problem
 from ankigen.preview.shown import Preview, Shown, ShownNote
 
@@ -64,6 +65,7 @@ def write_preview(folder: Path, preview: Preview) -> Path:
     Gives the page to open.  Raises `ForeignFolderError` where the folder holds something else, and `OSError`.
     """
     made, earlier = site(preview), _earlier(folder)
+    _list(folder, earlier | made.keys())  # first, so that one that is broken off is known for a preview
     for path in sorted(earlier - made.keys()):
         (folder / path).unlink(missing_ok=True)
     for path, content in made.items():
@@ -73,8 +75,14 @@ def write_preview(folder: Path, preview: Preview) -> Path:
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
-    (folder / MANIFEST).write_text(json.dumps(sorted(made), indent=0) + "\n", "utf-8")
+    _list(folder, made)
     return folder / "index.html"
+
+
+def _list(folder: Path, paths: Iterable[str]) -> None:
+    """Write the manifest."""
+    with Staged(folder / MANIFEST) as staged:
+        staged.write((json.dumps(sorted(paths), indent=0) + "\n").encode()).commit()
 
 
 def _earlier(folder: Path) -> set[str]:

@@ -15,11 +15,12 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
-from importlib.resources import files
+from importlib import resources
 from pathlib import Path
 from string import Template
 from textwrap import indent
 
+from ankigen import files
 from ankigen.mend import quoted
 from ankigen.nodes import read_nodes
 from ankigen.project import SETTINGS, load_project
@@ -134,22 +135,12 @@ def _modeline(schema: str) -> str:
 
 
 def _filled(template: str, **values: str) -> str:
-    return Template(files(__name__).joinpath(template).read_text("utf-8")).substitute(values)
+    return Template(resources.files(__name__).joinpath(template).read_text("utf-8")).substitute(values)
 
 
 def write_new(texts: Mapping[Path, str], hint: str) -> list[Path]:
     """Write new files, all or none; gives their paths.  Raises `Taken` with `hint` and `OSError`."""
-    made: list[Path] = []
     try:
-        for path, text in texts.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("x", encoding="utf-8", newline="\n") as file:
-                made.append(path)
-                file.write(text)
-    except BaseException as fault:
-        for path in made:
-            path.unlink(missing_ok=True)
-        if isinstance(fault, FileExistsError):
-            raise Taken(Path(fault.filename), hint) from None
-        raise
-    return made
+        return files.write_new(texts)
+    except FileExistsError as fault:
+        raise Taken(Path(fault.filename), hint) from None
