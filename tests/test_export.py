@@ -211,6 +211,7 @@ def test_an_export_that_is_told_to_end_leaves_nothing(desk, tmp_path_factory, at
 
 LIMIT = """
 import resource, signal, sys
+sys.dont_write_bytecode = True  # Python would cut short what it compiles, and be none the wiser later
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv.pop(1)),) * 2)
 from ankigen.cli import main
