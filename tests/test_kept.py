@@ -207,6 +207,7 @@ def test_without_a_home_nothing_is_kept_in_the_folder_one_is_in(tmp_path: Path, 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
 def test_a_note_that_has_become_a_pipe_is_not_waited_for(tmp_path: Path, cache: Path) -> None:
+    """Nor is what is kept, should there be a pipe in its place."""
     desk = Desk(tmp_path / "project")
     start(desk)
     for path in desk.root.rglob("*"):
@@ -214,6 +215,10 @@ def test_a_note_that_has_become_a_pipe_is_not_waited_for(tmp_path: Path, cache: 
     desk.export()
     desk.export()
     os.mkfifo(desk.root / "notes/b.yaml")
+    assert "This is not a file that can be read." in desk.run("export", status=1).stderr
+    for path in cache.glob("*.db"):
+        path.unlink()
+        os.mkfifo(path)
     assert "This is not a file that can be read." in desk.run("export", status=1).stderr
 
 

@@ -48,6 +48,8 @@ class Kept:
         self._used: set[bytes] = set()
         self._new: dict[bytes, Callable[[], tuple[bytes, bool]]] = {}
         self._database: sqlite3.Connection | None = None
+        if self._path and self._path.exists() and not self._path.is_file():
+            self._path = None  # to read from a pipe might never end
         self._readable = bool(self._path and self._path.exists())
         if self._path and self._readable:
             with suppress(sqlite3.Error, OSError):
