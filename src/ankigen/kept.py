@@ -53,7 +53,7 @@ class Kept:
         self._readable = bool(self._path and self._path.exists())
         if self._path and self._readable:
             with suppress(sqlite3.Error, OSError):
-                self._database = sqlite3.connect(f"{self._path.as_uri()}?mode=ro", uri=True, isolation_level=None)
+                self._database = sqlite3.connect(f"{self._path.as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=1)
 
     def key(self, *parts: bytes | str) -> bytes:
         """What something made of these parts is kept under."""
