@@ -187,7 +187,7 @@ def test_no_text_makes_the_checker_fail(question: str, answer: str, section: str
 
 
 def test_markdown_that_ends_in_no_blank_makes_no_checker_fail() -> None:
-    own, _ = read_note(b"title: T\nkey_points:\n  - \"Salt is {{~\\n~~~}}, and {{sodium}} is in it.\"\n", "notes/a.yaml")
+    own, _ = read_note(b"title: T\nkey_points:\n  - \"In {{1815}} it is {{~\\n~~~}} so.\"\n", "notes/a.yaml")
     project = Project(Path("/nowhere"), "P", "P")
     assert own and check([own], build_cards([own], project)[0], project, TODAY)
 
