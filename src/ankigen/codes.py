@@ -37,7 +37,7 @@ CODES: dict[str, tuple[str, Severity, str]] = {
     "uneven-row": ("AK125", "error", "A row of a comparison does not have one value for each item."),
     "repeated-item": ("AK126", "error", "An item stands twice in one list."),
     "unexplained-omission": ("AK127", "warning", "An entry has no card and does not say why."),
-    "cut-text": ("AK128", "warning", "A `#` behind a space ends a text: what follows is a comment, unless the text stands in quotes."),
+    "cut-text": ("AK128", "warning", "A `#` behind a space, or a `&` at its start, takes a part from a text without quotes."),
     "unknown-rule": ("AK290", "error", "A setting or an `allow` names a rule that does not exist, or gives a limit to one that has none."),
     "reasonless-allow": ("AK291", "error", "An `allow` gives no reason."),
     "unused-allow": ("AK292", "warning", "An `allow` silences nothing."),

@@ -1,8 +1,9 @@
-"""Comments of a note's file, which the tree of its text has not: what they leave to settle, and text that was meant as none."""
+"""What the tree of a note's file has not: comments, with what they leave to settle, and text that YAML takes for something else."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import yaml
 
@@ -13,6 +14,7 @@ _SWALLOWED = re.compile(r"^[^#]*[x:-] (#(?!TODO\b)\w.*)")  # behind a text witho
 _MAY_SWALLOW = re.compile(rb"\S #(?!TODO\b)[^\s#]")
 TO_SETTLE = re.compile(r"\bTODO\b(?!,)")  # the comma is that of the sentence at the head of a draft
 _TODO = re.compile(rf"(?:^|\s)(#.*{TO_SETTLE.pattern}.*)")
+_MAY_NAME = re.compile(rb"(?:^|[\s\[{,])&\S")
 _OTHER_LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")  # of YAML, not of editors
 
 
@@ -21,13 +23,37 @@ def todos(data: bytes, file: str) -> tuple[Text, ...]:
     return tuple(Text(text.strip("# "), text.place) for text in _comments(data, file, _TODO)) if b"TODO" in data else ()
 
 
-def swallowed(data: bytes, file: str) -> tuple[Text, ...]:
-    """Each comment that may be the rest of a text: it has one space before its `#` and none behind it."""
-    return _comments(data, file, _SWALLOWED) if _MAY_SWALLOW.search(data) else ()
+def cut(data: bytes, file: str) -> Iterator[tuple[Text, str, str]]:
+    """Each piece that YAML takes from a text without quotes, why it does, and what to write instead.
+
+    Of comments it is one that has one space before its `#` and none behind it; of anchors (`&name`), one that no alias uses.
+    """
+    for text in _comments(data, file, _SWALLOWED) if _MAY_SWALLOW.search(data) else ():
+        hint = "Put the whole text in quotes; or, if it is a comment, a space behind its `#`."
+        yield text, "a `#` behind a space starts a comment.", hint
+    for text in _unused_names(data, file) if _MAY_NAME.search(data) else ():
+        yield text, "YAML takes a `&` at its start for a name of it.", "Put the whole text in quotes."
+
+
+def _unused_names(data: bytes, file: str) -> tuple[Text, ...]:
+    found: dict[str, Text] = {}
+    try:
+        for token in yaml.scan(_text(data), Loader=Loader):
+            if isinstance(token, yaml.AnchorToken):
+                found[token.value] = Text(f"&{token.value}", Place(file, token.start_mark.line + 1, token.start_mark.column + 1))
+            elif isinstance(token, yaml.AliasToken):
+                found.pop(token.value, None)
+    except yaml.YAMLError:
+        return ()
+    return tuple(found.values())
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").translate(_OTHER_LINE_ENDS)
 
 
 def _comments(data: bytes, file: str, wanted: re.Pattern[str]) -> tuple[Text, ...]:
-    text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").translate(_OTHER_LINE_ENDS)
+    text = _text(data)
     lines = text.split("\n")
     try:
         for token in yaml.scan(text, Loader=Loader):

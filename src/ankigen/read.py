@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from ankigen import slips
 from ankigen.codes import problem
-from ankigen.comments import swallowed, todos
+from ankigen.comments import cut, todos
 from ankigen.mend import quoted
 from ankigen.model import Entry, Note, Place, Problem, Project, Source, Text
 from ankigen.nodes import Broken, Items, Node, Pairs, read_nodes
@@ -148,9 +148,8 @@ def read_note(
     note = reader.note(node, default_id or made_id(Path(file).stem))
     if note and (left := todos(data, file)):
         note = replace(note, todos=left)
-    for text in swallowed(data, file):
-        hint = "Put the whole text in quotes; or, if it is a comment, a space behind its `#`."
-        reader.fault("cut-text", text.place, f"“{text}” is no part of the text: a `#` behind a space starts a comment.", hint)
+    for text, why, hint in cut(data, file):
+        reader.fault("cut-text", text.place, f"“{text}” is no part of the text: {why}", hint)
     return note, sorted(problems + reader.problems, key=lambda fault: fault.place)
 
 
