@@ -182,7 +182,7 @@ def _ours(note: Shipped, kind: LockedType) -> Mapping[str, str]:
 def _shown(note: Shipped, kind: LockedType) -> Locked:
     """A shipped note as a line of a lock, saying what its fields show."""
     ours = _ours(note, kind)
-    rest = note.fields.keys() - kind.foreign["fields"].values() if kind.foreign else ()
+    others = note.fields.keys() - kind.foreign["fields"].values() if kind.foreign else ()
     text = unfilled(ours.get("Text", ""))
     says = (sentence_of(text), "") if kind.kind == "cloze" else (words_of(ours.get("Question", "")), words_of(ours.get("Answer", "")))
     blanks = blanks_of(text) if kind.kind == "cloze" else {}
@@ -190,5 +190,5 @@ def _shown(note: Shipped, kind: LockedType) -> Locked:
         guid=note.guid, nid=note.nid, type=kind.key, note="", section="", role="", says=says, mod=note.mod, due=note.due, deck=note.deck,
         digest=digest_of_card(ours, note.tags), blanks=blanks,
         gone={number: "" for number in range(1, max(blanks, default=1)) if number not in blanks},  # learners may have had them
-        kept={name: note.fields[name] for name in sorted(rest) if note.fields[name] and not _MEDIA.search(note.fields[name])},
+        rest={name: note.fields[name] for name in sorted(others) if note.fields[name] and not _MEDIA.search(note.fields[name])},
     )

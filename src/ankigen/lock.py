@@ -21,6 +21,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from ankigen.codes import problem
 from ankigen.model import EMPTY, Kind, Place, Problem
+from ankigen.shapes import ID
 
 NAME = "ankigen.lock"
 VERSION = 1
@@ -32,7 +33,6 @@ _DECODER = json.JSONDecoder()
 _HEADER = re.compile(r"# ankigen\.lock, version (\d+)\b")
 _NAMED, _TEMPLATE = itemgetter("name"), itemgetter("name", "qfmt", "afmt")
 _TEXT, _INTEGER = {str}, {int}
-_ID = re.compile(r"[A-Za-z0-9._-]+")
 _CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})(\s|$)")
 _RESTORE = "Take the last good version back (git checkout ankigen.lock).  If there is none, delete it and ankigen adopt the last package."
 
@@ -60,7 +60,8 @@ class Locked(NamedTuple):
     `says` is what it was about and what it answered, in plain words; `asked` the sentence on its front, where that is another.
     `digest` maps each part that a learner receives (fields, tags) to a digest of it.  `blanks` maps the number of each blank to
     its words, in the order of the sentence; `gone` the numbers of blanks since removed to the line that each stood in, its words
-    in `{{…}}`.  `retired` is 0 for a live card, else the `mod` (seconds) of its retired twin.
+    in `{{…}}`.  `retired` is 0 for a live card, else the `mod` (seconds) of its retired twin.  `rest` is what a card of
+    another tool has in fields that none of ours fills.
     """
 
     guid: str
@@ -79,7 +80,7 @@ class Locked(NamedTuple):
     blanks: Mapping[int, str] = EMPTY
     gone: Mapping[int, str] = EMPTY
     retired: int = 0
-    kept: Mapping[str, str] = EMPTY
+    rest: Mapping[str, str] = EMPTY
 
     @property
     def front(self) -> str:
@@ -94,7 +95,7 @@ class Locked(NamedTuple):
 
 def claim(guid: str) -> str:
     """The guid, or, of another tool's guid that has other characters than an id, an id that stands for it."""
-    return guid if _ID.fullmatch(guid) else f"guid-{blake2b(guid.encode(), digest_size=6).hexdigest()}"
+    return guid if ID.fullmatch(guid) else f"guid-{blake2b(guid.encode(), digest_size=6).hexdigest()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,8 +253,8 @@ def _card_line(card: Locked) -> str:
         row["blanks"] = {str(number): words for number, words in card.blanks.items()}
     if card.gone:
         row["gone"] = {str(number): line for number, line in card.gone.items()}
-    if card.kept:
-        row["kept"] = card.kept
+    if card.rest:
+        row["rest"] = card.rest
     if card.retired:
         row["retired"] = card.retired
     row |= {"mod": card.mod, "due": card.due, "type": card.type, "note": card.note, "nid": card.nid, "deck": card.deck}
@@ -268,9 +269,9 @@ def _card(row: Mapping[str, Any]) -> Locked:
         guid=row["guid"], nid=row["nid"], type=intern(row["type"]), note=intern(row["note"]), section=section, role=role,
         says=(row["q"], row["a"]), mod=row["mod"], due=row["due"], asked=row.get("asked", ""), id=row.get("id", ""),
         deck=intern(row["deck"]), digest={intern(part): intern(made) for part, made in row["digest"].items()},
-        blanks=blanks or EMPTY, gone=gone, retired=row.get("retired", 0), kept=row.get("kept", EMPTY),
+        blanks=blanks or EMPTY, gone=gone, retired=row.get("retired", 0), rest=row.get("rest", EMPTY),
     )
-    texts = (card.guid, *card.says, card.asked, card.id, *blanks.values(), *gone.values(), *card.kept.values())  # what is interned is one
+    texts = (card.guid, *card.says, card.asked, card.id, *blanks.values(), *gone.values(), *card.rest.values())  # what is interned is one
     stamps = (card.mod, card.retired)
     numbers = (card.nid, card.due, *stamps, *blanks, *gone)
     if not card.guid or {*map(type, texts)} != _TEXT or {*map(type, numbers)} != _INTEGER:

@@ -159,6 +159,13 @@ def _parts(plan: Plan, before: Before, style: Style) -> Iterable[tuple[str, Iter
         return [_told(change, style) for change in changes(planned, before)]
 
     known = {card.guid for card in plan.lock.cards}
+
+    def left(own: bool) -> Iterator[list[str]]:
+        return (
+            [f"{words(asks(old))} ({old.guid}{', was in ' + old.note if old.note else ''})"]
+            for old in plan.retired if (old.guid in known) is own
+        )
+
     if style is MARKDOWN:  # at a terminal they stand below, with the lines they are about
         yield "{count} to settle before learners import this", (
             [f"{words(each.message)} ({each.place})", words(each.hint)] for each in plan.problems
@@ -171,12 +178,6 @@ def _parts(plan: Plan, before: Before, style: Style) -> Iterable[tuple[str, Iter
     yield "{count} restored under the guid they had", (
         [f"{words(asks(p.now))} ({p.card.place})", *changed(p)] for p in plan.of("restored")
     )
-    def left(own: bool) -> Iterator[list[str]]:
-        return (
-            [f"{words(asks(old))} ({old.guid}{', was in ' + old.note if old.note else ''})"]
-            for old in plan.retired if (old.guid in known) is own
-        )
-
     yield "{count} retired: learners keep them unless they import the retired package", left(own=True)
     yield "{count} in that package alone: learners keep them", left(own=False)
     yield "{count} asked no more: learners keep these cards, empty, until they use Tools, Empty Cards", (

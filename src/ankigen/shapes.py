@@ -13,7 +13,7 @@ from ankigen.nodes import Broken, Items, Node, Pairs
 from ankigen.patterns import pattern
 from ankigen.words import date_hint, parse_date
 
-_ID = pattern(r"[A-Za-z0-9._-]+")
+ID = pattern(r"[A-Za-z0-9._-]+")
 _LANG = pattern(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _CONTROL = pattern(r"[\x00-\x1f\x7f]")
 _SPACES = pattern(r"\s+")
@@ -164,7 +164,7 @@ class Shapes:
     def id(self, key: Text, node: Node) -> Text | None:
         """A permanent name."""
         hint = "Ids are made of the letters A to Z, digits, `-`, `_` and `.`."
-        return self._formed(key, node, _ID, "bad-id", "The id “{}” has characters that an id cannot have.", hint)
+        return self._formed(key, node, ID, "bad-id", "The id “{}” has characters that an id cannot have.", hint)
 
     def lang(self, key: Text, node: Node) -> Text | None:
         """A language's code."""

@@ -99,7 +99,7 @@ def _planned(card: Card, found: Match | None, guid: str, nid: int, due: int, now
         says=card.says, mod=_later(now, max(old.mod, old.retired) if old else 0) if changed else old.mod,  # type: ignore[union-attr]
         due=due, asked=_asked(card, fields), id=card.id, deck=card.deck, digest=parts,
         blanks={given[at]: blank.text for at, blank in enumerate(card.blanks, 1)} or EMPTY, gone=gone,
-        kept=old.kept if old else EMPTY,
+        rest=old.rest if old else EMPTY,
     )
     line = old if old == line else line  # of a deck that is as it was there is one lock in the memory
     return Planned(card, line, fields, _state(found, card, changed), old, found.likeness if found else 1.0)

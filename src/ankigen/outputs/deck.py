@@ -29,7 +29,7 @@ def package(plan: Plan, project: Project) -> Package:
     for planned in plan.cards:
         now, kind = planned.now, planned.card.kind
         locked = plan.lock.types[now.type]
-        values = _values(locked, planned.fields, now.kept)
+        values = _values(locked, planned.fields, now.rest)
         media |= {each.name: each for each in planned.card.media}
         notes.append(PackNote(
             now.guid, now.nid, types[now.type], values, planned.card.tags, now.deck, now.mod, now.due,
@@ -96,11 +96,11 @@ def _type(locked: LockedType, css: str) -> PackType:
     return PackType(locked.id, locked.name, kind.fields, templates, css, locked.mod, locked.kind == "cloze")
 
 
-def _values(locked: LockedType, fields: Mapping[str, str], kept: Mapping[str, str] = EMPTY) -> tuple[str, ...]:
-    """The fields in the order of the note type, empty where there is nothing; `kept` is what others have there."""
+def _values(locked: LockedType, fields: Mapping[str, str], rest: Mapping[str, str] = EMPTY) -> tuple[str, ...]:
+    """The fields in the order of the note type, empty where there is nothing; `rest` is what others have there."""
     if not locked.foreign:
         return tuple(map(fields.get, NOTETYPES[locked.kind].field_names, repeat("")))
-    ours = {**kept, **{theirs: fields.get(name, "") for name, theirs in locked.foreign["fields"].items()}}
+    ours = {**rest, **{theirs: fields.get(name, "") for name, theirs in locked.foreign["fields"].items()}}
     return tuple(ours.get(field["name"], "") for field in locked.foreign["model"]["flds"])
 
 
